@@ -1,0 +1,137 @@
+"""Options of the command line that say rules, and their translation to what a plan states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from grouping.errors import InputError
+
+Stated = dict[str, Any]
+_CONDITION = re.compile(r"^(.*?)\s*(<=|>=|!=|=|<|>)\s*(.*)$")
+
+
+def _split(text: str) -> list[str]:
+    """Split at semicolons: names and agencies have commas in them."""
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _condition(text: str, option: str) -> dict[str, Any]:
+    """Read 'Column = value', 'Column = a; b', 'Column >= 50'; several joined by '&'."""
+    where: dict[str, Any] = {}
+    for part in text.split("&"):
+        found = _CONDITION.match(part.strip())
+        if not found or not found[1] or not found[3]:
+            raise InputError(
+                f"'{part.strip()}' is not a condition",
+                where=option,
+                hint=f'write {option} "... Column = value"',
+            )
+        column, sign, value = found.groups()
+        values = _split(value)
+        if sign != "=":
+            where[column] = f"{sign} {value}"
+        else:
+            where[column] = values[0] if len(values) == 1 else values
+    return where
+
+
+def _counted(text: str, option: str) -> tuple[int, str]:
+    number, _, rest = text.strip().partition(" ")
+    if not number.isdigit() or not rest.strip():
+        raise InputError(
+            f"'{text}' does not begin with a number", where=option, hint=f'write {option} "1 ..."'
+        )
+    return int(number), rest.strip()
+
+
+def _column(kind: str) -> Callable[[str], Stated]:
+    return lambda text: {"kind": kind, "column": text}
+
+
+def _quota(kind: str, option: str) -> Callable[[str], Stated]:
+    def read(text: str) -> Stated:
+        count, rest = _counted(text, option)
+        return {"kind": kind, "count": count, "where": _condition(rest, option)}
+
+    return read
+
+
+def _same_at_most(text: str) -> Stated:
+    count, column = _counted(text, "--same-at-most")
+    return {"kind": "same_at_most", "count": count, "column": column}
+
+
+def _not_alone(text: str) -> Stated:
+    (column, value), *more = _condition(text, "--not-alone").items()
+    if more:
+        raise InputError("one column, please", where="--not-alone", hint='"Gender = P"')
+    return {"kind": "not_alone", "column": column, "value": value}
+
+
+def _people(kind: str) -> Callable[[str], Stated]:
+    return lambda text: {"kind": kind, "people": _split(text)}
+
+
+def _placement(kind: str, option: str) -> Callable[[str], Stated]:
+    def read(text: str) -> Stated:
+        who, sign, team = text.rpartition("=")
+        if not sign or not who.strip() or not team.strip():
+            raise InputError(
+                f"'{text}' has no team", where=option, hint=f'write {option} "Name = Team 1"'
+            )
+        return {"kind": kind, "people": _split(who), "teams": _split(team)}
+
+    return read
+
+
+def _distance(text: str) -> Stated:
+    return {"kind": "distance", "columns": _split(text)}
+
+
+# option -> (how to write its value, what it says, translation)
+RULES: dict[str, tuple[str, str, Callable[[str], Stated]]] = {
+    "spread": ("COLUMN", "Each value of the column over all teams.", _column("spread")),
+    "cluster": ("COLUMN", "Like with like.", _column("cluster")),
+    "balance": ("COLUMN", "Equal means of a number.", _column("balance")),
+    "distance": ("'COL; COL'", "Teams as diverse as can be.", _distance),
+    "not-alone": ("'COL = VALUE'", "No team with just one of them.", _not_alone),
+    "at-least": ("'N COL = VALUE'", "So many in each team.", _quota("at_least", "--at-least")),
+    "at-most": ("'N COL = VALUE'", "No more in any team.", _quota("at_most", "--at-most")),
+    "exactly": ("'N COL = VALUE'", "Just so many in each team.", _quota("exactly", "--exactly")),
+    "same-at-most": ("'N COLUMN'", "No more with the same value.", _same_at_most),
+    "together": ("'A; B'", "These people in one team.", _people("together")),
+    "apart": ("'A; B'", "These people in different teams.", _people("apart")),
+    "prefer": ("'A; B'", "Rather together.", _people("prefer")),
+    "avoid": ("'A; B'", "Rather not together.", _people("avoid")),
+    "pin": ("'A = TEAM'", "These people on this team.", _placement("pin", "--pin")),
+    "bar": ("'A = TEAM'", "These people not on this team.", _placement("bar", "--bar")),
+    "keep": ("FILE", "Stay near an earlier list.", lambda text: {"kind": "keep", "file": text}),
+}
+
+
+def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command one repeatable option for every rule above."""
+    for name, (metavar, says, _) in reversed(RULES.items()):
+        command = click.option(f"--{name}", metavar=metavar, multiple=True, help=says)(command)
+    return command
+
+
+def stated_rules(options: dict[str, Sequence[str]]) -> list[Stated]:
+    """Take the rule options out of `options` and return what a plan would state."""
+    rules = []
+    for name, (_, _, translate) in RULES.items():
+        rules += [translate(text) for text in options.pop(name.replace("-", "_"), ())]
+    return rules
+
+
+def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a writing command -o, --force and --quiet."""
+    command = click.option("-q", "--quiet", is_flag=True, help="Only errors on the way.")(command)
+    command = click.option("--force", is_flag=True, help="Replace files that exist.")(command)
+    return click.option(
+        "-o", "--output", metavar="FILE", multiple=True, help="Where to write; repeatable."
+    )(command)

@@ -1,0 +1,34 @@
+"""`grouping rules`: every kind of rule with its options and an example."""
+
+from __future__ import annotations
+
+import textwrap
+
+import click
+
+from grouping.errors import InputError, did_you_mean
+
+
+@click.command("rules")
+@click.argument("kind", required=False)
+def command(kind: str | None) -> None:
+    """List every kind of rule, or explain one KIND."""
+    from grouping.rules import kinds
+
+    if kind is not None and kind not in kinds():
+        raise InputError(f"there is no rule of kind '{kind}'", hint=did_you_mean(kind, kinds()))
+    for name, rule in kinds().items():
+        if kind not in (None, name):
+            continue
+        layer = "must" if rule.must_by_default else "wish"
+        click.secho(name, bold=True, nl=False)
+        click.echo(f"  {rule.says} ({'always a wish' if rule.soft_only else f'{layer} by default'})")
+        for option, spec in rule.options().items():
+            if option in ("must", "weight", "label") and kind is None:
+                continue
+            click.echo(f"    {option:<12} {spec.metadata['help']}")
+        click.echo(textwrap.indent(rule.example, "    | ") + "\n")
+    if kind is None:
+        click.echo("every kind also has")
+        for option in ("must", "weight", "label"):
+            click.echo(f"    {option:<12} {rule.options()[option].metadata['help']}")

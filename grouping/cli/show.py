@@ -1,0 +1,128 @@
+"""What the commands print: tables to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from grouping.read.notes import Note
+    from grouping.score import RuleScore, Score
+    from grouping.solve import Result
+
+# Width of tables that go into a file or a pipe.
+PLAIN_WIDTH = 140
+
+
+def console() -> Console:
+    """Return the console of results: stdout."""
+    wide = None if sys.stdout.isatty() else PLAIN_WIDTH
+    return Console(file=sys.stdout, width=wide, highlight=False, soft_wrap=False)
+
+
+def say(text: str) -> None:
+    """Print a message on the way to stderr."""
+    click.echo(text, err=True)
+
+
+def number(value: float) -> str:
+    """Write a number with as many digits as people read."""
+    if value == round(value) and abs(value) < 1e15:
+        return f"{value:,.0f}"
+    return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.1f}"
+
+
+def verdict(share: RuleScore) -> str:
+    """Say how good a rule's cost is, in a few words."""
+    if share.rule.must:
+        return "holds" if not share.cost else f"BROKEN ({share.cost})"
+    if share.proven:
+        return "proven best"
+    over, span = share.cost - share.bound, share.random - share.bound
+    part = f" ({100 * over / span:.2g} % of random)" if span > 0 else ""
+    return f"+{number(over / share.unit)}{part}"
+
+
+def score_table(score: Score, *, before: Score | None = None) -> Table:
+    """Return the table of rules: reached, cost, best possible, random, gap; or what changed."""
+    table = Table(title=None, header_style="bold", pad_edge=False)
+    table.add_column("Rule", overflow="fold", ratio=4)
+    table.add_column("Reached", overflow="fold", ratio=3)
+    columns = ["Cost", "Best possible", "Random draw"] + (["Before", "Change"] if before else [])
+    for name in columns:
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("Gap", no_wrap=True)
+    for k, share in enumerate(score.rules):
+        cells = [share.rule.title, " / ".join(share.reached)]
+        cells += [number(x / share.unit) for x in (share.cost, share.bound, share.random)]
+        if before:
+            old = before.rules[k].cost
+            change = (share.cost - old) / share.unit
+            cells += [number(old / share.unit), f"{'+' if change > 0 else ''}{number(change)}"]
+        table.add_row(*cells, verdict(share), style="red" if _broken(share) else None)
+    return table
+
+
+def _broken(share: RuleScore) -> bool:
+    return bool(share.rule.must and share.cost)
+
+
+def overall(score: Score, status: str = "", proof: str = "") -> str:
+    """Say the whole score in one line."""
+    if score.must:
+        broken = sum(1 for share in score.rules if _broken(share))
+        return f"{broken} must rule{'s' if broken > 1 else ''} broken"
+    if score.optimal:
+        word = f"proven optimal ({proof or 'arithmetic'})"
+        return f"{word}: no teams can meet these rules better"
+    musts = "all must rules hold; " if any(s.rule.must for s in score.rules) else ""
+    gap = f"{100 * score.gap:.2g} % of the way from the bound to a random draw"
+    return f"{musts}{status or 'not proven optimal'}, total gap at most {gap}"
+
+
+def print_broken(score: Score, *, limit: int = 8) -> None:
+    """Print where must rules are broken."""
+    for share in score.rules:
+        if _broken(share):
+            say(f"broken: {share.rule.title} ({share.rule.place})")
+            for _, item in share.items[:limit]:
+                say(f"  {item.text}")
+            if len(share.items) > limit:
+                say(f"  and {len(share.items) - limit} more")
+
+
+def teams_table(result: Result) -> Table:
+    """Return the teams side by side, a few to a row."""
+    members = result.members()
+    across = 4 if len(members) > 3 else len(members)
+    table = Table(show_header=False, show_lines=True, pad_edge=False)
+    for _ in range(across):
+        table.add_column(overflow="fold", ratio=1)
+    cells = [
+        f"[bold]{name}[/bold] ({len(who)})\n" + "\n".join(w.replace("[", "\\[") for w in who)
+        for name, who in members.items()
+    ]
+    cells += [""] * (-len(cells) % across)
+    for start in range(0, len(cells), across):
+        table.add_row(*cells[start : start + across])
+    return table
+
+
+def print_reading(source: str, people: int, notes: Sequence[Note]) -> None:
+    """Say what was read: guesses and oddities one by one, repairs counted by kind."""
+    say(f"read {people} people from {source}")
+    for note in notes:
+        if note.kind in ("guess", "oddity"):
+            say(f"  {note.kind}: {note}")
+    changed = sum(note.kind == "changed" for note in notes)
+    dropped = sum(note.kind == "dropped" for note in notes)
+    if changed or dropped:
+        say(
+            f"  {changed} kinds of repair, {dropped} notes of rows and columns left out: "
+            "`grouping init` lists them"
+        )

@@ -1,0 +1,133 @@
+"""`grouping solve`: teams from a plan or a roster."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from grouping.cli.options import output_options, rule_options, stated_rules
+from grouping.errors import InputError
+from grouping.read.plan import Plan, read_plan
+
+SECONDS = 5.0
+SEED = 1
+
+
+@click.command("solve")
+@click.argument("source", metavar="PLAN|ROSTER")
+@click.option("--teams", type=int, metavar="N", help="How many teams.")
+@click.option("--size", type=int, metavar="K", help="Or about how many people in each.")
+@click.option("--team-name", metavar="WORD", help="What teams are called: WORD 1, WORD 2, ...")
+@click.option("--sheet", metavar="NAME", help="Sheet of the roster.")
+@click.option("--id", "id_column", metavar="COLUMN", help="Column of ids.")
+@click.option("--name", "name_column", metavar="COLUMN", help="Column of names.")
+@click.option("--date", metavar="YYYY-MM-DD", help="Day on which ages are counted.")
+@rule_options
+@click.option("--seed", type=click.IntRange(min=0), help="Source of randomness (default 1).")
+@click.option("--seconds", type=float, help="Longest search (default 5; ends when proven best).")
+@click.option("--steps", type=int, help="Proposals per thread: repeatable to the letter.")
+@click.option("--threads", type=click.IntRange(min=1), help="Searches side by side.")
+@output_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    source: str,
+    output: Sequence[str],
+    force: bool,
+    quiet: bool,
+    **options: Any,
+) -> None:
+    """Make teams from a plan (.toml) or straight from a roster.
+
+    Values with spaces stand in quotes; several people are parted by semicolons.
+    The file endings of -o choose what is written: .xlsx, .csv, .json.
+    Exit code 1: a must rule is broken in the best teams found.
+    """
+    plan = _plan(source, options)
+    targets = [_target(path, force) for path in output]
+    from grouping.cli import show
+    from grouping.cli.progress import bar, prepare
+    from grouping.solve import solve
+    from grouping.write.files import write_result
+
+    problem, reading = plan.read()
+    if not quiet:
+        show.print_reading(problem.roster.source, problem.n, reading.notes)
+    prepare(quiet)
+    search = {"seed": SEED, **plan.search}
+    if "steps" not in search:
+        search.setdefault("seconds", SECONDS)
+    search.setdefault("seconds", None)
+    with bar(problem, quiet) as watch:
+        result = solve(problem, **search, watch=watch)
+    for path in targets:
+        write_result(result, path, force=True)
+    if not targets:
+        show.console().print(show.teams_table(result))
+    show.console().print(show.score_table(result.score))
+    if not quiet:
+        show.say(show.overall(result.score, result.status, result.proof))
+        words = f"seed {result.seed}, {result.threads} threads, {result.seconds:.2f} s of search"
+        show.say(f"{words}, {result.evaluations:,} moves weighed")
+        for path in targets:
+            show.say(f"wrote {path}")
+    show.print_broken(result.score)
+    ctx.exit(1 if result.score.must else 0)
+
+
+def _plan(source: str, options: dict[str, Any]) -> Plan:
+    """Return the plan of the file, or one made of the options; options add to a plan."""
+    rules = stated_rules(options)
+    named = {"count": options["teams"], "size": options["size"]}
+    teams = {k: v for k, v in named.items() if v is not None}
+    if options["team_name"]:
+        teams["name"] = options["team_name"]
+    reading = {
+        "sheet": options["sheet"],
+        "id": options["id_column"],
+        "name": options["name_column"],
+        "date": _date(options["date"]),
+    }
+    reading = {k: v for k, v in reading.items() if v is not None}
+    search = {k: options[k] for k in ("seed", "seconds", "steps", "threads")}
+    search = {k: v for k, v in search.items() if v is not None}
+    if Path(source).suffix.casefold() != ".toml":
+        return Plan(Path(source), teams, rules, reading, search)
+    plan = read_plan(source)
+    if "count" in teams or "size" in teams:
+        teams.setdefault("name", plan.teams.get("name", "Team"))
+    else:
+        teams = {**plan.teams, **teams}
+    return Plan(
+        plan.roster,
+        teams,
+        [*plan.rules, *rules],
+        {**plan.reading, **reading},
+        {**plan.search, **search},
+        plan.source,
+        plan.folder,
+    )
+
+
+def _date(text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"'{text}' is not a date", where="--date", hint="2025-05-15") from None
+
+
+def _target(path: str, force: bool) -> Path:
+    """Return a path that may be written, after asking about a file that exists."""
+    from grouping.write.files import check_target
+
+    target = Path(path)
+    if target.exists() and not force and click.get_text_stream("stdin").isatty():
+        force = click.confirm(f"{path} exists. Replace it?", err=True)
+    check_target(target, force=force)
+    return target

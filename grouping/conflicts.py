@@ -1,0 +1,139 @@
+"""Must rules that cannot all hold, found by counting alone, before any search.
+
+What is looked for: one rule that the numbers forbid (supply, seats), a circle that belongs together
+but is larger than every team, is kept apart by another rule, or is pinned to different teams.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import numpy as np
+
+from grouping.errors import InfeasibleError
+from grouping.problem import Problem
+from grouping.terms import Pairs, Place, RuleTerms, Tally
+from grouping.weigh import weigh
+
+
+def refuse_conflicts(problem: Problem) -> None:
+    """Raise InfeasibleError if counting shows that the must rules cannot all hold."""
+    weighed = weigh(problem)
+    for rule, bound in zip(problem.rules, weighed.bounds, strict=True):
+        if rule.must and bound > 0:
+            why = rule.limits(problem)
+            raise InfeasibleError(
+                f"'{rule.title}' cannot hold" + (f": {why}" if why else ""),
+                where=rule.place,
+                hint="change it, or make it a wish with must = false",
+            )
+    _refuse_circles(problem, weighed.terms.rules)
+
+
+class _Circles:
+    """People who belong together, joined over all rules, and the rule that joined each."""
+
+    def __init__(self, n: int) -> None:
+        self.leader = list(range(n))
+        self.joined_by: dict[int, int] = {}
+
+    def find(self, i: int) -> int:
+        while self.leader[i] != i:
+            self.leader[i] = self.leader[self.leader[i]]
+            i = self.leader[i]
+        return i
+
+    def join(self, members: list[int], rule: int) -> None:
+        for i in members:
+            self.leader[self.find(i)] = self.find(members[0])
+            self.joined_by.setdefault(i, rule)
+
+
+def _refuse_circles(problem: Problem, rules: tuple[RuleTerms, ...]) -> None:
+    circles = _Circles(problem.n)
+    for k, members in _together(rules):
+        circles.join(members, k)
+    if not circles.joined_by:
+        return
+    held: dict[int, list[int]] = {}
+    for i in circles.joined_by:
+        held.setdefault(circles.find(i), []).append(i)
+    most = int(problem.teams.high.max())
+    for members in held.values():
+        if len(members) > most:
+            first = circles.joined_by[members[0]]
+            raise InfeasibleError(
+                f"{len(members)} people belong together, the largest team has {most} seats",
+                where=problem.rules[first].place,
+                hint="split the circle, or make a team larger",
+            )
+    for k, i, j in _apart(rules, set(circles.joined_by)):
+        if circles.find(i) == circles.find(j):
+            _refuse_pair(problem, i, j, k, circles.joined_by[i])
+    _refuse_places(problem, rules, list(held.values()), circles)
+
+
+def _refuse_pair(problem: Problem, i: int, j: int, apart: int, together: int) -> None:
+    names = problem.roster.names
+    one, other = problem.rules[together], problem.rules[apart]
+    raise InfeasibleError(
+        f"{names[i]} and {names[j]} belong together by '{one.title}' ({one.place}) "
+        f"and apart by '{other.title}'",
+        where=other.place,
+        hint="drop one of the two rules, or make it a wish with must = false",
+    )
+
+
+def _refuse_places(
+    problem: Problem, rules: tuple[RuleTerms, ...], circles: list[list[int]], joined: _Circles
+) -> None:
+    allowed = np.ones((problem.n, len(problem.teams)), dtype=bool)
+    by: dict[int, int] = {}
+    for k, rule in enumerate(rules):
+        for term in rule.terms if rule.must else ():
+            if isinstance(term, Place):
+                placed = np.flatnonzero(term.row >= 0)
+                allowed[placed] &= term.costs[term.row[placed]] == 0
+                by |= dict.fromkeys(placed.tolist(), k)
+    for members in circles:
+        if not allowed[members].all(axis=0).any():
+            rule = problem.rules[by[next(i for i in members if i in by)]]
+            together = problem.rules[joined.joined_by[members[0]]]
+            names = ", ".join(problem.roster.names[i] for i in members[:4])
+            raise InfeasibleError(
+                f"{names} belong together by '{together.title}' ({together.place}), "
+                f"but no team is open to all of them, see '{rule.title}'",
+                where=rule.place,
+                hint="drop one of the rules, or make it a wish with must = false",
+            )
+
+
+def _must_tallies(rules: tuple[RuleTerms, ...]) -> Iterator[tuple[int, Tally]]:
+    for k, rule in enumerate(rules):
+        for term in rule.terms if rule.must else ():
+            if isinstance(term, Tally) and term.counts_heads:
+                yield k, term
+
+
+def _together(rules: tuple[RuleTerms, ...]) -> Iterator[tuple[int, list[int]]]:
+    """Yield counters at which every value but 'nobody' and 'everybody' breaks the rule."""
+    for k, term in _must_tallies(rules):
+        size = len(term.members)
+        between = term.tables[:, 1:size]
+        if size > 1 and between.size and (between > 0).all() and (term.tables[:, 0] == 0).all():
+            yield k, term.members.tolist()
+
+
+def _apart(rules: tuple[RuleTerms, ...], among: set[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield pairs `among` some people that break a rule by sharing a team."""
+    for k, rule in enumerate(rules):
+        for term in rule.terms if rule.must else ():
+            if isinstance(term, Pairs):
+                for i, j in zip(term.first.tolist(), term.second.tolist(), strict=True):
+                    if {i, j} <= among:
+                        yield k, i, j
+    for k, term in _must_tallies(rules):
+        if term.tables.shape[1] > 2 and (term.tables[:, 2:] > 0).all():
+            for i, j in combinations([i for i in term.members.tolist() if i in among], 2):
+                yield k, i, j

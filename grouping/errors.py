@@ -1,0 +1,61 @@
+"""What is raised on purpose.
+
+::
+
+    GroupingError
+    ├── InputError        a file, a plan or a call that cannot be understood (exit code 2)
+    └── InfeasibleError   must rules that cannot hold, shown by counting (exit code 1)
+
+Every error says what is wrong, where, and what to do.  This module imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class GroupingError(Exception):
+    """Root of all errors raised on purpose.
+
+    Parameters
+    ----------
+    message
+        What is wrong, in one sentence without a full stop.
+    where
+        File, sheet, row, column or rule in which it was found.
+    hint
+        What to do about it.
+    """
+
+    def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.message}" if self.where else self.message
+        return f"{text}\nhint: {self.hint}" if self.hint else text
+
+
+class InputError(GroupingError):
+    """The input or the call is wrong."""
+
+
+class InfeasibleError(GroupingError):
+    """The must rules cannot all hold, and counting shows why."""
+
+
+def did_you_mean(word: str, known: Iterable[str], *, limit: int = 8) -> str:
+    """Return a hint that names the known words nearest to `word`, or lists the known ones."""
+    words = list(known)
+    by_fold = {w.casefold(): w for w in words}
+    near = difflib.get_close_matches(word.casefold(), list(by_fold), n=3, cutoff=0.6)
+    if near:
+        return "did you mean " + " or ".join(f"'{by_fold[w]}'" for w in near) + "?"
+    if not words:
+        return ""
+    shown = ", ".join(f"'{w}'" for w in words[:limit])
+    more = f" and {len(words) - limit} more" if len(words) > limit else ""
+    return f"known here: {shown}{more}"

@@ -1,0 +1,1 @@
+"""Synthetic input: rosters of fictional people."""

@@ -1,0 +1,90 @@
+"""Simulated annealing where the only cost is a distance of every pair: the MDGP, at full speed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grouping.kernels.anneal import BLOCK, accepts, remember, temperature_at
+from grouping.kernels.evaluate import evaluate
+from grouping.kernels.gains import gains_exchange, gains_swap
+from grouping.kernels.jit import CHECKED, kernel
+from grouping.kernels.rng import draw, lower, upper
+from grouping.kernels.state import (
+    ACCEPTED,
+    EVALUATIONS,
+    MUST,
+    SOFT,
+    Pack,
+    State,
+)
+
+
+@kernel
+def anneal_distance(
+    pack: Pack,
+    state: State,
+    start: int,
+    steps: int,
+    total: int,
+    hot: float,
+    cold: float,
+    moves_in_256: int,
+    target: int,
+) -> int:
+    """Run a part of a leg; parameters, order of random numbers and result as in `anneal`."""
+    figures, teams = state.figures, len(pack.low)
+    team, gain, distance, free = state.team, state.gain, pack.distance, pack.free
+    people, size, low, high = len(free), state.size, pack.low, pack.high
+    best, bits = state.best, state.bits
+    temperature = temperature_at(start, total, hot, cold)
+    evaluations = 0
+    accepted = 0
+    soft = figures[SOFT]
+    fresh = True
+    for step in range(start, start + steps):
+        if step % BLOCK == 0:
+            temperature = temperature_at(step, total, hot, cold)
+        drawn = draw(bits)
+        i = free[upper(drawn, people)]
+        a = team[i]
+        if moves_in_256 and np.int64(drawn & np.uint64(255)) < moves_in_256:
+            b = np.int32(upper(draw(bits), teams))
+            if a == b or size[a] <= low[a] or size[b] >= high[b]:
+                continue
+            j = np.int32(-1)
+            delta = gain[b, i] - gain[a, i]
+        else:
+            j = free[lower(drawn, people)]
+            b = team[j]
+            if a == b:
+                continue
+            delta = gains_swap(gain, distance, i, j, a, b)
+        evaluations += 1
+        if delta > 0:
+            if not accepts(delta, temperature, bits):
+                continue
+            if fresh:
+                figures[SOFT] = soft
+                remember(figures, team, best)
+                fresh = False
+        accepted += 1
+        gains_exchange(gain, distance, i, j, a, b)
+        team[i] = b
+        if j >= 0:
+            team[j] = a
+        else:
+            size[a] -= 1
+            size[b] += 1
+        soft += delta
+        if CHECKED:
+            assert evaluate(pack, state) == (0, soft)
+        if delta < 0:
+            fresh = True
+            if soft <= target:
+                steps = step + 1 - start
+                break
+    figures[SOFT] = soft
+    remember(figures, team, best)
+    figures[EVALUATIONS] += evaluations
+    figures[ACCEPTED] += accepted
+    return steps

@@ -1,0 +1,56 @@
+"""A greedy start: people one by one, each to the team where the steering cost rises least."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grouping.kernels.jit import kernel
+from grouping.kernels.moves import shift
+from grouping.kernels.rare import rare_move
+from grouping.kernels.rng import draw, upper
+from grouping.kernels.state import SOFT, Index, Pack, State
+from grouping.kernels.sums import sums_step
+from grouping.kernels.tags import tags_put
+
+
+@kernel
+def construct(pack: Pack, state: State, order: Index) -> None:
+    """Put the people of `order` on teams, in that order, within the seats.
+
+    Ties are broken at random.  People who have a team already stay.
+    """
+    low, high, size, tag, margin = pack.low, pack.high, state.size, pack.tag, state.margin
+    amount, square, total, slack = pack.amount, state.square, state.total, pack.slack
+    gain, dense, teams = state.gain, len(state.gain) > 0, len(pack.low)
+    place = state.place
+    left = len(order)
+    owed = np.int64(0)
+    for g in range(teams):
+        owed += max(0, low[g] - size[g])
+    for i in order:
+        row, linked = pack.place_row[i], pack.linked[i]
+        start = upper(draw(state.bits), teams)
+        best, cheapest = np.int64(-1), np.int64(0)
+        # once the seats that must be filled need everyone left, only those are open
+        seats = low if left <= owed else high
+        for k in range(teams):
+            g = start + k if start + k < teams else start + k - teams
+            if size[g] >= seats[g]:
+                continue
+            delta = tags_put(tag, margin, i, g)
+            delta += sums_step(amount, square, total, slack, i, g, 1)
+            delta += place[row, g]
+            if linked:
+                delta += rare_move(pack, state, i, -1, g)
+            if dense:
+                delta += gain[g, i]
+            if best < 0 or delta < cheapest:
+                best, cheapest = g, delta
+        if size[best] < low[best]:
+            owed -= 1
+        left -= 1
+        shift(pack, state, i, best, 1)
+        if dense:
+            state.figures[SOFT] += gain[best, i]
+            for x in range(len(state.team)):
+                gain[best, x] += pack.distance[i, x]

@@ -1,0 +1,98 @@
+"""Swaps and lone moves over all families: their change of steering cost, and their effect.
+
+The delta law: what a delta returns is the difference of two full evaluations.  The loops in `anneal`
+and `construct` spell the same sums out over arrays that they took from the tuples once, because
+taking an array from a tuple costs as much as a delta.
+"""
+
+from __future__ import annotations
+
+from grouping.kernels.evaluate import evaluate
+from grouping.kernels.gains import gains_exchange, gains_swap
+from grouping.kernels.jit import CHECKED, kernel
+from grouping.kernels.places import places_shift, places_swap
+from grouping.kernels.rare import rare_move, rare_shift, rare_swap
+from grouping.kernels.state import MUST, SOFT, Pack, State
+from grouping.kernels.sums import sums_shift, sums_step, sums_swap
+from grouping.kernels.tags import tags_put, tags_shift, tags_swap, tags_take
+
+
+@kernel
+def swap_delta(pack: Pack, state: State, i: int, j: int, a: int, b: int) -> int:
+    """Return the change of steering cost if i (on a) and j (on b) change places."""
+    delta = tags_swap(pack.tag, state.margin, i, j, a, b)
+    delta += sums_swap(pack.amount, state.square, state.total, pack.slack, i, j, a, b)
+    delta += places_swap(pack.place_row, state.place, i, j, a, b)
+    if pack.linked[i] or pack.linked[j]:
+        delta += rare_swap(pack, state, i, j, a, b)
+    if len(state.gain):
+        delta += gains_swap(state.gain, pack.distance, i, j, a, b)
+    return delta
+
+
+@kernel
+def move_delta(pack: Pack, state: State, i: int, a: int, b: int) -> int:
+    """Return the change of steering cost if i leaves a for b."""
+    delta = tags_take(pack.tag, state.margin, i, a) + tags_put(pack.tag, state.margin, i, b)
+    delta += sums_step(pack.amount, state.square, state.total, pack.slack, i, a, -1)
+    delta += sums_step(pack.amount, state.square, state.total, pack.slack, i, b, 1)
+    delta += state.place[pack.place_row[i], b] - state.place[pack.place_row[i], a]
+    if pack.linked[i]:
+        delta += rare_move(pack, state, i, a, b)
+    if len(state.gain):
+        delta += state.gain[b, i] - state.gain[a, i]
+    return delta
+
+
+@kernel
+def shift(pack: Pack, state: State, i: int, g: int, sign: int) -> None:
+    """Put i on g (sign 1) or take it off (sign -1) in all families but distances."""
+    state.team[i] = -1
+    tags_shift(
+        pack.tag,
+        pack.base,
+        pack.table_soft,
+        pack.table_must,
+        state.count,
+        state.margin,
+        state.penalty[0],
+        state.figures,
+        i,
+        g,
+        sign,
+    )
+    sums_shift(
+        pack.amount,
+        pack.square_soft,
+        pack.square_must,
+        state.total,
+        pack.slack,
+        state.figures,
+        i,
+        g,
+        sign,
+    )
+    places_shift(pack.place_row, pack.place_soft, pack.place_must, state.figures, i, g, sign)
+    if pack.linked[i]:
+        rare_shift(pack, state, i, g, sign)
+    state.size[g] += sign
+    if sign > 0:
+        state.team[i] = g
+
+
+@kernel
+def exchange(pack: Pack, state: State, i: int, j: int, a: int, b: int) -> None:
+    """Let i leave a for b, and j (-1: nobody) leave b for a."""
+    if len(state.gain):
+        change = state.gain[b, i] - state.gain[a, i]
+        if j >= 0:
+            change = gains_swap(state.gain, pack.distance, i, j, a, b)
+        gains_exchange(state.gain, pack.distance, i, j, a, b)
+        state.figures[SOFT] += change
+    shift(pack, state, i, a, -1)
+    if j >= 0:
+        shift(pack, state, j, b, -1)
+        shift(pack, state, j, a, 1)
+    shift(pack, state, i, b, 1)
+    if CHECKED:
+        assert evaluate(pack, state) == (state.figures[MUST], state.figures[SOFT])

@@ -1,0 +1,25 @@
+"""Deltas of random swaps, from which temperatures are set."""
+
+from __future__ import annotations
+
+from grouping.kernels.jit import kernel
+from grouping.kernels.moves import swap_delta
+from grouping.kernels.rng import draw, lower, upper
+from grouping.kernels.state import Ints, Pack, State
+
+
+@kernel
+def sample_deltas(pack: Pack, state: State, deltas: Ints) -> int:
+    """Fill `deltas` with the steering deltas of random swaps; return how many were found."""
+    free = len(pack.free)
+    found = 0
+    for _ in range(4 * len(deltas)):
+        drawn = draw(state.bits)
+        i, j = pack.free[upper(drawn, free)], pack.free[lower(drawn, free)]
+        a, b = state.team[i], state.team[j]
+        if a != b:
+            deltas[found] = swap_delta(pack, state, i, j, a, b)
+            found += 1
+            if found == len(deltas):
+                break
+    return found

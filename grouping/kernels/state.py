@@ -1,0 +1,112 @@
+"""The flat form of a problem (`Pack`) and of a search over it (`State`), as kernels take them.
+
+n participants, T teams, C slots, K tags, S sums, G general counters, M rows of places.
+
+A *tag* is a counter to which each of its members adds one.  Counters without a common member share
+a *slot*, so a participant has one tag per slot, tag 0 if none: the list of what a participant
+counts for is short and has the same length for all, and a tag that both partners of a swap have
+cancels.  The cost of a step of a counter up or down is kept per team and tag in `margin`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grouping.kernels.jit import inlined
+
+Ints = NDArray[np.int64]
+Index = NDArray[np.int32]
+
+# Positions in State.figures
+MUST, SOFT, BEST_MUST, BEST_SOFT, EVALUATIONS, ACCEPTED = range(6)
+FIGURES = 6
+
+
+class Pack(NamedTuple):
+    """What does not change during a search."""
+
+    low: Ints
+    """Fewest people, shape (T,)."""
+    high: Ints
+    """Most people, shape (T,)."""
+    free: Index
+    """Participants that may move, ascending."""
+    tag: Index
+    """Tag in each slot, shape (n, C)."""
+    base: Ints
+    """Where the table of a team and tag begins in `table_soft` and `table_must`, shape (T, K)."""
+    table_soft: Ints
+    table_must: Ints
+    amount: Ints
+    """What a participant adds to each sum, shape (n, S)."""
+    target: Ints
+    slack: Ints
+    square_soft: Ints
+    square_must: Ints
+    """Per team and sum, shape (T, S)."""
+    place_row: Index
+    """Row of the places, shape (n,); row 0 costs nothing."""
+    place_soft: Ints
+    place_must: Ints
+    """shape (M, T)."""
+    linked: NDArray[np.bool_]
+    """Who has listed pairs or general counters, shape (n,)."""
+    counter_start: Ints
+    """Participant i's counters are counter_start[i] .. counter_start[i + 1] of the next two."""
+    counter: Index
+    counter_amount: Ints
+    counter_base: Ints
+    """shape (T, G)."""
+    counter_soft: Ints
+    counter_must: Ints
+    pair_start: Ints
+    """Participant i's pairs are pair_start[i] .. pair_start[i + 1] of the next three."""
+    pair_other: Index
+    pair_soft: Ints
+    pair_must: Ints
+    distance: Ints
+    """Soft cost of every pair, shape (n, n), or (0, 0) if there is none."""
+
+
+class State(NamedTuple):
+    """What a search changes in place.
+
+    Costs that steer the search are soft + penalty x must ("steering" below).
+    """
+
+    team: Index
+    """Team of each participant, -1 for none yet, shape (n,)."""
+    size: Ints
+    """People in each team, shape (T,)."""
+    count: Index
+    """Value of each tag, shape (T, K)."""
+    margin: Ints
+    """Steering cost of one more and of one less, shape (T, K, 2)."""
+    total: Ints
+    """Sum minus target, shape (T, S)."""
+    square: Ints
+    """Steering coefficients of the sums, shape (T, S)."""
+    place: Ints
+    """Steering costs of the places, shape (M, T)."""
+    general: Ints
+    """Value of each general counter, shape (T, G)."""
+    gain: Ints
+    """Sum of distances of a participant to a team, shape (T, n) or (0, 0)."""
+    penalty: Ints
+    """Penalty of a must violation: [0] for counts, [1 + s] for sum s; shape (1 + S,)."""
+    figures: Ints
+    """See MUST, SOFT, ... above."""
+    best: Index
+    """Best assignment so far, shape (n,)."""
+    bits: NDArray[np.uint64]
+    """Random numbers."""
+
+
+@inlined
+def square_cost(coef: int, off: int, slack: int) -> int:
+    """Return coef * max(0, |off| - slack)^2."""
+    over = abs(off) - slack
+    return coef * over * over if over > 0 else 0

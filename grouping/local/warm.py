@@ -1,0 +1,25 @@
+"""Compiling (once per machine) and loading the kernels, before any clock runs."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from grouping.local.pack import pack_terms
+from grouping.local.searcher import Searcher
+from grouping.terms import RuleTerms, Terms
+
+
+@cache
+def warm_up() -> None:
+    """Run every kernel once on a tiny problem; the first run on a machine compiles them."""
+    seats = np.full(2, 2, dtype=np.int64)
+    table = 1 - np.eye(4, dtype=np.int64)
+    for with_tally in (False, True):
+        rule = RuleTerms(4, 2, must=False)
+        rule.matrix(table)
+        if with_tally:
+            rule.tally([0, 1], [0, 0, 1])
+        terms = Terms(4, seats, seats, (rule,), (1,))
+        Searcher(pack_terms(terms), np.random.default_rng(0), target=-1).advance(1)

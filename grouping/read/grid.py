@@ -1,0 +1,217 @@
+"""A file as a grid of cells: workbooks and delimited text alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import python_calamine as calamine
+
+from grouping.errors import InputError, did_you_mean
+from grouping.read.delimited import read_delimited
+from grouping.read.notes import Note, quote, some
+from grouping.roster import fold
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+TEXTS = (".csv", ".tsv", ".txt", ".tab")
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MOST_CELLS = 60_000_000
+_SAVE_AS = "open it in a spreadsheet program and save it as .xlsx or .csv"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of one sheet.
+
+    Attributes
+    ----------
+    path
+        The file.
+    sheet
+        Name of the sheet, '' for a text file.
+    rows
+        Cells by row; ``rows[0]`` is row 1 of the sheet and ``rows[0][0]`` is cell A1.  Rows
+        of text files may differ in length.  A cell is a str, int, float, bool, date,
+        datetime or None.  A whole number of 16 digits or more from a workbook stays a
+        float, since its last digits cannot be trusted.
+    merged
+        Merged ranges as (top, left, bottom, right), 0-based and inclusive.
+    notes
+        What was assumed while reading.
+    """
+
+    path: Path
+    sheet: str
+    rows: list[list[object]] = field(repr=False)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """File name and sheet, for messages."""
+        return f"{self.path.name}, sheet '{self.sheet}'" if self.sheet else self.path.name
+
+
+def read_grid(path: str | Path, *, sheet: str | None = None) -> Grid:
+    """Read a workbook (.xlsx, .xls, .ods ...) or a delimited text (.csv, .tsv, .txt).
+
+    Parameters
+    ----------
+    path
+        The file.
+    sheet
+        Which sheet of a workbook; without it the fullest visible one is taken.
+
+    Raises
+    ------
+    InputError
+        If there is no such file or sheet, or it cannot be read as a table.
+    """
+    path = Path(path)
+    data = _bytes_of(path)
+    if data.startswith((_ZIP, _OLE)):
+        return _read_workbook(path, data, sheet)
+    _refuse_web_page(path, data)
+    if path.suffix.lower() in WORKBOOKS and b"\0" in data[:4000]:
+        raise InputError("cannot be read as a workbook", where=path.name, hint=_SAVE_AS)
+    if sheet is not None:
+        raise InputError(
+            f"a text file has no sheet '{sheet}'", where=path.name, hint="leave the sheet out"
+        )
+    rows, notes = read_delimited(data, path.name)
+    return _with_something(Grid(path, "", rows, (), tuple(notes)))
+
+
+def _bytes_of(path: Path) -> bytes:
+    where = path.name or str(path)
+    try:
+        if path.is_dir():
+            raise InputError(
+                "is a folder, not a file", where=where, hint="name the file with the people"
+            )
+        if not path.exists():
+            near = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+            raise InputError(
+                "there is no such file",
+                where=where,
+                hint=did_you_mean(path.name, [n for n in near if _readable(Path(n))]),
+            )
+        if not _readable(path):
+            raise InputError(
+                f"files ending in '{path.suffix}' cannot be read",
+                where=where,
+                hint="give a table as .xlsx, .xls, .ods or .csv",
+            )
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"cannot be opened ({reason})", where=where, hint="") from None
+    if not data:
+        raise InputError("the file is empty", where=where, hint="save the list again")
+    return data
+
+
+def _readable(path: Path) -> bool:
+    return path.suffix.lower() in (*WORKBOOKS, *TEXTS, "")
+
+
+def _refuse_web_page(path: Path, data: bytes) -> None:
+    start = data[:600].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")):
+        raise InputError(
+            f"is a web page or XML file, though its name ends in '{path.suffix}'",
+            where=path.name,
+            hint=_SAVE_AS,
+        )
+    if start.startswith((b"%pdf", b"\x89png", b"\xff\xd8\xff", b"{\\rtf")):
+        raise InputError("is a picture or a document, not a table", where=path.name, hint=_SAVE_AS)
+
+
+def _read_workbook(path: Path, data: bytes, wanted: str | None) -> Grid:
+    try:
+        return _with_something(_sheet_of(path, data, wanted))
+    except InputError:
+        raise
+    except calamine.PasswordError:
+        raise _locked(path) from None
+    except BaseException as error:
+        # A damaged file can make the reading library panic, which is not an Exception.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        if "EncryptedPackage".encode("utf-16-le") in data or b"encryption-data" in data:
+            raise _locked(path) from None
+        raise InputError("cannot be read as a workbook", where=path.name, hint=_SAVE_AS) from None
+
+
+def _locked(path: Path) -> InputError:
+    return InputError(
+        "is locked with a password", where=path.name, hint="save a copy without the password"
+    )
+
+
+def _sheet_of(path: Path, data: bytes, wanted: str | None) -> Grid:
+    book = calamine.load_workbook(io.BytesIO(data))
+    visible = [
+        s.name for s in book.sheets_metadata if s.visible == calamine.SheetVisibleEnum.Visible
+    ]
+    names = [s.name for s in book.sheets_metadata]
+    if wanted is not None:
+        chosen = next((n for n in names if fold(n) == fold(wanted)), None)
+        if chosen is None:
+            raise InputError(
+                f"there is no sheet '{wanted}'", where=path.name, hint=did_you_mean(wanted, names)
+            )
+        return _grid(path, book.get_sheet_by_name(chosen), ())
+    grids = [_grid(path, book.get_sheet_by_name(n), ()) for n in visible or names]
+    if not grids:
+        raise InputError("the workbook has no sheets", where=path.name, hint=_SAVE_AS)
+    best = max(grids, key=_filled_cells)
+    others = [n for n in names if n != best.sheet]
+    if not others:
+        return best
+    hidden = [n for n in others if n not in visible]
+    text = f"sheet '{best.sheet}' is the fullest and was taken; not read: "
+    text += some([quote(n) + (" (hidden)" if n in hidden else "") for n in others])
+    return Grid(path, best.sheet, best.rows, best.merged, (Note("guess", text, path.name),))
+
+
+def _grid(path: Path, sheet: Any, notes: Sequence[Note]) -> Grid:
+    if sheet.total_height * sheet.total_width > _MOST_CELLS:
+        raise InputError(
+            f"sheet '{sheet.name}' spans {sheet.total_height} rows and {sheet.total_width} columns",
+            where=path.name,
+            hint="copy the list to a new sheet",
+        )
+    rows = [[_scalar(v) for v in row] for row in sheet.to_python(skip_empty_area=False)]
+    ranges = sheet.merged_cell_ranges or []
+    merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges)
+    return Grid(path, sheet.name, rows, merged, tuple(notes))
+
+
+def _scalar(value: object) -> object:
+    if isinstance(value, str):
+        return value if value and not value.isspace() else None
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return None
+        return int(value) if abs(value) < 1e15 and value.is_integer() else value
+    if isinstance(value, dt.datetime):
+        return value.date() if value.time() == dt.time() else value
+    if value is None or isinstance(value, (bool, int, dt.date)):
+        return value
+    return str(value)
+
+
+def _filled_cells(grid: Grid) -> int:
+    return sum(1 for row in grid.rows for v in row if v is not None)
+
+
+def _with_something(grid: Grid) -> Grid:
+    if not any(v is not None for row in grid.rows for v in row):
+        raise InputError("there is nothing in it", where=grid.source, hint="save the list again")
+    return grid

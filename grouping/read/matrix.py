@@ -1,0 +1,37 @@
+"""A table of distances between all pairs, from a .csv or .npy file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grouping.errors import InputError
+
+
+def read_matrix(path: str | Path) -> NDArray[np.float64]:
+    """Read a square matrix: .npy, or .csv with numbers only (comma or semicolon between them).
+
+    Raises
+    ------
+    InputError
+        If it is missing, is not numbers, or is not square.
+    """
+    path = Path(path)
+    try:
+        if path.suffix.casefold() == ".npy":
+            matrix = np.load(path, allow_pickle=False).astype(np.float64)
+        else:
+            text = path.read_text(encoding="utf-8-sig")
+            # with semicolons, commas are decimal commas
+            text = text.replace(",", ".").replace(";", ",") if ";" in text else text
+            matrix = np.loadtxt(text.splitlines(), delimiter=",", ndmin=2)
+    except FileNotFoundError:
+        raise InputError("there is no such file", where=str(path)) from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"this is not a table of numbers: {error}", where=path.name) from None
+    if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
+        size = " x ".join(map(str, matrix.shape))
+        raise InputError(f"the table is {size}, not square", where=path.name)
+    return matrix

@@ -1,0 +1,122 @@
+"""Golongan and eselon: many spellings, one order."""
+
+from __future__ import annotations
+
+import re
+
+from grouping.read.cells import Cells, as_text, mapping_of
+from grouping.read.notes import Note, quote, some
+from grouping.roster import Column, fold
+
+_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "5": "V"}
+GOLONGAN = tuple(
+    f"{r}/{c}" for r in ("IV", "III", "II", "I") for c in "edcba" if r == "IV" or c != "e"
+)
+ESELON = tuple(f"{r}{c}" for r in ("I", "II", "III", "IV", "V") for c in (".a", ".b", ""))
+ENOUGH = 0.8
+
+_GOLONGAN = re.compile(r"(?<![a-z0-9])(iv|iii|ii|i|[1-4])\s?[/.\-\\|]?\s?([a-e])(?![a-z0-9])")
+_ESELON = re.compile(r"(?:eselon|esel|esl|es)?\.?\s*(iv|v|iii|ii|i|[1-5])\s?[/.\-\\]?\s?([ab])?\.?")
+_TINGKAT_I = re.compile(r"\b(tk|tkt|tingkat)\b\.?\s*(i|1)\b\.?")
+_PANGKAT = {
+    "juru muda": "I/a", "juru muda tk i": "I/b", "juru": "I/c", "juru tk i": "I/d",
+    "pengatur muda": "II/a", "pengatur muda tk i": "II/b", "pengatur": "II/c",
+    "pengatur tk i": "II/d", "penata muda": "III/a", "penata muda tk i": "III/b",
+    "penata": "III/c", "penata tk i": "III/d", "pembina": "IV/a", "pembina tk i": "IV/b",
+    "pembina utama muda": "IV/c", "pembina utama madya": "IV/d", "pembina utama": "IV/e",
+}  # fmt: skip
+
+
+def golongan(value: object) -> str | None:
+    """Return a golongan as 'IV/c' from spellings such as 'IVc' or 'Pembina Utama Muda (IV/c)'.
+
+    Examples
+    --------
+    >>> golongan("Pembina Tk. I, IV/b")
+    'IV/b'
+    >>> golongan("Staf") is None
+    True
+    """
+    found = _GOLONGAN.findall(fold(value))
+    if not found:
+        return None
+    number, letter = found[-1]
+    text = f"{_ROMAN.get(number, number.upper())}/{letter}"
+    return text if text in GOLONGAN else None
+
+
+def golongan_of_pangkat(value: object) -> str | None:
+    """Return the golongan of a pangkat in words, such as 'Penata Muda Tingkat I' -> 'III/b'."""
+    text = _TINGKAT_I.sub("tk i", fold(value))
+    return _PANGKAT.get(" ".join(re.sub(r"[\W_]+", " ", text).split()))
+
+
+def eselon(value: object) -> str | None:
+    """Return an eselon as 'II.b' from spellings such as 'IIb', 'II/b', '2b' or 'Eselon II.b'."""
+    found = _ESELON.fullmatch(fold(value))
+    if not found:
+        return None
+    number, letter = found.groups()
+    if letter is None and number.isdigit():
+        return None  # a bare 3 is a number
+    return _ROMAN.get(number, number.upper()) + (f".{letter}" if letter else "")
+
+
+def golongan_column(cells: Cells) -> tuple[Column | None, list[Note]]:
+    """Make an ordered column of golongan, highest first, if four of five values are one."""
+    known = sum(cells.distinct.values())
+    codes = mapping_of(cells, golongan)
+    if _share(cells, codes) >= ENOUGH and known:
+        changed, notes = cells.respelt({v: c for v, c in codes.items() if c}, "respelt")
+        notes += _unread(cells, codes, "golongan")
+        return _ordered(changed, GOLONGAN), notes
+    words = mapping_of(cells, lambda v: golongan(v) or golongan_of_pangkat(v))
+    if _share(cells, words) < ENOUGH or not known:
+        return None, []
+    order = sorted(words, key=lambda v: _place(words[v]))
+    note = cells.note("guess", "ordered by the golongan that belongs to each pangkat")
+    return _ordered(cells, [as_text(v) for v in order]), [note, *_unread(cells, words, "pangkat")]
+
+
+def eselon_column(cells: Cells) -> tuple[Column | None, list[Note]]:
+    """Make an ordered column of eselon, highest first; other words come after them."""
+    found = mapping_of(cells, eselon)
+    if not any(found.values()):
+        return None, []
+    changed, notes = cells.respelt({v: e for v, e in found.items() if e}, "respelt")
+    words = [v for v, e in found.items() if e is None]
+    if words:
+        text = f"not an eselon, ranked below all: {some([quote(v) for v in words], 6)}"
+        notes.append(cells.note("guess", text))
+    return _ordered(changed, ESELON), notes
+
+
+def looks_like_golongan(cells: Cells) -> bool:
+    """Return whether nearly all values are golongan; II/b alone could be an eselon as well."""
+    if not cells.distinct or len(cells.distinct) > 60:
+        return False
+    codes = [golongan(v) if len(as_text(v)) <= 6 else None for v in cells.distinct]
+    return all(codes) and any(c and c[-1] in "cde" for c in codes)
+
+
+def _share(cells: Cells, read: dict[object, object]) -> float:
+    known = sum(cells.distinct.values())
+    return sum(n for v, n in cells.distinct.items() if read[v]) / known if known else 0.0
+
+
+def _place(code: object) -> int:
+    return GOLONGAN.index(code) if isinstance(code, str) and code in GOLONGAN else len(GOLONGAN)
+
+
+def _unread(cells: Cells, read: dict[object, object], what: str) -> list[Note]:
+    strange = [v for v, code in read.items() if code is None]
+    if not strange:
+        return []
+    where, words = some(cells.cells_of(strange)), some([quote(v) for v in strange], 5)
+    text = f"not known as a {what}, kept below all others: {words} in {where}"
+    return [cells.note("oddity", text)]
+
+
+def _ordered(cells: Cells, order: tuple[str, ...] | list[str]) -> Column:
+    texts = [None if v is None else as_text(v) for v in cells.values]
+    return Column.of_labels(cells.name, texts, kind="ordered", order=order)

@@ -1,0 +1,245 @@
+"""Which rows below the header are people, and what the others are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from grouping.errors import InputError
+from grouping.read.grid import Grid
+from grouping.read.header import Header, is_numbering
+from grouping.read.notes import Note, cell_name, count, quote, rows_text, some
+from grouping.roster import fold
+
+_TOTAL = re.compile(
+    r"^(sub\s*-?total|grand total|jumlah|total|rata\s*-?\s*rata|average|sum)\b[^,]*$", re.IGNORECASE
+)
+_FOOTER = re.compile(
+    r"^((mengetahui|menyetujui|mengesahkan|disahkan|dibuat|disusun|ditetapkan|ttd|tanda tangan"
+    r"|signed)\b|(catatan|keterangan|ket|note|notes|nb|sumber|source)\.?\s*(:|$)"
+    r"|a\.\s?n\.\s|an\.\s|(nip|nrp)\b|\*)",
+    re.IGNORECASE,
+)
+_LETTERED = re.compile(r"^([a-z]|[ivx]+)\s*[.)]?$", re.IGNORECASE)
+_PLACE_AND_DATE = re.compile(r"^[^\W\d][\w .]*,\s*(\d{1,2}|\.+|_+|…+)?[\s\w.…]*\d{0,4}$")
+_BAND = re.compile(
+    r"^([ivx]+[.)]|[a-z0-9][.)]\s|dinas|badan|kecamatan|kelurahan|bagian|sekretariat|kelompok|bidang"
+    r"|group\b|team\b|tim\b|seksi|kantor|inspektorat|satuan|uptd?\b|rsud|rumah sakit|puskesmas"
+    r"|department|division|perangkat|unit\b|asisten|setda|gelombang|angkatan|sesi\b|desa\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class _Layout:
+    """The places of the columns that tell people from other rows."""
+
+    labels: tuple[str, ...]
+    name: int | None
+    ids: list[int]
+    counter: int | None
+    births: list[int]
+    heads: set[tuple[str, ...]]
+    width: int
+    counted: bool = False
+    spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    blocks: dict[int, list[int]] = field(default_factory=dict)
+
+
+def people_rows(
+    grid: Grid,
+    header: Header,
+    *,
+    name: int | None = None,
+    id: int | None = None,  # noqa: A002
+) -> tuple[list[int], list[list[object]], list[Note]]:
+    """Return the 1-based row numbers and cells of the people, and what was dropped.
+
+    Cells merged downwards are filled.  A row with a name and an id, with a name and a running
+    number, or with most columns filled is always a person.
+
+    Parameters
+    ----------
+    name, id
+        0-based places of those columns, if not to be told from the header.
+
+    Raises
+    ------
+    InputError
+        If no row is a person.
+    """
+    layout = _layout(grid, header, name, id)
+    numbers: list[int] = []
+    people: list[list[object]] = []
+    notes: list[Note] = []
+    empty: list[int] = []
+    gap: list[int] = []
+    footer = False
+    for i in range(header.start, len(grid.rows)):
+        row = grid.rows[i]
+        if not any(v is not None for v in row):
+            gap.append(i + 1)
+            continue
+        reason = _why_not(row, i, layout, footer)
+        if reason:
+            footer = footer or reason == "footer"
+            texts = " | ".join(" ".join(str(v).split()) for v in row if v is not None)
+            notes.append(
+                Note("dropped", f"left out ({reason}): {quote(texts, 90)}", f"row {i + 1}")
+            )
+            continue
+        empty += gap
+        gap = []
+        numbers.append(i + 1)
+        people.append(row)
+        if layout.name is not None and _lone(row, layout.name):
+            text = f"has only a name, {quote(row[layout.name])}; kept as a person"
+            notes.append(Note("oddity", text, f"row {i + 1}"))
+    if not people:
+        raise InputError(
+            f"there are no people below the header in row {header.row}",
+            where=grid.source,
+            hint="list one person per row below the names of the columns",
+        )
+    if empty:
+        text = f"{count(len(empty), 'empty row')} left out: {rows_text(empty)}"
+        notes.append(Note("dropped", text, grid.source))
+    filled, more = _fill_down(grid, header, numbers, people)
+    return numbers, filled, notes + more
+
+
+def _layout(grid: Grid, header: Header, name: int | None, id_: int | None) -> _Layout:
+    places: dict[str, list[int]] = {}
+    for place, role in header.roles().items():
+        places.setdefault(role, []).append(place)
+    ids = [id_] if id_ is not None else places.get("id", [])
+    if name is None:
+        name = next(iter(places.get("name", [])), None)
+    counter = next(iter(places.get("number", [])), None)
+    heads = {tuple(fold(v) for v in line if v is not None) for line in header.lines}
+    width = sum(1 for label in header.labels if label)
+    layout = _Layout(
+        header.labels, name, ids, counter, places.get("birth_date", []), heads, max(width, 1)
+    )
+    if counter is not None:
+        rows = grid.rows[header.start :]
+        with_number = sum(1 for row in rows if _is_count(_at(row, counter)))
+        layout.counted = 2 * with_number >= sum(1 for r in rows if _letters(_at(r, name)))
+    for top, left, bottom, right in grid.merged:
+        if right > left and bottom == top:
+            layout.spans.setdefault(top, []).append((left, right))
+        for i in range(top + 1, min(bottom, len(grid.rows) - 1) + 1):
+            layout.blocks.setdefault(i, []).append(left)
+    return layout
+
+
+def _at(row: Sequence[object], place: int | None) -> object:
+    return row[place] if place is not None and place < len(row) else None
+
+
+def _letters(value: object) -> bool:
+    return isinstance(value, str) and any(c.isalpha() for c in value)
+
+
+def _is_count(value: object) -> bool:
+    if isinstance(value, str):
+        return value.strip().rstrip(".)").isdigit()
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _lone(row: Sequence[object], place: int) -> bool:
+    return len(row) > 2 and [p for p, v in enumerate(row) if v is not None] == [place]
+
+
+def _why_not(row: Sequence[object], i: int, layout: _Layout, footer: bool) -> str:
+    """Return why a row is not a person, '' if it is one."""
+    name = _at(row, layout.name)
+    named = _letters(name)
+    has_id = any(_has_digit(_at(row, place)) for place in layout.ids)
+    if named and has_id and layout.name not in layout.ids:
+        return ""
+    texts = [v for v in row if v is not None]
+    if tuple(fold(v) for v in texts) in layout.heads:
+        return "the header again"
+    if is_numbering(row, layout.labels):
+        return "it numbers the columns"
+    first = " ".join(str(texts[0]).split())
+    counted = _is_count(_at(row, layout.counter))
+    if not counted and not has_id and _TOTAL.match(first) and _few_words(texts):
+        return "a total"
+    filled = len(texts) + sum(1 for p in layout.blocks.get(i, ()) if _at(row, p) is None)
+    if named and counted:
+        return ""
+    if layout.counted and named and len(texts) == 2 and not has_id and _LETTERED.match(first):
+        return "a heading between the rows"
+    if filled > 0.5 * layout.width and not (len(texts) == 1 and _FOOTER.match(first)):
+        return "" if layout.width > 1 or not _is_footer(first) else "footer"
+    if has_id and (named or (counted and len(texts) > 1)):
+        return ""
+    return _what_sparse(row, i, layout, footer, texts)
+
+
+def _has_digit(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) < 60 and any(c.isdigit() for c in value) and not _FOOTER.match(value)
+    return isinstance(value, (int, float))
+
+
+def _few_words(texts: Sequence[object]) -> bool:
+    return sum(1 for v in texts if _letters(v)) <= 2
+
+
+def _is_footer(text: str) -> bool:
+    return bool(_FOOTER.match(text) or (_PLACE_AND_DATE.match(text) and re.search(r"\d{4}", text)))
+
+
+def _what_sparse(
+    row: Sequence[object], i: int, layout: _Layout, footer: bool, texts: Sequence[object]
+) -> str:
+    """Return what a row with few filled cells is."""
+    words = [" ".join(str(v).split()) for v in texts]
+    named = _letters(_at(row, layout.name))
+    # 'Malang, 5 Juni 1983' is a footer below the list, but a birth in its own column.
+    elsewhere = [v for p, v in enumerate(row) if isinstance(v, str) and p not in layout.births]
+    if footer or any(_is_footer(" ".join(v.split())) for v in elsewhere):
+        return "footer"
+    if len(texts) == 1:
+        spread = any(right - left >= 1 for left, right in layout.spans.get(i, ()))
+        alone = not named or (layout.counter is not None and layout.counted)
+        if alone or spread or _BAND.match(words[0]):
+            return "a heading between the rows"
+        return ""
+    if named:
+        return ""
+    return "too little in it to be a person"
+
+
+def _fill_down(
+    grid: Grid, header: Header, numbers: Sequence[int], people: list[list[object]]
+) -> tuple[list[list[object]], list[Note]]:
+    index = {number - 1: k for k, number in enumerate(numbers)}
+    filled: dict[int, list[str]] = {}
+    copied: set[int] = set()
+    for top, left, bottom, _ in grid.merged:
+        if bottom == top or top < header.start or left >= len(grid.rows[top]):
+            continue
+        value = grid.rows[top][left]
+        for i in range(top + 1, bottom + 1):
+            k = index.get(i)
+            if k is None or value is None or _at(people[k], left) is not None:
+                continue
+            if k not in copied:
+                people[k] = list(people[k])
+                copied.add(k)
+            people[k][left] = value
+            filled.setdefault(left, []).append(cell_name(i + 1, left))
+    notes = [
+        Note(
+            "changed",
+            f"{count(len(cells), 'cell')} merged with the cell above got its value: {some(cells)}",
+            f"column '{header.labels[place] or cell_name(header.row, place)}'",
+        )
+        for place, cells in sorted(filled.items())
+    ]
+    return people, notes

@@ -1,0 +1,111 @@
+"""What people can ask for: one module per kind of rule, found by being in this folder."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from grouping.errors import InputError, did_you_mean
+from grouping.rules.base import Finding, Findings, Rule
+
+__all__ = ["Finding", "Findings", "Rule", "kinds", "rule_from_dict"]
+
+
+@cache
+def kinds() -> dict[str, type[Rule]]:
+    """Return every kind of rule by its name, in alphabetical order."""
+    found: dict[str, type[Rule]] = {}
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")
+    queue = list(Rule.__subclasses__())
+    while queue:
+        kind = queue.pop()
+        queue += kind.__subclasses__()
+        if kind.kind:
+            found[kind.kind] = kind
+    return dict(sorted(found.items()))
+
+
+def rule_from_dict(stated: Mapping[str, Any], source: str = "") -> Rule:
+    """Make a rule from what a plan states: ``{"kind": "spread", "column": "Agency"}``.
+
+    Parameters
+    ----------
+    stated
+        `kind` and the options of that kind.
+    source
+        Where it was stated, for messages.
+
+    Raises
+    ------
+    InputError
+        For an unknown kind or option, a missing option, or one of the wrong type.
+    """
+    options = dict(stated)
+    name = str(options.pop("kind", ""))
+    place = source or f"rule '{name}'"
+    if name not in kinds():
+        message = f"there is no rule of kind '{name}'" if name else "the rule has no kind"
+        raise InputError(message, where=place, hint=did_you_mean(name, kinds()))
+    kind = kinds()[name]
+    known = kind.options()
+    for key, value in options.items():
+        if key not in known:
+            raise InputError(
+                f"'{name}' has no option '{key}'", where=place, hint=did_you_mean(key, known)
+            )
+        _check_type(key, value, str(known[key].type), place)
+    try:
+        return kind(**options, source=source)
+    except TypeError:
+        missing = [k for k in known if k not in options and k in _required(kind)]
+        raise InputError(
+            f"'{name}' needs " + " and ".join(f"'{k}'" for k in missing),
+            where=place,
+            hint=f"for example:\n{kind.example}",
+        ) from None
+
+
+def _required(kind: type[Rule]) -> set[str]:
+    from dataclasses import MISSING
+
+    return {
+        k
+        for k, spec in kind.options().items()
+        if spec.default is MISSING and spec.default_factory is MISSING
+    }
+
+
+def _check_type(key: str, value: object, wanted: str, place: str) -> None:
+    """Check a stated value against the annotation of its option."""
+    tests = {
+        "bool": lambda v: isinstance(v, bool),
+        "int": lambda v: isinstance(v, int) and not isinstance(v, bool),
+        "float": lambda v: isinstance(v, (int, float)) and not isinstance(v, bool),
+        "str": lambda v: isinstance(v, (str, int, float)) and not isinstance(v, bool),
+        "Mapping": lambda v: isinstance(v, Mapping),
+        "Sequence": lambda v: isinstance(v, (list, tuple)),
+        "Any": lambda _: True,
+        "None": lambda v: v is None,
+    }
+    names = [part.split("[")[0].strip() for part in _alternatives(wanted)]
+    if not any(tests.get(one, tests["Any"])(value) for one in names):
+        words = {"bool": "true or false", "int": "a whole number", "float": "a number"}
+        words |= {"str": "a text", "Mapping": "a table { column = value }", "Sequence": "a list"}
+        said = " or ".join(words[n] for n in names if n in words)
+        raise InputError(f"'{key}' must be {said}, not {value!r}", where=place)
+
+
+def _alternatives(annotation: str) -> list[str]:
+    """Split 'a | b[c | d]' at the outer bars."""
+    parts, depth = [""], 0
+    for char in annotation:
+        depth += (char == "[") - (char == "]")
+        if char == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return parts

@@ -1,0 +1,47 @@
+"""apart: these people in different teams."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grouping.rules.base import Finding, Findings, counted
+from grouping.rules.circle import Circle
+
+if TYPE_CHECKING:
+    from grouping.problem import Problem
+    from grouping.terms import Index, RuleTerms
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Apart(Circle):
+    """Nobody of a circle with another of it; cost = pairs that share a team."""
+
+    kind = "apart"
+    says = "these people in different teams"
+    example = '[[rule]]\nkind = "apart"\npeople = ["Siti Rahma", "Budi Santoso"]'
+    word = "apart"
+
+    def findings(self, problem: Problem, team: Index) -> Findings:
+        """See `Rule.findings`."""
+        items = []
+        for circle in self.circles(problem):
+            for i, j in combinations(circle, 2):
+                if team[i] == team[j]:
+                    g = int(team[i])
+                    names = f"{problem.roster.names[i]} and {problem.roster.names[j]}"
+                    text = f"{names} are both in {problem.teams.names[g]}"
+                    items.append(Finding(text, 1, g, (i, j)))
+        return Findings(len(items), counted(len(items), "pair") + " met", tuple(items))
+
+    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+        """See `Rule.lower`: a pair as a pair, a larger circle as a counter."""
+        circles = self.circles(problem)
+        terms.pairs([(c[0], c[1]) for c in circles if len(c) == 2], 1)
+        for circle in circles:
+            if len(circle) > 2:
+                held = np.arange(min(len(circle), int(problem.teams.high.max())) + 1)
+                terms.tally(sorted(circle), held * (held - 1) // 2)

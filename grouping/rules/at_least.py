@@ -1,0 +1,21 @@
+"""at_least: people who meet a condition: no fewer than so many in each team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grouping.rules.quota import Quota
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AtLeast(Quota):
+    """At least `count` people who meet `where` in each team (or in each of `teams`)."""
+
+    kind = "at_least"
+    says = "people who meet a condition: no fewer than so many in each team"
+    example = '[[rule]]\nkind = "at_least"\ncount = 1\nwhere = { Position = "Camat" }'
+    words = "at least"
+
+    def off(self, held: int) -> int:
+        """See `Quota.off`."""
+        return max(0, self.count - held)

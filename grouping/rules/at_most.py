@@ -1,0 +1,21 @@
+"""at_most: people who meet a condition: no more than so many in each team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grouping.rules.quota import Quota
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AtMost(Quota):
+    """At most `count` people who meet `where` in each team (or in each of `teams`)."""
+
+    kind = "at_most"
+    says = "people who meet a condition: no more than so many in each team"
+    example = '[[rule]]\nkind = "at_most"\ncount = 1\nwhere = { Position = "Camat" }'
+    words = "at most"
+
+    def off(self, held: int) -> int:
+        """See `Quota.off`."""
+        return max(0, held - self.count)

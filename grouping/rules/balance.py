@@ -1,0 +1,161 @@
+"""balance: equal means of a number, if asked equal variances."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grouping.errors import InputError
+from grouping.rules.base import (
+    ColumnRule,
+    Finding,
+    Findings,
+    condition_words,
+    members_of,
+    option,
+)
+
+if TYPE_CHECKING:
+    from grouping.problem import Problem
+    from grouping.terms import Index, Ints, RuleTerms
+
+# Largest sum of squared amounts: beyond it deviations are rounded, so that costs of all rules
+# together stay far inside int64.
+LARGEST = 10**12
+
+
+class _Centred(NamedTuple):
+    amounts: Ints
+    """Deviation from the mean of each participant, 0 for a blank; int64, shape (n,)."""
+    per_unit: float
+    """Steps of `amounts` per unit of the column."""
+
+
+def centre(values: NDArray[np.float64]) -> _Centred:
+    """Return integer deviations from the mean: exact where they fit, else rounded."""
+    known = ~np.isnan(values)
+    count = int(known.sum())
+    amounts = np.zeros(len(values), dtype=np.int64)
+    if not count or np.ptp(values[known]) == 0:
+        return _Centred(amounts, 1.0)
+    for decimals in range(7):
+        scaled = values[known] * 10**decimals
+        whole = np.rint(scaled)
+        if np.abs(whole).max() * count > 1e15:
+            break
+        if np.allclose(scaled, whole, rtol=0, atol=1e-6):
+            exact = count * whole.astype(np.int64) - int(whole.sum())
+            common = math.gcd(*{abs(v) for v in exact.tolist()})
+            exact //= common
+            if float((exact.astype(float) ** 2).sum()) <= LARGEST:
+                amounts[known] = exact
+                return _Centred(amounts, count * 10**decimals / common)
+            break
+    off = values[known] - values[known].mean()
+    per_unit = math.sqrt(LARGEST / float((off**2).sum()))
+    amounts[known] = np.rint(off * per_unit).astype(np.int64)
+    return _Centred(amounts, per_unit)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Balance(ColumnRule):
+    """Team means of a number equal to the mean of all.
+
+    With D the sum over a team of (value - mean of all): soft cost = sum over teams of
+    w(g) (|D| - within x seats)+ ^2, w(g) in proportion to 1 / seats, which is the between-team sum
+    of squares.  A blank counts as the mean.  `variance` adds the same for (value - mean)^2.
+    """
+
+    kind = "balance"
+    says = "team means of a number as equal as can be"
+    example = '[[rule]]\nkind = "balance"\ncolumn = "Age"'
+
+    variance: bool = option("true: equal variances too", False)
+    within: float | None = option("how far a team mean may be off, in the column's units", None)
+
+    def describe(self) -> str:
+        """See `Rule.describe`."""
+        more = " and its variance" if self.variance else ""
+        near = f" within {self.within:g}" if self.within is not None else ""
+        return f"balance {self.column}{more}{near}{condition_words(self.where)}"
+
+    def check(self, problem: Problem) -> None:
+        """See `Rule.check`."""
+        super().check(problem)
+        column = problem.roster.column(self.column)
+        if column.numbers is None:
+            raise InputError(
+                f"column '{column.name}' is not a number, so its mean means nothing",
+                hint="use spread for categories",
+            )
+        if self.must and self.within is None:
+            raise InputError(
+                "balance as a must rule needs 'within'", hint="for example within = 1.5"
+            )
+        if self.within is not None and not self.within >= 0:
+            raise InputError(f"within = {self.within} is not a number of at least 0")
+
+    def _values(self, problem: Problem) -> NDArray[np.float64]:
+        numbers = problem.roster.column(self.column).numbers
+        assert numbers is not None
+        return np.where(problem.roster.select(self.where), numbers, np.nan)
+
+    def _parts(self, problem: Problem) -> list[tuple[_Centred, Ints]]:
+        """Return the centred amounts and each team's slack, for the mean and the variance."""
+        values = self._values(problem)
+        first = centre(values)
+        slack = np.floor((self.within or 0.0) * first.per_unit * problem.seats + 1e-6)
+        parts = [(first, slack.astype(np.int64))]
+        if self.variance:
+            second = centre((first.amounts / first.per_unit) ** 2 + values * 0)
+            parts.append((second, np.zeros(len(problem.teams), dtype=np.int64)))
+        return parts
+
+    def _coefs(self, problem: Problem) -> Ints:
+        seats = problem.seats
+        if seats.min() == seats.max():
+            return np.ones(len(seats), dtype=np.int64)
+        return np.rint(16 * seats.max() / np.maximum(seats, 1)).astype(np.int64)
+
+    def _unit(self, problem: Problem) -> int:
+        """Cost of one team whose mean is off by one unit, roughly."""
+        per_unit = self._parts(problem)[0][0].per_unit
+        typical = float(problem.seats.mean() ** 2 * self._coefs(problem).mean())
+        return max(1, round(per_unit**2 * typical))
+
+    def findings(self, problem: Problem, team: Index) -> Findings:
+        """See `Rule.findings`."""
+        values, coefs = self._values(problem).tolist(), self._coefs(problem).tolist()
+        unit, inside = self._unit(problem), members_of(team, len(problem.teams))
+        costs = [0] * len(inside)
+        for centred, slack in self._parts(problem):
+            amounts = centred.amounts.tolist()
+            for g, members in enumerate(inside):
+                off = abs(sum(amounts[i] for i in members)) - int(slack[g])
+                costs[g] += coefs[g] * max(0, off) ** 2
+        items, means = [], []
+        for g, members in enumerate(inside):
+            known = [values[i] for i in members if values[i] == values[i]]
+            if known:
+                means.append(sum(known) / len(known))
+                text = f"{problem.teams.names[g]} has a mean {self.column} of {means[-1]:.2f}"
+                if costs[g]:
+                    items.append(Finding(text, costs[g] // unit, g, tuple(members)))
+        reached = f"team means {_range(means)}"
+        return Findings(sum(costs), reached, tuple(items))
+
+    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+        """See `Rule.lower`."""
+        terms.unit = self._unit(problem)
+        for centred, slack in self._parts(problem):
+            terms.square(centred.amounts, slack=slack, coefs=self._coefs(problem))
+
+
+def _range(means: list[Any]) -> str:
+    if not means:
+        return "unknown"
+    return f"{min(means):.2f} to {max(means):.2f}"

@@ -1,0 +1,31 @@
+"""bar: people not on these teams."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grouping.rules.base import teams_of
+from grouping.rules.placement import Placement
+
+if TYPE_CHECKING:
+    from grouping.problem import Problem
+    from grouping.terms import Ints
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Bar(Placement):
+    """People not on these teams; cost = people who are there."""
+
+    kind = "bar"
+    says = "people not on these teams"
+    example = '[[rule]]\nkind = "bar"\npeople = ["Siti Rahma"]\nteams = ["Team 1"]'
+    word = "not on"
+
+    def wrong(self, problem: Problem) -> Ints:
+        """See `Placement.wrong`."""
+        costs = np.full(len(problem.teams), 0, dtype=np.int64)
+        costs[teams_of(problem, self.teams)] = 1
+        return costs

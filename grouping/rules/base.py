@@ -1,0 +1,215 @@
+"""What every kind of rule has: options, a definition in words, and a lowering to terms."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grouping.errors import InputError
+
+if TYPE_CHECKING:
+    from grouping.problem import Problem
+    from grouping.terms import Index, RuleTerms
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a rule has to say about an assignment.
+
+    Attributes
+    ----------
+    text
+        In the words of people and teams.
+    cost
+        Its share of the rule's raw cost.
+    team
+        The team it speaks of, if one.
+    people
+        The participants it speaks of.
+    """
+
+    text: str
+    cost: int
+    team: int | None = None
+    people: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a rule finds in a one-round assignment.
+
+    Attributes
+    ----------
+    cost
+        Raw integer cost; 0 is not always possible.
+    reached
+        What was reached, in a few words.
+    items
+        Where the cost comes from, costly ones only.
+    """
+
+    cost: int
+    reached: str
+    items: tuple[Finding, ...] = ()
+
+
+def option(help: str, default: Any = dataclasses.MISSING) -> Any:  # noqa: A002 - dataclass idiom
+    """Declare an option of a rule with the sentence that `grouping rules` prints."""
+    if default is dataclasses.MISSING:
+        return field(metadata={"help": help})
+    if isinstance(default, (dict, list)):
+        return field(default_factory=lambda: type(default)(default), metadata={"help": help})
+    return field(default=default, metadata={"help": help})
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Rule:
+    """A wish of the people who ask for the teams.
+
+    Subclasses state `kind`, `says` (one line), `example` (TOML), `must_by_default`, and define
+    `describe`, `findings` and `lower`.
+    """
+
+    kind: ClassVar[str] = ""
+    says: ClassVar[str] = ""
+    example: ClassVar[str] = ""
+    must_by_default: ClassVar[bool] = False
+    soft_only: ClassVar[bool] = False
+
+    must: bool | None = option("true: has to hold; false: costs", None)
+    weight: float = option("importance of a soft rule, 1 = as much as any other", 1.0)
+    label: str = option("your own words for the rule, used in tables", "")
+    source: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        if self.must is None:
+            # naming a weight is asking for a soft rule
+            object.__setattr__(self, "must", self.must_by_default and self.weight == 1.0)
+        if not (isinstance(self.weight, (int, float)) and 0 < self.weight < 1e6):
+            raise InputError(
+                f"weight {self.weight} is not a number above 0", where=self.place, hint="1 is usual"
+            )
+        if self.must and self.soft_only:
+            raise InputError(
+                f"'{self.kind}' cannot be a must rule", where=self.place, hint="leave out must"
+            )
+
+    @property
+    def place(self) -> str:
+        """Where the rule was written, for messages."""
+        return self.source or f"rule '{self.kind}'"
+
+    @property
+    def title(self) -> str:
+        """The rule in people's words."""
+        return self.label or self.describe()
+
+    def describe(self) -> str:
+        """Say the rule in one short line."""
+        raise NotImplementedError
+
+    def check(self, problem: Problem) -> None:
+        """Raise InputError if the rule speaks of columns, people or teams that do not exist."""
+
+    def findings(self, problem: Problem, team: Index) -> Findings:
+        """Define the rule: judge a one-round assignment, int32, shape (n,)."""
+        raise NotImplementedError
+
+    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+        """State the same costs as terms."""
+        raise NotImplementedError
+
+    def limits(self, problem: Problem) -> str:  # noqa: ARG002 - for subclasses
+        """Say the numbers that may make the rule impossible, for the message when they do."""
+        return ""
+
+    @classmethod
+    def options(cls) -> dict[str, dataclasses.Field[Any]]:
+        """Return the options by name, in the order of their declaration."""
+        own = {f.name: f for f in dataclasses.fields(cls) if "help" in f.metadata}
+        common = [k for k in ("must", "weight", "label") if k in own]
+        return {k: own[k] for k in [*(k for k in own if k not in common), *common]}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the rule as a plan would state it."""
+        stated: dict[str, Any] = {"kind": self.kind}
+        for name, spec in self.options().items():
+            value = getattr(self, name)
+            default = (
+                spec.default_factory()
+                if spec.default_factory is not dataclasses.MISSING
+                else spec.default
+            )
+            if name == "must" or value != default:
+                stated[name] = value
+        return stated
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ColumnRule(Rule):
+    """A rule about one column, for all or for those who meet a condition."""
+
+    column: str = option("the column")
+    where: Mapping[str, Any] = option("only people who meet this condition count", {})
+
+    def check(self, problem: Problem) -> None:
+        """See `Rule.check`."""
+        problem.roster.column(self.column)
+        problem.roster.select(self.where)
+
+    def describe(self) -> str:
+        """See `Rule.describe`."""
+        return f"{self.kind} {self.column}{condition_words(self.where)}"
+
+    def codes(self, problem: Problem) -> NDArray[np.int32]:
+        """Return the label code of each participant, -1 for those who do not count."""
+        column = problem.roster.column(self.column)
+        return np.where(problem.roster.select(self.where), column.codes, -1).astype(np.int32)
+
+
+def condition_words(where: Mapping[str, Any]) -> str:
+    """Say a condition: ``' where Jabatan = Camat'``, or nothing."""
+    if not where:
+        return ""
+    parts = []
+    for column, wanted in where.items():
+        values = wanted if isinstance(wanted, (list, tuple)) else [wanted]
+        text = " or ".join(str(v) for v in values)
+        parts.append(f"{column} {text}" if text[:1] in "<>!" else f"{column} = {text}")
+    return " where " + " and ".join(parts)
+
+
+def people_of(problem: Problem, who: str | Sequence[str]) -> list[int]:
+    """Return the participants called `who`; InputError if somebody is unknown or named twice."""
+    names = [who] if isinstance(who, str) else list(who)
+    found = [problem.roster.person(str(name)) for name in names]
+    if len(set(found)) < len(found):
+        twice = next(problem.roster.names[i] for i in found if found.count(i) > 1)
+        raise InputError(f"'{twice}' is named twice", hint="name each person once")
+    return found
+
+
+def teams_of(problem: Problem, names: str | Sequence[str]) -> list[int]:
+    """Return the positions of the named teams, all of them if none is named."""
+    wanted = [names] if isinstance(names, str) else list(names)
+    return [problem.teams.position(str(name)) for name in wanted] or list(
+        range(len(problem.teams))
+    )
+
+
+def members_of(team: Index, teams: int) -> list[list[int]]:
+    """Return the participants of each team."""
+    inside: list[list[int]] = [[] for _ in range(teams)]
+    for i, g in enumerate(team.tolist()):
+        inside[g].append(i)
+    return inside
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Say a count: ``'1 team'``, ``'3 people'``."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"

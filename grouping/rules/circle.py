@@ -1,0 +1,60 @@
+"""What together and apart share: circles of people, named or by a column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from grouping.errors import InputError
+from grouping.rules.base import Rule, option, people_of
+
+if TYPE_CHECKING:
+    from grouping.problem import Problem
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Circle(Rule):
+    """People named as one circle, as several, or all who share a value of a column."""
+
+    must_by_default = True
+    word: ClassVar[str]
+
+    people: Sequence[str] = option("names or ids of one circle", [])
+    groups: Sequence[Sequence[str]] = option("several circles", [])
+    column: str = option("instead: all who have the same value here", "")
+
+    def describe(self) -> str:
+        """See `Rule.describe`."""
+        if self.column:
+            return f"same {self.column} {self.word}"
+        circles = [c for c in (self.people, *self.groups) if c]
+        if len(circles) == 1 and len(circles[0]) <= 3:
+            return f"{self.word}: " + ", ".join(str(p) for p in circles[0])
+        return f"{self.word}: {sum(map(len, circles))} people in {len(circles)} circles"
+
+    def check(self, problem: Problem) -> None:
+        """See `Rule.check`."""
+        if bool(self.column) == bool(self.people or self.groups):
+            raise InputError(
+                f"'{self.kind}' needs either people (or groups) or a column",
+                hint='for example people = ["A", "B"]',
+            )
+        if not self.column:
+            for circle in self.circles(problem):
+                if len(circle) < 2:
+                    raise InputError(
+                        f"'{self.kind}' needs at least two people",
+                        hint='write people = ["A", "B"]',
+                    )
+        self.circles(problem)
+
+    def circles(self, problem: Problem) -> list[list[int]]:
+        """Return the participants of each circle."""
+        if self.column:
+            column = problem.roster.column(self.column)
+            every = [np.flatnonzero(column.codes == c).tolist() for c in range(len(column.labels))]
+            return [circle for circle in every if len(circle) > 1]
+        return [people_of(problem, c) for c in (self.people, *self.groups) if c]

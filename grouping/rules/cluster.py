@@ -1,0 +1,51 @@
+"""cluster: like with like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grouping.rules.base import ColumnRule, Finding, Findings, condition_words, members_of
+
+if TYPE_CHECKING:
+    from grouping.problem import Problem
+    from grouping.terms import Index, RuleTerms
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Cluster(ColumnRule):
+    """People with the same value together; cost = pairs in a team whose values differ."""
+
+    kind = "cluster"
+    says = "people with the same value of a column in the same teams, like with like"
+    example = '[[rule]]\nkind = "cluster"\ncolumn = "Language"'
+
+    def describe(self) -> str:
+        """See `Rule.describe`."""
+        return f"cluster {self.column}{condition_words(self.where)}"
+
+    def findings(self, problem: Problem, team: Index) -> Findings:
+        """See `Rule.findings`."""
+        labels, codes = problem.roster.column(self.column).labels, self.codes(problem).tolist()
+        cost, items, pure = 0, [], 0
+        for g, members in enumerate(members_of(team, len(problem.teams))):
+            valued = [i for i in members if codes[i] >= 0]
+            unlike = sum(codes[i] != codes[j] for k, i in enumerate(valued) for j in valued[:k])
+            cost += unlike
+            pure += not unlike
+            if unlike:
+                held = sorted({labels[codes[i]] for i in valued})
+                text = f"{problem.teams.names[g]} mixes {', '.join(held)}"
+                items.append(Finding(text, unlike, g, tuple(valued)))
+        return Findings(cost, f"{pure} of {len(problem.teams)} teams all alike", tuple(items))
+
+    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+        """See `Rule.lower`: all pairs with a value, less the pairs of each value."""
+        codes = self.codes(problem)
+        most = np.arange(int(problem.teams.high.max()) + 1)
+        pairs = most * (most - 1) // 2
+        terms.tally(np.flatnonzero(codes >= 0), pairs)
+        for code in np.unique(codes[codes >= 0]):
+            terms.tally(np.flatnonzero(codes == code), -pairs)

@@ -1,0 +1,149 @@
+"""distance: people as different (or as alike) as can be inside every team."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grouping.errors import InputError
+from grouping.rules.base import Findings, Rule, members_of, option
+
+if TYPE_CHECKING:
+    from grouping.problem import Problem
+    from grouping.terms import Index, Ints, RuleTerms
+
+MOST_PEOPLE = 20_000
+DECIMALS = 3
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Distance(Rule):
+    """Sum of the distances of all pairs that share a team, as large as can be.
+
+    This is the objective of the maximally diverse grouping problem.  Distances are one of
+
+    - ``gower`` (Gower, Biometrics 27, 1971): weighted mean over the columns of |x - y| / range for
+      numbers and ordered columns and 0/1 for categories; columns blank in either are left out;
+    - ``euclidean`` or ``manhattan`` over standardised numbers (categories as 0/1 mismatches);
+    - a given symmetric matrix.
+
+    They become integers of 1/1000 (a matrix with fewer decimals keeps its own).  Cost = minus the
+    sum, or the sum itself with ``similar``.
+    """
+
+    kind = "distance"
+    says = "people in a team as different as can be over several columns (or alike: similar = true)"
+    example = '[[rule]]\nkind = "distance"\ncolumns = ["Agency", "Age"]\nmetric = "gower"'
+    soft_only = True
+
+    columns: Sequence[str] = option("the columns", [])
+    weights: Mapping[str, float] = option("weight of a column, 1 if not named", {})
+    metric: str = option('"gower", "euclidean" or "manhattan"', "gower")
+    matrix: Any = option("in a plan: file (.csv or .npy) of an n x n matrix; in Python: the array", None)
+    similar: bool = option("true: as alike as can be", False)
+
+    def describe(self) -> str:
+        """See `Rule.describe`."""
+        over = ", ".join(self.columns) if self.columns else "given matrix"
+        return f"{'similar' if self.similar else 'diverse'} by {over}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """See `Rule.to_dict`; an array becomes nested lists."""
+        stated = super().to_dict() if self.matrix is None else self._with_matrix()
+        return stated
+
+    def _with_matrix(self) -> dict[str, Any]:
+        stated = {"kind": self.kind, "must": False, "similar": self.similar, "weight": self.weight}
+        return stated | {"matrix": np.asarray(self.matrix).tolist()}
+
+    def check(self, problem: Problem) -> None:
+        """See `Rule.check`."""
+        if (self.matrix is None) == (not self.columns):
+            raise InputError("'distance' needs either columns or a matrix")
+        if problem.n > MOST_PEOPLE:
+            raise InputError(
+                f"a table of all pairs of {problem.n} people does not fit in memory",
+                hint="use spread and balance, which need no pairs",
+            )
+        if self.metric not in ("gower", "euclidean", "manhattan"):
+            raise InputError(
+                f"there is no metric '{self.metric}'", hint="gower, euclidean or manhattan"
+            )
+        for name in (*self.columns, *self.weights):
+            problem.roster.column(name)
+        if self.matrix is not None:
+            self._check_matrix(problem.n)
+
+    def _check_matrix(self, n: int) -> None:
+        given = np.asarray(self.matrix, dtype=float)
+        if given.shape != (n, n):
+            size = " x ".join(map(str, given.shape))
+            raise InputError(f"the matrix is {size}, the roster has {n} people")
+        if not np.isfinite(given).all() or not np.allclose(given, given.T):
+            raise InputError("the matrix is not symmetric numbers", hint="d[i, j] = d[j, i]")
+
+    def _distances(self, problem: Problem) -> tuple[Ints, int]:
+        """Return integer distances and their unit."""
+        if self.matrix is not None:
+            given = np.asarray(self.matrix, dtype=float)
+        elif self.metric == "gower":
+            given = _gower(problem, self.columns, self.weights)
+        else:
+            given = _standardised(problem, self.columns, self.weights, self.metric)
+        for decimals in range(DECIMALS):
+            if np.allclose(given * 10**decimals, np.rint(given * 10**decimals), rtol=0, atol=1e-9):
+                return np.rint(given * 10**decimals).astype(np.int64), 10**decimals
+        return np.rint(given * 10**DECIMALS).astype(np.int64), 10**DECIMALS
+
+    def findings(self, problem: Problem, team: Index) -> Findings:
+        """See `Rule.findings`."""
+        distances, unit = self._distances(problem)
+        total = 0
+        for members in members_of(team, len(problem.teams)):
+            total += sum(int(distances[i, j]) for k, i in enumerate(members) for j in members[:k])
+        cost = total if self.similar else -total
+        return Findings(cost, f"sum of distances {total / unit:,.10g}")
+
+    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+        """See `Rule.lower`."""
+        distances, terms.unit = self._distances(problem)
+        terms.matrix(distances if self.similar else -distances)
+
+
+def _gower(
+    problem: Problem, columns: Sequence[str], weights: Mapping[str, float]
+) -> NDArray[np.float64]:
+    total = np.zeros((problem.n, problem.n))
+    known = np.zeros_like(total)
+    for name in columns:
+        column, weight = problem.roster.column(name), float(weights.get(name, 1.0))
+        if column.numbers is not None:
+            x = column.numbers
+            wide = np.nanmax(x) - np.nanmin(x) or 1.0
+            apart = np.abs(x[:, None] - x[None, :]) / wide
+        else:
+            apart = (column.codes[:, None] != column.codes[None, :]).astype(float)
+        both = ~(column.blank[:, None] | column.blank[None, :])
+        total += np.where(both, weight * apart, 0.0)
+        known += weight * both
+    return np.divide(total, known, out=np.zeros_like(total), where=known > 0)
+
+
+def _standardised(
+    problem: Problem, columns: Sequence[str], weights: Mapping[str, float], metric: str
+) -> NDArray[np.float64]:
+    total = np.zeros((problem.n, problem.n))
+    for name in columns:
+        column, weight = problem.roster.column(name), float(weights.get(name, 1.0))
+        if column.numbers is not None:
+            x = (column.numbers - np.nanmean(column.numbers)) / (np.nanstd(column.numbers) or 1.0)
+            x = np.nan_to_num(x)
+            apart = np.abs(x[:, None] - x[None, :])
+        else:
+            apart = (column.codes[:, None] != column.codes[None, :]).astype(float)
+        total += weight * (apart**2 if metric == "euclidean" else apart)
+    return np.sqrt(total) if metric == "euclidean" else total

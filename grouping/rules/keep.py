@@ -1,0 +1,80 @@
+"""keep: stay near an earlier assignment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grouping.errors import InputError
+from grouping.roster import fold
+from grouping.rules.base import Finding, Findings, Rule, option
+
+if TYPE_CHECKING:
+    from grouping.problem import Problem
+    from grouping.terms import Index, RuleTerms
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Keep(Rule):
+    """People on the team they had; cost = people who moved.  Who had none costs nothing."""
+
+    kind = "keep"
+    says = "people stay on the team that an earlier list gave them"
+    example = '[[rule]]\nkind = "keep"\nfile = "teams-yesterday.csv"'
+
+    earlier: Mapping[str, str] = option("team name by person (id or name)", {})
+    file: str = option("in a plan: the earlier list, with columns id (or name) and team", "")
+
+    def describe(self) -> str:
+        """See `Rule.describe`."""
+        return "keep " + (self.file or "the earlier teams")
+
+    def check(self, problem: Problem) -> None:
+        """See `Rule.check`."""
+        if not self.earlier:
+            raise InputError("'keep' has no earlier list", hint='file = "teams-yesterday.csv"')
+        if not self._before(problem):
+            raise InputError(
+                "nobody of the earlier list is in this roster",
+                hint="people are matched by id, then by name",
+            )
+        for name in set(self.earlier.values()):
+            problem.teams.position(name)
+
+    def _before(self, problem: Problem) -> dict[int, int]:
+        """Return the earlier team of each participant who had one."""
+        roster = problem.roster
+        ids = {fold(one): i for i, one in enumerate(roster.ids)}
+        names: dict[str, list[int]] = {}
+        for i, name in enumerate(roster.names):
+            names.setdefault(fold(name), []).append(i)
+        before = {}
+        for who, team in self.earlier.items():
+            found = ids.get(fold(who))
+            namesakes = names.get(fold(who), [])
+            if found is None and len(namesakes) == 1:
+                found = namesakes[0]
+            if found is not None:
+                before[found] = problem.teams.position(team)
+        return before
+
+    def findings(self, problem: Problem, team: Index) -> Findings:
+        """See `Rule.findings`."""
+        before, items = self._before(problem), []
+        for i, g in before.items():
+            if team[i] != g:
+                old, new = problem.teams.names[g], problem.teams.names[int(team[i])]
+                text = f"{problem.roster.names[i]} moved from {old} to {new}"
+                items.append(Finding(text, 1, int(team[i]), (i,)))
+        return Findings(len(items), f"{len(items)} of {len(before)} moved", tuple(items))
+
+    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+        """See `Rule.lower`."""
+        row = np.full(problem.n, -1, dtype=np.int32)
+        for i, g in self._before(problem).items():
+            row[i] = g
+        teams = len(problem.teams)
+        terms.places(row, 1 - np.eye(teams, dtype=np.int64))

@@ -1,0 +1,31 @@
+"""pin: people on one team, or on one of several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grouping.rules.base import teams_of
+from grouping.rules.placement import Placement
+
+if TYPE_CHECKING:
+    from grouping.problem import Problem
+    from grouping.terms import Ints
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Pin(Placement):
+    """People on one team, or on one of several; cost = people who are elsewhere."""
+
+    kind = "pin"
+    says = "people on one team, or on one of several"
+    example = '[[rule]]\nkind = "pin"\npeople = ["Siti Rahma"]\nteams = ["Team 1"]'
+    word = "on"
+
+    def wrong(self, problem: Problem) -> Ints:
+        """See `Placement.wrong`."""
+        costs = np.full(len(problem.teams), 1, dtype=np.int64)
+        costs[teams_of(problem, self.teams)] = 0
+        return costs

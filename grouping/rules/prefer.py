@@ -1,0 +1,73 @@
+"""prefer: pairs of people rather together, or one person with somebody of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grouping.errors import InputError
+from grouping.rules.base import Finding, Findings, option, people_of
+from grouping.rules.wish import Wish
+
+if TYPE_CHECKING:
+    from grouping.problem import Problem
+    from grouping.terms import Index, RuleTerms
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Prefer(Wish):
+    """Pairs rather in one team; cost = pairs in different teams, and 1 for a wish not met.
+
+    The wish of `person` is met by at least one of `any_of` in the same team.
+    """
+
+    kind = "prefer"
+    says = "pairs rather together, or a person who wants at least one of a list (together is the must)"
+    example = '[[rule]]\nkind = "prefer"\nperson = "Siti Rahma"\nany_of = ["Budi Santoso", "Rudi Hartono"]'
+
+    any_of: Sequence[str] = option("of whom `person` wants at least one", [])
+
+    def check(self, problem: Problem) -> None:
+        """See `Rule.check`."""
+        super().check(problem)
+        if bool(self.person) != bool(self.any_of) or not (self.person or self.wished(problem)):
+            raise InputError("'prefer' needs people, pairs, or person with any_of")
+        self._wisher(problem)
+
+    def _wisher(self, problem: Problem) -> tuple[int, list[int]] | None:
+        if not self.person:
+            return None
+        who, *others = people_of(problem, [self.person, *self.any_of])
+        return who, others
+
+    def findings(self, problem: Problem, team: Index) -> Findings:
+        """See `Rule.findings`."""
+        names, items = problem.roster.names, []
+        pairs = self.wished(problem)
+        for i, j in pairs:
+            if team[i] != team[j]:
+                items.append(Finding(f"{names[i]} and {names[j]} are apart", 1, None, (i, j)))
+        wisher = self._wisher(problem)
+        if wisher and not any(team[wisher[0]] == team[j] for j in wisher[1]):
+            who, g = wisher[0], int(team[wisher[0]])
+            items.append(Finding(f"{names[who]} has nobody of the list", 1, g, (who,)))
+        asked = len(pairs) + (wisher is not None)
+        return Findings(len(items), f"{asked - len(items)} of {asked} wishes met", tuple(items))
+
+    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+        """See `Rule.lower`: a met pair earns back what the constant charges."""
+        pairs = self.wished(problem)
+        terms.constant += len(pairs)
+        terms.pairs(pairs, -1)
+        wisher = self._wisher(problem)
+        if wisher:
+            who, others = wisher
+            # the person counts so much that one value tells who is there
+            amounts = {who: len(others) + 1} | dict.fromkeys(others, 1)
+            table = np.zeros(2 * len(others) + 2, dtype=np.int64)
+            table[len(others) + 1] = 1
+            members = sorted(amounts)
+            terms.tally(members, table, amounts=[amounts[i] for i in members])

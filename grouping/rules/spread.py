@@ -1,0 +1,109 @@
+"""spread: every value of a column over the teams, in proportion to their seats."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from grouping.rules.base import ColumnRule, Finding, Findings, condition_words, members_of
+
+if TYPE_CHECKING:
+    from grouping.problem import Problem
+    from grouping.terms import Index, RuleTerms
+
+# Shares of seats are fractions with denominator n; beyond this they are rounded to 1/1024.
+FINEST = 1024
+
+
+class _Share(NamedTuple):
+    label: str
+    code: int
+    total: int
+    fair: list[int]
+    """Fair share of each team in units of 1/fine."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Spread(ColumnRule):
+    """Each value's people over the teams as their seats share it out.
+
+    With c people of a value in team g and t = (people of the value) x seats(g) / n its fair share:
+    soft cost = sum over teams and values of (c - t)^2, for equal teams twice the number of pairs
+    alike in a team plus a constant; must violations = people below floor(t) or above ceil(t).
+    """
+
+    kind = "spread"
+    says = "the values of a column over all teams, each team its fair share of each"
+    example = '[[rule]]\nkind = "spread"\ncolumn = "Agency"'
+
+    def describe(self) -> str:
+        """See `Rule.describe`."""
+        return f"spread {self.column}{condition_words(self.where)}"
+
+    def _shares(self, problem: Problem) -> tuple[int, list[_Share]]:
+        """Return (fine, the fair shares of every value that somebody has)."""
+        column, codes = problem.roster.column(self.column), self.codes(problem)
+        totals = np.bincount(codes[codes >= 0], minlength=len(column.labels)).tolist()
+        seats = problem.seats.tolist()
+        parts = math.gcd(problem.n, *{s * t for s in set(seats) for t in set(totals) if t})
+        fine = min(problem.n // parts, FINEST)
+        fair_of = {
+            t: [(2 * fine * t * s + problem.n) // (2 * problem.n) for s in seats]
+            for t in set(totals)
+        }
+        return fine, [
+            _Share(label, code, total, fair_of[total])
+            for code, (label, total) in enumerate(zip(column.labels, totals, strict=True))
+            if total
+        ]
+
+    def _cost(self, problem: Problem, share: _Share, g: int, count: int, fine: int) -> int:
+        if not self.must:
+            return (fine * count - share.fair[g]) ** 2
+        floor, over = divmod(share.total * int(problem.seats[g]), problem.n)
+        return max(0, floor - count, count - floor - (over > 0))
+
+    def findings(self, problem: Problem, team: Index) -> Findings:
+        """See `Rule.findings`."""
+        fine, shares = self._shares(problem)
+        codes = self.codes(problem).tolist()
+        unit = 1 if self.must else fine * fine
+        cost = pairs = outside = 0
+        items = []
+        for g, members in enumerate(members_of(team, len(problem.teams))):
+            held: dict[int, list[int]] = {}
+            for i in members:
+                held.setdefault(codes[i], []).append(i)
+            for share in shares:
+                who = held.get(share.code, [])
+                price = self._cost(problem, share, g, len(who), fine)
+                floor, over = divmod(share.total * int(problem.seats[g]), problem.n)
+                off = max(0, floor - len(who), len(who) - floor - (over > 0))
+                cost += price
+                pairs += len(who) * (len(who) - 1) // 2
+                outside += off
+                if off:
+                    text = f"{problem.teams.names[g]} has {len(who)} of '{share.label}'"
+                    text += f", a fair share is {floor}{f' or {floor + 1}' if over else ''}"
+                    items.append(Finding(text, price // unit, g, tuple(who)))
+        reached = f"{outside} outside a fair share, {pairs} pairs alike"
+        return Findings(cost, reached, tuple(items))
+
+    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+        """See `Rule.lower`."""
+        fine, shares = self._shares(problem)
+        terms.unit = 1 if self.must else fine * fine
+        codes = self.codes(problem)
+        by_code = np.argsort(codes, kind="stable")
+        starts = np.searchsorted(codes[by_code], [s.code for s in shares])
+        sizes, which = np.unique(problem.seats, return_inverse=True)
+        one_of = [int(np.flatnonzero(problem.seats == s)[0]) for s in sizes]
+        most = int(problem.teams.high.max())
+        for share, start in zip(shares, starts.tolist(), strict=True):
+            members = np.sort(by_code[start : start + share.total])
+            values = range(min(most, share.total) + 1)
+            tables = [[self._cost(problem, share, g, c, fine) for c in values] for g in one_of]
+            terms.tally(members, tables, which=which)

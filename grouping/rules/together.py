@@ -1,0 +1,46 @@
+"""together: these people in one team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grouping.rules.base import Finding, Findings, counted
+from grouping.rules.circle import Circle
+
+if TYPE_CHECKING:
+    from grouping.problem import Problem
+    from grouping.terms import Index, RuleTerms
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Together(Circle):
+    """Each circle in one team; cost = for every person, how many of the circle are elsewhere."""
+
+    kind = "together"
+    says = "these people in one team"
+    example = '[[rule]]\nkind = "together"\npeople = ["Siti Rahma", "Budi Santoso"]'
+    word = "together"
+
+    def findings(self, problem: Problem, team: Index) -> Findings:
+        """See `Rule.findings`."""
+        cost, items, circles = 0, [], self.circles(problem)
+        for circle in circles:
+            elsewhere = sum(team[i] != team[j] for i in circle for j in circle)
+            cost += int(elsewhere)
+            if elsewhere:
+                names = ", ".join(problem.roster.names[i] for i in circle[:6])
+                used = len({int(team[i]) for i in circle})
+                text = f"{names} are in {used} teams"
+                items.append(Finding(text, int(elsewhere), None, tuple(circle)))
+        kept = len(circles) - len(items)
+        reached = f"{kept} of {counted(len(circles), 'circle')} kept"
+        return Findings(cost, reached, tuple(items))
+
+    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+        """See `Rule.lower`."""
+        for circle in self.circles(problem):
+            held = np.arange(min(len(circle), int(problem.teams.high.max())) + 1)
+            terms.tally(sorted(circle), held * (len(circle) - held))

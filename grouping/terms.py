@@ -1,0 +1,285 @@
+"""The normal form that engines know: a few families of integer costs, and their plain evaluation.
+
+A rule is *lowered* to terms once; engines see nothing else.  All costs are int64.  With `s` the
+value at which a team stands, the families of one rule are
+
+========== =========================================================================
+`Tally`    ``tables[which[g], s]``, s the sum of the amounts of the team's members
+`Square`   ``coefs[g] * max(0, |s - targets[g]| - slack[g])**2``, s as above
+`Place`    ``costs[row[i], g]`` when participant i is on team g
+`Pairs`    ``cost`` of each listed pair that shares a team
+`Matrix`   ``costs[i, j]`` of every pair that shares a team
+========== =========================================================================
+
+plus one constant.  Capacities are `low`..`high` seats of every team.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Ints = NDArray[np.int64]
+Index = NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """A counter and the cost of every value that a team can stand at.
+
+    Attributes
+    ----------
+    members
+        Participants that count; int32, shape (m,), ascending.
+    amounts
+        What each adds, at least 1; int64, shape (m,).
+    tables
+        Cost by value; int64, shape (kinds of teams, values).
+    which
+        Row of `tables` for each team; int32, shape (teams,).
+    """
+
+    members: Index
+    amounts: Ints
+    tables: Ints
+    which: Index
+
+    @property
+    def counts_heads(self) -> bool:
+        """Whether every member adds one."""
+        return bool((self.amounts == 1).all())
+
+    def values(self, team: Index, teams: int) -> Ints:
+        """Return the value at which each team stands; int64, shape (teams,)."""
+        return _sum_by_team(team[self.members], self.amounts, teams)
+
+    def evaluate(self, team: Index, teams: int) -> int:
+        """Return the cost of a one-round assignment `team`; int32, shape (n,)."""
+        return int(self.tables[self.which, self.values(team, teams)].sum())
+
+
+@dataclass(frozen=True, eq=False)
+class Square:
+    """A sum per team and a quadratic cost of its distance from a target, beyond a slack.
+
+    Attributes
+    ----------
+    amounts
+        What each participant adds; int64, shape (n,).
+    targets, slack, coefs
+        One each per team; int64, shape (teams,).
+    """
+
+    amounts: Ints
+    targets: Ints
+    slack: Ints
+    coefs: Ints
+
+    def evaluate(self, team: Index, teams: int) -> int:
+        """Return the cost of a one-round assignment."""
+        off = np.abs(_sum_by_team(team, self.amounts, teams) - self.targets) - self.slack
+        return int((self.coefs * np.maximum(off, 0) ** 2).sum())
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """Cost of being on a team.
+
+    Attributes
+    ----------
+    row
+        Row of `costs` for each participant, -1 for none; int32, shape (n,).
+    costs
+        int64, shape (rows, teams).
+    """
+
+    row: Index
+    costs: Ints
+
+    def evaluate(self, team: Index, teams: int) -> int:  # noqa: ARG002 - one form for all families
+        """Return the cost of a one-round assignment."""
+        placed = self.row >= 0
+        return int(self.costs[self.row[placed], team[placed]].sum())
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Cost of listed pairs that share a team; arrays of shape (pairs,)."""
+
+    first: Index
+    second: Index
+    costs: Ints
+
+    def evaluate(self, team: Index, teams: int) -> int:  # noqa: ARG002 - one form for all families
+        """Return the cost of a one-round assignment."""
+        return int(self.costs[team[self.first] == team[self.second]].sum())
+
+
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """Cost of every pair that shares a team; symmetric, zero diagonal, int64, shape (n, n)."""
+
+    costs: Ints
+
+    def evaluate(self, team: Index, teams: int) -> int:
+        """Return the cost of a one-round assignment."""
+        total = 0
+        for g in range(teams):
+            inside = np.flatnonzero(team == g)
+            total += int(self.costs[np.ix_(inside, inside)].sum())
+        return total // 2
+
+
+Term = Tally | Square | Place | Pairs | Matrix
+
+
+def _sum_by_team(team: Index, amounts: Ints, teams: int) -> Ints:
+    values = np.zeros(teams, dtype=np.int64)
+    np.add.at(values, team, amounts)
+    return values
+
+
+@dataclass(eq=False)
+class RuleTerms:
+    """The terms of one rule; a rule's `lower` fills it through the methods below.
+
+    Attributes
+    ----------
+    n, teams
+        Numbers of participants and of teams.
+    must
+        The layer.  Must costs count violations and have unit 1, squares excepted.
+    unit
+        Integer cost of one natural unit of the rule, for people to read.
+    constant
+        Cost that every assignment has.
+    """
+
+    n: int
+    teams: int
+    must: bool
+    unit: int = 1
+    constant: int = 0
+    terms: list[Term] = field(default_factory=list)
+
+    def tally(
+        self,
+        members: ArrayLike,
+        tables: ArrayLike,
+        *,
+        which: ArrayLike | None = None,
+        amounts: ArrayLike | None = None,
+    ) -> None:
+        """Add a counter; `tables` may be one table for all teams (1-d) or one per kind of team."""
+        chosen = np.asarray(members, dtype=np.int32)
+        if not len(chosen):
+            # an empty counter stands at 0 in every team, for good
+            table = np.atleast_2d(np.asarray(tables, dtype=np.int64))
+            kinds = np.zeros(self.teams, dtype=int) if which is None else np.asarray(which)
+            self.constant += int(table[kinds, 0].sum())
+            return
+        ones = np.ones(len(chosen), dtype=np.int64)
+        self.terms.append(
+            Tally(
+                chosen,
+                ones if amounts is None else np.asarray(amounts, dtype=np.int64),
+                np.atleast_2d(np.asarray(tables, dtype=np.int64)),
+                np.zeros(self.teams, dtype=np.int32)
+                if which is None
+                else np.asarray(which, dtype=np.int32),
+            )
+        )
+
+    def square(
+        self,
+        amounts: ArrayLike,
+        *,
+        targets: ArrayLike | int = 0,
+        slack: ArrayLike | int = 0,
+        coefs: ArrayLike | int = 1,
+    ) -> None:
+        """Add a quadratic cost of a sum per team."""
+
+        def per_team(values: ArrayLike | int) -> Ints:
+            return np.broadcast_to(np.asarray(values, dtype=np.int64), self.teams).copy()
+
+        self.terms.append(
+            Square(
+                np.asarray(amounts, dtype=np.int64),
+                per_team(targets),
+                per_team(slack),
+                per_team(coefs),
+            )
+        )
+
+    def place(self, members: ArrayLike, costs: ArrayLike) -> None:
+        """Add the same cost per team, shape (teams,), for each of `members`."""
+        row = np.full(self.n, -1, dtype=np.int32)
+        row[np.asarray(members, dtype=np.int64)] = 0
+        self.terms.append(Place(row, np.asarray(costs, dtype=np.int64).reshape(1, self.teams)))
+
+    def places(self, row: ArrayLike, costs: ArrayLike) -> None:
+        """Add costs per team by row: participant i costs ``costs[row[i], g]`` on team g."""
+        self.terms.append(
+            Place(np.asarray(row, dtype=np.int32), np.asarray(costs, dtype=np.int64))
+        )
+
+    def pairs(self, pairs: Sequence[tuple[int, int]], cost: int) -> None:
+        """Add `cost` for each pair of participants that shares a team."""
+        if pairs:
+            both = np.asarray(pairs, dtype=np.int32)
+            costs = np.full(len(both), cost, dtype=np.int64)
+            self.terms.append(Pairs(both[:, 0].copy(), both[:, 1].copy(), costs))
+
+    def matrix(self, costs: ArrayLike) -> None:
+        """Add a cost for every pair that shares a team."""
+        dense = np.array(costs, dtype=np.int64)
+        np.fill_diagonal(dense, 0)
+        self.terms.append(Matrix(dense))
+
+    def evaluate(self, assignment: Index) -> int:
+        """Return the cost of `assignment`, int32, shape (rounds, n)."""
+        total = self.constant * len(assignment)
+        return total + sum(t.evaluate(team, self.teams) for team in assignment for t in self.terms)
+
+
+@dataclass(frozen=True, eq=False)
+class Terms:
+    """A whole problem in normal form.
+
+    Attributes
+    ----------
+    n
+        Number of participants.
+    low, high
+        Seats of each team; int64, shape (teams,).
+    rules
+        The terms of each rule, in the order of the plan.
+    coefs
+        What one unit of raw cost of each soft rule weighs in the soft cost; 1 for must rules.
+    """
+
+    n: int
+    low: Ints
+    high: Ints
+    rules: tuple[RuleTerms, ...]
+    coefs: tuple[int, ...]
+
+    @property
+    def teams(self) -> int:
+        """Number of teams."""
+        return len(self.low)
+
+    def evaluate(self, assignment: Index) -> tuple[int, int]:
+        """Return (must violations, soft cost) of `assignment`, int32, shape (rounds, n)."""
+        return self.total([rule.evaluate(assignment) for rule in self.rules])
+
+    def total(self, costs: Sequence[int]) -> tuple[int, int]:
+        """Return (must violations, soft cost) from the raw cost of each rule."""
+        parts = list(zip(self.rules, self.coefs, costs, strict=True))
+        must = sum(cost for rule, _, cost in parts if rule.must)
+        soft = sum(coef * cost for rule, coef, cost in parts if not rule.must)
+        return must, soft

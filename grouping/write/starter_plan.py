@@ -1,0 +1,109 @@
+"""A commented plan to start from, out of what a roster shows."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from grouping.roster import Column
+
+if TYPE_CHECKING:
+    from grouping.read.roster import Reading
+
+# A category with more labels than this is hardly one to spread.
+MOST_LABELS = 60
+# Columns about these speak of a person's place in the whole, so they are the ones to mix.
+MIXED = ("agency", "eselon", "golongan", "gender", "position")
+USUAL_SIZE = 10
+
+
+def starter_plan(reading: Reading, file: str) -> str:
+    """Return the text of a plan for the roster of `reading`, which stands in `file`.
+
+    Rules that suit the columns are written out; those that are often wanted besides are there as
+    comments, with values of this roster.
+    """
+    roster = reading.roster
+    roles = reading.roles
+    teams = max(1, round(roster.n / USUAL_SIZE))
+    word = "Kelompok" if _is_indonesian(roles) else "Team"
+    lines = [
+        f"# A plan for {roster.n} people. Change it, then: grouping solve THIS-FILE -o teams.xlsx",
+        "# A line that begins with '#' is a note and changes nothing.",
+        "",
+        "[roster]",
+        f"file = {_text(file)}",
+    ]
+    if reading.sheet:
+        lines.append(f"sheet = {_text(reading.sheet)}")
+    for role in ("id", "name"):
+        column = next((c for c, r in roles.items() if r == role), None)
+        values = (roster.ids if role == "id" else roster.names) if column else ()
+        # a column that was guessed but could not serve is not written down
+        if column and values and roster.column(column).value(0) == values[0]:
+            lines.append(f"{role} = {_text(column)}")
+    lines += ["# date = 2025-05-15            # the day on which ages are counted", ""]
+    lines += ["[teams]", f"count = {teams}", f"name = {_text(word)}"]
+    lines += [f"# size = {USUAL_SIZE}                   # instead of count", ""]
+    for column in roster.columns:
+        lines += _rules(column, roles.get(column.name, ""))
+    lines += _examples(reading, word)
+    lines += ["[solve]", "seed = 1                     # the same seed gives the same teams"]
+    lines += ["seconds = 5                  # it ends sooner when nothing can be better", ""]
+    return "\n".join(lines)
+
+
+def _is_indonesian(roles: dict[str, str]) -> bool:
+    words = " ".join(roles).casefold().split()
+    return bool({"nama", "nip", "jabatan", "kelamin", "usia", "umur", "instansi"} & set(words))
+
+
+def _text(value: str) -> str:
+    """Return a TOML string: JSON's escapes are TOML's."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _rules(column: Column, role: str) -> list[str]:
+    """Return the rules that suit a column, commented out where it is a matter of taste."""
+    counts = ", ".join(f"{label} {count}" for label, count in list(column.counts().items())[:6])
+    more = f", {len(column.labels) - 6} more" if len(column.labels) > 6 else ""
+    if column.kind == "number":
+        rule = [
+            f"# {column.name}: from {column.labels[0]} to {column.labels[-1]}",
+            *_rule("balance", column),
+        ]
+        return rule if role == "age" else ["#" + x if x[:1] != "#" else x for x in rule[:-1]] + [""]
+    if column.kind == "text" or not 1 < len(column.labels) <= MOST_LABELS:
+        return []
+    rule = [f"# {column.name}: {counts}{more}", *_rule("spread", column)]
+    if role not in MIXED:
+        return ["#" + x if x[:1] != "#" else x for x in rule[:-1]] + [""]
+    if role == "gender":
+        fewer = min(column.counts().items(), key=lambda item: item[1])[0]
+        alone = _rule("not_alone", column)
+        rule += [*alone[:-1], f"value = {_text(fewer)}", ""]
+    return rule
+
+
+def _rule(kind: str, column: Column) -> list[str]:
+    return ["[[rule]]", f'kind = "{kind}"', f"column = {_text(column.name)}", ""]
+
+
+def _examples(reading: Reading, word: str) -> list[str]:
+    names = [*reading.roster.names[:2], "Name"][:2]
+    pair = ", ".join(_text(name) for name in names)
+    return [
+        "# These two never in one team; together is the opposite:",
+        "#[[rule]]",
+        '#kind = "apart"',
+        f"#people = [{pair}]",
+        "",
+        "# This person on that team:",
+        "#[[rule]]",
+        '#kind = "pin"',
+        f"#people = [{_text(names[0])}]",
+        f'#teams = ["{word} 1"]',
+        "",
+        "# All kinds of rules, with examples: grouping rules",
+        "",
+    ]

@@ -1,0 +1,162 @@
+"""Our own JSON results, read back: checked for damage, and made a Problem again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grouping.errors import InputError
+from grouping.problem import Problem, Teams
+from grouping.roster import Column, Roster
+from grouping.rules import Rule, rule_from_dict
+from grouping.score import checked
+from grouping.terms import Index
+
+SCHEMA = 1
+_PARTS = ("schema", "fingerprints", "roster", "plan", "assignment")
+_AGAIN = "take the file as `grouping solve` wrote it; to move people by hand, edit the .xlsx list"
+
+
+def read_result(path: str | Path) -> tuple[Problem, Index, dict[str, Any]]:
+    """Read a JSON result.
+
+    Parameters
+    ----------
+    path
+        A file that `grouping.write.write_json` made.
+
+    Returns
+    -------
+    Problem
+        What was asked.
+    array
+        Team of each participant in each round; int32, shape (rounds, n).
+    dict
+        All that the file says, such as ``seed``, ``status`` and ``score``.
+
+    Raises
+    ------
+    InputError
+        If it is no such file, was damaged, or comes from a newer version.
+    """
+    path = Path(path)
+    stored = load_result(path)
+    try:
+        problem = _problem(stored["roster"], stored["plan"])
+        assignment = checked(problem, np.array(stored["assignment"], dtype=np.int32))
+    except InputError as error:
+        where = f"{path.name}, {error.where}" if error.where else path.name
+        raise InputError(error.message, where=where, hint=error.hint) from None
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, IndexError):
+        raise _damaged(path) from None
+    return problem, assignment, stored
+
+
+def load_result(path: str | Path) -> dict[str, Any]:
+    """Return what a JSON result says, after its schema and fingerprints are checked.
+
+    Raises
+    ------
+    InputError
+        As `read_result`.
+    """
+    path = Path(path)
+    stored = _parsed(path)
+    if not isinstance(stored, dict) or any(part not in stored for part in _PARTS):
+        raise InputError(
+            "is JSON, but not a result of `grouping`", where=path.name, hint=_AGAIN
+        )
+    schema = stored["schema"]
+    if isinstance(schema, int) and schema > SCHEMA:
+        made = f" by grouping {stored['grouping']}" if stored.get("grouping") else ""
+        raise InputError(
+            f"was written{made} in a newer form (schema {schema}, known here: {SCHEMA})",
+            where=path.name,
+            hint="update the package: pip install --upgrade grouping",
+        )
+    if schema != SCHEMA:
+        raise InputError(f"has an unknown schema {schema!r}", where=path.name, hint=_AGAIN)
+    _check_fingerprints(stored, path)
+    return stored
+
+
+def _parsed(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise InputError("there is no such file", where=path.name) from None
+    except OSError as error:
+        raise InputError(f"cannot be opened ({error.strerror})", where=path.name) from None
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"is not whole JSON: {error.msg}",
+            where=f"{path.name}, line {error.lineno}",
+            hint=_AGAIN,
+        ) from None
+    except (UnicodeDecodeError, RecursionError):
+        raise InputError("is not JSON", where=path.name, hint=_AGAIN) from None
+
+
+def _check_fingerprints(stored: Mapping[str, Any], path: Path) -> None:
+    try:
+        roster, plan, sums = stored["roster"], stored["plan"], stored["fingerprints"]
+        rules = [{k: v for k, v in rule.items() if k != "source"} for rule in plan["rules"]]
+        contents = {
+            "roster": {key: roster[key] for key in ("ids", "names", "columns")},
+            "plan": {**plan, "rules": rules},
+            "assignment": stored["assignment"],
+        }
+        changed = [part for part, content in contents.items() if _sum(content) != sums.get(part)]
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise _damaged(path) from None
+    if changed:
+        raise InputError(
+            f"was changed after it was written: {' and '.join(changed)}",
+            where=path.name,
+            hint=_AGAIN,
+        )
+
+
+def _sum(content: object) -> str:
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _damaged(path: Path) -> InputError:
+    return InputError("is damaged: parts are missing or odd", where=path.name, hint=_AGAIN)
+
+
+def _problem(roster: Mapping[str, Any], plan: Mapping[str, Any]) -> Problem:
+    teams = plan["teams"]
+    people = Roster(
+        tuple(map(str, roster["ids"])),
+        tuple(map(str, roster["names"])),
+        tuple(_column(column) for column in roster["columns"]),
+        str(roster.get("source", "roster")),
+        tuple(roster.get("rows", ())),
+    )
+    seats = [np.array(teams[key], dtype=np.int64) for key in ("low", "high")]
+    made = Teams(tuple(map(str, teams["names"])), *seats)
+    return Problem(people, made, tuple(map(_rule, plan["rules"])), int(plan["rounds"]))
+
+
+def _rule(stated: Mapping[str, Any]) -> Rule:
+    options = {key: value for key, value in stated.items() if key != "source"}
+    return rule_from_dict(options, str(stated.get("source", "")))
+
+
+def _column(stated: Mapping[str, Any]) -> Column:
+    codes = np.array(stated["codes"], dtype=np.int32)
+    labels = tuple(map(str, stated["labels"]))
+    if codes.size and not -1 <= codes.min() <= codes.max() < len(labels):
+        raise ValueError("codes without labels")
+    numbers = stated["numbers"]
+    values = None if numbers is None else np.array(numbers, dtype=np.float64)
+    if values is not None and values.shape != codes.shape:
+        raise ValueError("numbers and codes differ in length")
+    return Column(str(stated["name"]), stated["kind"], labels, codes, values)

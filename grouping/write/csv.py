@@ -1,0 +1,42 @@
+"""A plain list: one row per person, in roster order."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grouping.solve import Result
+
+# Cells that a spreadsheet program would run as a formula.  Those that already stand behind
+# apostrophes are guarded once more, so that a reader can take exactly one away.
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+
+
+def write_csv(result: Result, path: str | Path) -> None:
+    """Write `result` as ``id,name,team``, or ``id,name,round1,round2,...`` for several rounds.
+
+    The text is UTF-8 with a byte order mark, which spreadsheet programs need to show accents.
+
+    Parameters
+    ----------
+    result
+        What to write.
+    path
+        The file; one that exists is replaced.
+    """
+    roster, names = result.problem.roster, result.problem.teams.names
+    rounds = result.assignment.tolist()
+    titles = ["team"] if len(rounds) == 1 else [f"round{r + 1}" for r in range(len(rounds))]
+    with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "name", *titles])
+        for who, name, *teams in zip(roster.ids, roster.names, *rounds, strict=True):
+            writer.writerow([guarded(cell) for cell in (who, name, *(names[g] for g in teams))])
+
+
+def guarded(text: str) -> str:
+    """Return `text` behind an apostrophe if a spreadsheet program would take it for a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -1,0 +1,137 @@
+"""Result files: which kind by the ending, nothing overwritten unasked, nothing half-written."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grouping.errors import InputError
+from grouping.write.csv import write_csv
+from grouping.write.json import write_json
+from grouping.write.xlsx import write_xlsx
+
+if TYPE_CHECKING:
+    from grouping.solve import Result
+
+_WRITERS: dict[str, Callable[[Result, Path], None]] = {
+    ".xlsx": write_xlsx,
+    ".csv": write_csv,
+    ".json": write_json,
+}
+ENDINGS = tuple(_WRITERS)
+
+
+def write_result(result: Result, path: str | Path, *, force: bool = False) -> None:
+    """Write `result` to `path`: a workbook, a list or JSON, by the ending.
+
+    Parameters
+    ----------
+    result
+        What to write.
+    path
+        A name ending in .xlsx, .csv or .json.
+    force
+        Whether to replace a file that exists.
+
+    Raises
+    ------
+    InputError
+        If the target cannot be written; then it is as it was before.
+    """
+    check_target(path, force)
+    write_whole(path, lambda draft: _WRITERS[Path(path).suffix.lower()](result, draft))
+
+
+def check_target(path: str | Path, force: bool = False) -> None:
+    """Check that a result can be written to `path`, before any work is done for it.
+
+    Raises
+    ------
+    InputError
+        For an unknown ending, a file that exists (without `force`), or a folder that is
+        missing or cannot be written to.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in _WRITERS:
+        said = f"a result cannot be written as '{path.suffix}'"
+        if not path.suffix:
+            said = "the name of the file has no ending"
+        raise InputError(said, where=path.name, hint="end it in " + _listed(ENDINGS))
+    check_place(path, force)
+
+
+def check_place(path: str | Path, force: bool = False) -> None:
+    """Check, whatever its ending, that a file can be made or replaced at `path`.
+
+    Raises
+    ------
+    InputError
+        As `check_target`.
+    """
+    path = Path(path)
+    try:
+        _check_folder(path)
+        if path.is_dir():
+            raise InputError("is a folder", where=path.name, hint="give the name of a file")
+        if path.exists():
+            _check_replace(path, force)
+    except OSError as error:
+        raise _refused(path, error) from None
+
+
+def write_whole(path: str | Path, write: Callable[[Path], None]) -> None:
+    """Let `write` make a draft next to `path`, then put it in its place in one step.
+
+    Raises
+    ------
+    InputError
+        If that fails; the draft is gone then, and what was at `path` still stands there.
+    """
+    target = Path(path).resolve()  # through a link, so that the link itself stays
+    draft = target.with_name(f".{target.stem[:80]}.{secrets.token_hex(4)}{target.suffix}")
+    try:
+        write(draft)
+        os.replace(draft, target)
+    except OSError as error:
+        raise _refused(target, error) from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _check_folder(path: Path) -> None:
+    folder = path.resolve().parent
+    if not folder.is_dir():
+        raise InputError(
+            f"there is no folder '{folder.name}'", where=str(path), hint="make the folder first"
+        )
+    # Rights as listed do not tell of full or read-only disks; making a file does.
+    with tempfile.TemporaryFile(dir=folder):
+        pass
+
+
+def _check_replace(path: Path, force: bool) -> None:
+    if not force:
+        raise InputError(
+            "the file exists", where=path.name, hint="--force replaces it; or give another name"
+        )
+    if not os.access(path, os.W_OK):
+        raise InputError(
+            "the file is write-protected", where=path.name, hint="give another name"
+        )
+
+
+def _refused(path: Path, error: OSError) -> InputError:
+    reason = error.strerror or str(error) or type(error).__name__
+    return InputError(
+        f"cannot be written ({reason})",
+        where=path.name,
+        hint="close it in other programs, or write to another folder",
+    )
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(words[:-1]) + f" or {words[-1]}"

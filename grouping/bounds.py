@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import heapq
 import math
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from grouping.eigenvalues import eigenvalue_bound
 from grouping.terms import Ints, Matrix, Pairs, Place, RuleTerms, Square, Tally, Term, Terms
 
 # Above this many elementary steps a cost that is not convex is bounded by its convex hull.
@@ -20,7 +25,10 @@ EXACT_STEPS = 30_000_000
 
 def bound_of_rule(rule: RuleTerms, low: Ints, high: Ints) -> int:
     """Return a lower bound on the raw cost of one rule in one round."""
-    return rule.constant + sum(_bound(term, rule.n, low, high) for term in rule.terms)
+    bound = rule.constant + sum(_bound(term, rule.n, low, high) for term in rule.terms)
+    # violations are counted, so there are never fewer than none
+    least = 0 if rule.must else rule.least
+    return bound if least is None else max(bound, least)
 
 
 def bounds_of_rules(terms: Terms, rounds: int = 1) -> list[int]:
@@ -38,7 +46,7 @@ def _bound(term: Term, n: int, low: Ints, high: Ints) -> int:
         return int(term.costs.min(axis=1)[rows].sum())
     if isinstance(term, Pairs):
         return int(np.minimum(term.costs, 0).sum())
-    return _matrix(term, high)
+    return _matrix(term, low, high)
 
 
 def _tally(term: Tally, n: int, low: Ints, high: Ints) -> int:
@@ -59,20 +67,20 @@ def _tally(term: Tally, n: int, low: Ints, high: Ints) -> int:
     left = members - sum(few * count for _, few, count in rows)
     steps = sum(count for _, _, count in rows) * (left + 1) * int(most.max() + 1)
     if all(_is_convex(table) for table, _, _ in rows):
-        return _share_convex([(table, count) for table, _, count in rows], left)
+        return int(_share_convex([(table, count) for table, _, count in rows], left))
     if steps <= EXACT_STEPS:
         return _share_any([(table, count) for table, _, count in rows], left)
     hulls = [(_hull(table), count) for table, _, count in rows]
-    return math.floor(_share_convex(hulls, left) - 1e-6)
+    return math.ceil(_share_convex(hulls, left))
 
 
 def _is_convex(table: NDArray[np.number]) -> bool:
     return len(table) < 3 or bool((np.diff(table, 2) >= 0).all())
 
 
-def _share_convex(rows: list[tuple[NDArray[np.generic], int]], left: int) -> int:
+def _share_convex(rows: Sequence[tuple[NDArray[Any], int]], left: int) -> Any:
     """Return the least cost of `left` more members; marginal costs rise, so the cheapest first."""
-    cost = sum(table[0].item() * count for table, count in rows)
+    cost = sum(table.tolist()[0] * count for table, count in rows)
     steps = np.concatenate([np.diff(table) for table, _ in rows])
     counts = np.concatenate([np.full(len(table) - 1, count) for table, count in rows])
     order = np.argsort(steps, kind="stable")
@@ -82,7 +90,7 @@ def _share_convex(rows: list[tuple[NDArray[np.generic], int]], left: int) -> int
         left -= taken
         if not left:
             break
-    return cost  # type: ignore[no-any-return]
+    return cost
 
 
 def _share_any(rows: list[tuple[Ints, int]], left: int) -> int:
@@ -94,15 +102,13 @@ def _share_any(rows: list[tuple[Ints, int]], left: int) -> int:
         for _ in range(count):
             longer = np.full(left + 1, far, dtype=np.int64)
             for more, cost in enumerate(table[: left + 1].tolist()):
-                np.minimum(
-                    longer[more:], best[: left + 1 - more] + cost, out=longer[more:]
-                )
+                np.minimum(longer[more:], best[: left + 1 - more] + cost, out=longer[more:])
             best = longer
     return int(best[left])
 
 
-def _hull(table: Ints) -> NDArray[np.float64]:
-    """Return the largest convex function below `table`."""
+def _hull(table: Ints) -> NDArray[np.object_]:
+    """Return the largest convex function below `table`, in exact fractions."""
     corners: list[tuple[int, int]] = []
     for x, y in enumerate(table.tolist()):
         while len(corners) > 1:
@@ -111,8 +117,11 @@ def _hull(table: Ints) -> NDArray[np.float64]:
                 break
             corners.pop()
         corners.append((x, y))
-    xs, ys = zip(*corners, strict=True)
-    return np.interp(np.arange(len(table)), xs, ys)
+    values = [Fraction(corners[0][1])]
+    for (x1, y1), (x2, y2) in pairwise(corners):
+        slope = Fraction(y2 - y1, x2 - x1)
+        values += [y1 + slope * step for step in range(1, x2 - x1 + 1)]
+    return np.array(values, dtype=object)
 
 
 def _square(term: Square, low: Ints, high: Ints) -> int:
@@ -151,14 +160,21 @@ def _square(term: Square, low: Ints, high: Ints) -> int:
     return sum(cost(g, z) for g, z in enumerate(at))
 
 
-def _matrix(term: Matrix, high: Ints) -> int:
+def _matrix(term: Matrix, low: Ints, high: Ints) -> int:
+    """Return the better of two bounds: by everybody's cheapest mates, by eigenvalues."""
+    by_mates = _cheapest_mates(term.costs, high)
+    by_eigenvalues = eigenvalue_bound(term.costs, low, high)
+    return by_mates if by_eigenvalues is None else max(by_mates, by_eigenvalues)
+
+
+def _cheapest_mates(costs: Ints, high: Ints) -> int:
     """Give everyone the cheapest mates a largest team has room for; each pair counts twice."""
-    mates = min(int(high.max()) - 1, len(term.costs) - 1)
+    mates = min(int(high.max()) - 1, len(costs) - 1)
     if mates < 1:
         return 0
-    costs = term.costs.copy()
-    np.fill_diagonal(costs, np.iinfo(np.int64).max)
-    cheapest = np.partition(costs, mates - 1, axis=1)[:, :mates]
+    others = costs.copy()
+    np.fill_diagonal(others, np.iinfo(np.int64).max)
+    cheapest = np.partition(others, mates - 1, axis=1)[:, :mates]
     if (high == high[0]).all() and int(high.sum()) == len(costs):
         return -int(-cheapest.sum() // 2)
     return -int(-np.minimum(cheapest, 0).sum() // 2)

@@ -98,13 +98,13 @@ def _refuse_places(
                 by |= dict.fromkeys(placed.tolist(), k)
     for members in circles:
         if not allowed[members].all(axis=0).any():
-            rule = problem.rules[by[next(i for i in members if i in by)]]
+            placed_by = problem.rules[by[next(i for i in members if i in by)]]
             together = problem.rules[joined.joined_by[members[0]]]
             names = ", ".join(problem.roster.names[i] for i in members[:4])
             raise InfeasibleError(
                 f"{names} belong together by '{together.title}' ({together.place}), "
-                f"but no team is open to all of them, see '{rule.title}'",
-                where=rule.place,
+                f"but no team is open to all of them, see '{placed_by.title}'",
+                where=placed_by.place,
                 hint="drop one of the rules, or make it a wish with must = false",
             )
 
@@ -130,7 +130,8 @@ def _apart(rules: tuple[RuleTerms, ...], among: set[int]) -> Iterator[tuple[int,
     for k, rule in enumerate(rules):
         for term in rule.terms if rule.must else ():
             if isinstance(term, Pairs):
-                for i, j in zip(term.first.tolist(), term.second.tolist(), strict=True):
+                dear = term.costs > 0
+                for i, j in zip(term.first[dear].tolist(), term.second[dear].tolist(), strict=True):
                     if {i, j} <= among:
                         yield k, i, j
     for k, term in _must_tallies(rules):

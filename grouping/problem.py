@@ -34,6 +34,10 @@ class Teams:
     def __post_init__(self) -> None:
         if not self.names:
             raise InputError("there are no teams", hint="ask for at least one")
+        if not len(self.names) == len(self.low) == len(self.high):
+            raise InputError(
+                f"{len(self.names)} teams are named, seats are given for {len(self.low)}"
+            )
         folded = [fold(name) for name in self.names]
         if len(set(folded)) < len(folded):
             twice = next(n for n, f in zip(self.names, folded, strict=True) if folded.count(f) > 1)
@@ -81,9 +85,7 @@ class Teams:
         if found is None and name.strip().isdigit() and 1 <= int(name) <= len(self.names):
             found = int(name) - 1
         if found is None:
-            raise InputError(
-                f"there is no team '{name}'", hint=did_you_mean(name, self.names)
-            )
+            raise InputError(f"there is no team '{name}'", hint=did_you_mean(name, self.names))
         return found
 
 

@@ -91,8 +91,8 @@ class Column:
         numbers = np.array([math.nan if v is None else float(v) for v in values], dtype=np.float64)
         distinct, codes = np.unique(numbers, return_inverse=True)
         known = distinct[~np.isnan(distinct)]
-        codes = np.where(np.isnan(numbers), -1, codes).astype(np.int32)
-        return cls(name, "number", tuple(f"{v:.12g}" for v in known), codes, numbers)
+        of_known = np.where(np.isnan(numbers), -1, codes).astype(np.int32)
+        return cls(name, "number", tuple(f"{v:.12g}" for v in known), of_known, numbers)
 
     @cached_property
     def blank(self) -> Mask:
@@ -115,10 +115,10 @@ class Column:
         Comparisons on an ordered column speak of rank: ``>= III.a`` is III.a or higher.
         """
         if isinstance(wanted, (list, tuple, set, frozenset)):
-            found = np.zeros(len(self.codes), dtype=bool)
+            of_any = np.zeros(len(self.codes), dtype=bool)
             for one in wanted:
-                found |= self.matches(one)
-            return found
+                of_any |= self.matches(one)
+            return of_any
         text = str(wanted).strip()
         comparison = _COMPARISON.match(text)
         if comparison:
@@ -126,7 +126,7 @@ class Column:
             if sign == "!=":
                 return ~self.matches(operand) & ~self.blank
             return self._compare(sign, operand)
-        return self.codes == self._code(text)
+        return np.asarray(self.codes == self._code(text), dtype=bool)
 
     def _code(self, text: str) -> int:
         by_fold = {fold(label): code for code, label in enumerate(self.labels)}
@@ -214,11 +214,13 @@ class Roster:
                 raise InputError(
                     f"{label} has {length} values for {self.n} participants", where=self.source
                 )
-        twice = [i for i, count in Counter(self.ids).items() if count > 1]
-        if twice:
-            rows = [self.where(k) for k, i in enumerate(self.ids) if i == twice[0]]
+        folded = [fold(one) for one in self.ids]
+        twice = next((one for one, count in Counter(folded).items() if count > 1), None)
+        if twice is not None:
+            rows = [self.where(k) for k, one in enumerate(folded) if one == twice]
+            shown = self.ids[folded.index(twice)]
             raise InputError(
-                f"the id '{twice[0]}' stands for {len(rows)} people ({', '.join(rows)})",
+                f"the id '{shown}' stands for {len(rows)} people ({', '.join(rows)})",
                 where=self.source,
                 hint="give each person an id of their own, or name another id column",
             )
@@ -248,6 +250,10 @@ class Roster:
                 raise InputError(
                     f"there is no column '{wanted}'", where=source, hint=did_you_mean(wanted, keys)
                 )
+        for wanted in (id, name):
+            lacking = [k for k, r in enumerate(rows) if wanted is not None and r.get(wanted) is None]
+            if lacking:
+                raise InputError(f"entry {lacking[0] + 1} has no '{wanted}'", where=source)
         ids = [str(r[id]) for r in rows] if id else [str(k + 1) for k in range(len(rows))]
         names = [str(r[name]) for r in rows] if name else ids
         columns = [_column(k, [r.get(k) for r in rows]) for k in keys if k not in (id, name)]

@@ -87,11 +87,14 @@ class Found:
         Moves weighed.
     seconds
         Wall time of the search.
+    interrupted
+        Whether Ctrl-C ended it.
     """
 
     assignment: Index
     evaluations: int
     seconds: float
+    interrupted: bool = False
 
 
 Watcher = Callable[[Progress], None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -38,6 +38,8 @@ class Result:
         Wall time of the search.
     evaluations
         Moves that the search weighed.
+    interrupted
+        Whether Ctrl-C ended the search.
     """
 
     problem: Problem
@@ -47,6 +49,7 @@ class Result:
     threads: int = 1
     seconds: float = 0.0
     evaluations: int = 0
+    interrupted: bool = False
 
     @property
     def status(self) -> Status:
@@ -55,7 +58,7 @@ class Result:
         ``unknown``: a must rule is broken and nothing shows that it has to be.
         """
         if self.score.must:
-            return "infeasible" if self.score.bound[0] else "unknown"
+            return "infeasible" if self.score.bound[0] > 0 else "unknown"
         return "optimal" if self.score.optimal else "feasible"
 
     @property
@@ -124,23 +127,21 @@ def solve(
         target=weighed.bound[1],
         watch=watch,
     )
-    return judged(problem, found.assignment, seed, used, found.seconds, found.evaluations)
+    return replace(
+        judged(problem, found.assignment),
+        seed=seed,
+        threads=used,
+        seconds=found.seconds,
+        evaluations=found.evaluations,
+        interrupted=found.interrupted,
+    )
 
 
-def judged(
-    problem: Problem,
-    assignment: Index,
-    seed: int | None = None,
-    threads: int = 1,
-    seconds: float = 0.0,
-    evaluations: int = 0,
-) -> Result:
-    """Return `assignment` as a Result, after the judge and the terms agree on it."""
+def judged(problem: Problem, assignment: Index) -> Result:
+    """Return `assignment` as a Result, once judge and terms agree."""
     verdict = score(problem, assignment)
     terms = weigh(problem).terms.evaluate(np.atleast_2d(assignment))
     if verdict.value != terms:
         # not an assert: it has to stand under `python -O` too
         raise AssertionError(f"the judge says {verdict.value}, the terms say {terms}")
-    return Result(
-        problem, np.atleast_2d(assignment), verdict, seed, threads, seconds, evaluations
-    )
+    return Result(problem, np.atleast_2d(assignment), verdict)

@@ -99,7 +99,7 @@ class Place:
     row: Index
     costs: Ints
 
-    def evaluate(self, team: Index, teams: int) -> int:  # noqa: ARG002 - one form for all families
+    def evaluate(self, team: Index, teams: int) -> int:
         """Return the cost of a one-round assignment."""
         placed = self.row >= 0
         return int(self.costs[self.row[placed], team[placed]].sum())
@@ -113,7 +113,7 @@ class Pairs:
     second: Index
     costs: Ints
 
-    def evaluate(self, team: Index, teams: int) -> int:  # noqa: ARG002 - one form for all families
+    def evaluate(self, team: Index, teams: int) -> int:
         """Return the cost of a one-round assignment."""
         return int(self.costs[team[self.first] == team[self.second]].sum())
 
@@ -156,6 +156,8 @@ class RuleTerms:
         Integer cost of one natural unit of the rule, for people to read.
     constant
         Cost that every assignment has.
+    least
+        What the rule's cost cannot be below by its meaning, if there is such a value.
     """
 
     n: int
@@ -163,6 +165,7 @@ class RuleTerms:
     must: bool
     unit: int = 1
     constant: int = 0
+    least: int | None = None
     terms: list[Term] = field(default_factory=list)
 
     def tally(
@@ -223,9 +226,7 @@ class RuleTerms:
 
     def places(self, row: ArrayLike, costs: ArrayLike) -> None:
         """Add costs per team by row: participant i costs ``costs[row[i], g]`` on team g."""
-        self.terms.append(
-            Place(np.asarray(row, dtype=np.int32), np.asarray(costs, dtype=np.int64))
-        )
+        self.terms.append(Place(np.asarray(row, dtype=np.int32), np.asarray(costs, dtype=np.int64)))
 
     def pairs(self, pairs: Sequence[tuple[int, int]], cost: int) -> None:
         """Add `cost` for each pair of participants that shares a team."""

@@ -1,4 +1,4 @@
-"""Weights: what one unit of each soft rule's cost is worth, so that weight 1 means the same for all.
+"""Weights: what a unit of each wish's cost is worth, so that weight 1 means the same for all.
 
 The yardstick of a rule is how much a random draw of teams costs beyond what arithmetic forces.
 A rule's coefficient is its weight over its yardstick, brought to integers.  (For a table of
@@ -83,9 +83,7 @@ def random_draws(problem: Problem) -> list[Index]:
     rng = np.random.default_rng(0)
     seats = np.repeat(np.arange(len(problem.teams), dtype=np.int32), problem.seats)
     count = DRAWS if problem.n <= MANY else DRAWS_OF_MANY
-    return [
-        np.stack([rng.permutation(seats) for _ in range(problem.rounds)]) for _ in range(count)
-    ]
+    return [np.stack([rng.permutation(seats) for _ in range(problem.rounds)]) for _ in range(count)]
 
 
 def _yardstick(rule: RuleTerms, costs: np.ndarray, bound: int) -> float:

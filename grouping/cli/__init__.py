@@ -72,7 +72,7 @@ def fail(error: GroupingError) -> None:
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="grouping", message="%(prog)s %(version)s")
 def main() -> None:
-    """Balanced teams from a roster: agencies and ranks mixed, ages level, wishes kept.
+    r"""Balanced teams from a roster: agencies and ranks mixed, ages level, wishes kept.
 
     \b
     grouping solve participants.xlsx --teams 10 --spread Agency --balance Age -o teams.xlsx

@@ -51,9 +51,7 @@ def _question(
         problem, assignment, _ = read_result(list_file)
         if plan_file is None:
             return problem, assignment, None
-        raise InputError(
-            "a result holds its own plan", where=list_file, hint="leave out --plan"
-        )
+        raise InputError("a result holds its own plan", where=list_file, hint="leave out --plan")
     if plan_file is None:
         raise InputError(
             "a list does not say by which rules it is judged",

@@ -24,10 +24,10 @@ def roster(kind: str, n: int | None, seed: int, output: str, force: bool) -> Non
     """Make a roster as a city government would send it: .xlsx is messy, .csv clean."""
     from grouping.cli.show import say
     from grouping.generate.roster import generate_roster, write_roster
-    from grouping.write.files import check_target
+    from grouping.write.files import check_place
 
     path = Path(output)
-    check_target(path, force=force, endings=(".xlsx", ".csv"))
-    officials = generate_roster(kind, n, seed)  # type: ignore[arg-type]
-    write_roster(path, officials, kind, seed)  # type: ignore[arg-type]
+    check_place(path, force=force)
+    officials = generate_roster(kind, n, seed)
+    write_roster(path, officials, kind, seed)
     say(f"wrote {path}: {len(officials)} fictional people")

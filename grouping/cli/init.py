@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from grouping.cli.options import output_options
+from grouping.errors import InputError
 
 if TYPE_CHECKING:
     from grouping.read.roster import Reading
@@ -43,12 +45,14 @@ def command(
     """Look at a roster: people, columns, oddities by row; with -o, write a commented plan."""
     from grouping.cli.show import console, say
     from grouping.read.roster import read_roster
-    from grouping.write.files import check_target, write_text
+    from grouping.write.files import check_place, write_whole
     from grouping.write.starter_plan import starter_plan
 
     targets = [Path(path) for path in output]
     for path in targets:
-        check_target(path, force=force, endings=(".toml",))
+        if path.suffix.casefold() != ".toml":
+            raise InputError("a plan is a .toml file", where=path.name, hint="-o plan.toml")
+        check_place(path, force=force)
     on = date.date() if date else None
     reading = read_roster(roster, sheet=sheet, id=id_column, name=name_column, on=on)
     if not quiet:
@@ -56,10 +60,14 @@ def command(
         _print_notes(reading)
     for path in targets:
         text = starter_plan(reading, os.path.relpath(roster, path.parent or Path()))
-        write_text(text, path, force=force)
+        write_whole(path, partial(_write, text))
         say(f"wrote {path}: now  grouping solve {path} -o teams.xlsx")
     if not targets and not quiet:
         console().print("[bold]-o plan.toml[/bold] writes a plan to start from")
+
+
+def _write(text: str, path: Path) -> None:
+    path.write_text(text, encoding="utf-8")
 
 
 def _print_columns(reading: Reading) -> None:

@@ -32,7 +32,9 @@ def prepare(quiet: bool) -> None:
     from grouping.local import warm_up
 
     def tell() -> None:
-        click.echo("preparing the search for this machine: only this once, about half a minute", err=True)
+        click.echo(
+            "preparing the search for this machine: only this once, about half a minute", err=True
+        )
 
     timer = threading.Timer(PATIENCE, tell)
     if not quiet:

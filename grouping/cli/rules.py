@@ -22,7 +22,9 @@ def command(kind: str | None) -> None:
             continue
         layer = "must" if rule.must_by_default else "wish"
         click.secho(name, bold=True, nl=False)
-        click.echo(f"  {rule.says} ({'always a wish' if rule.soft_only else f'{layer} by default'})")
+        click.echo(
+            f"  {rule.says} ({'always a wish' if rule.soft_only else f'{layer} by default'})"
+        )
         for option, spec in rule.options().items():
             if option in ("must", "weight", "label") and kind is None:
                 continue

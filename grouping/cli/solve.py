@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ SEED = 1
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     source: str,
     output: Sequence[str],
     force: bool,
@@ -71,6 +73,8 @@ def command(
     show.console().print(show.score_table(result.score))
     if not quiet:
         show.say(show.overall(result.score, result.status, result.proof))
+        if result.interrupted:
+            show.say("stopped by hand: these are the best teams so far")
         words = f"seed {result.seed}, {result.threads} threads, {result.seconds:.2f} s of search"
         show.say(f"{words}, {result.evaluations:,} moves weighed")
         for path in targets:
@@ -127,7 +131,7 @@ def _target(path: str, force: bool) -> Path:
     from grouping.write.files import check_target
 
     target = Path(path)
-    if target.exists() and not force and click.get_text_stream("stdin").isatty():
+    if target.exists() and not force and sys.stdin.isatty():
         force = click.confirm(f"{path} exists. Replace it?", err=True)
-    check_target(target, force=force)
+    check_target(target, force)
     return target

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from grouping.kernels.best import log_move, note_best, settle_best
 from grouping.kernels.evaluate import evaluate
 from grouping.kernels.gains import gains_exchange, gains_swap
 from grouping.kernels.jit import CHECKED, inlined, kernel
@@ -14,8 +15,6 @@ from grouping.kernels.rare import rare_move, rare_shift, rare_swap
 from grouping.kernels.rng import draw, lower, uniform, upper
 from grouping.kernels.state import (
     ACCEPTED,
-    BEST_MUST,
-    BEST_SOFT,
     EVALUATIONS,
     MUST,
     SOFT,
@@ -31,17 +30,6 @@ from grouping.kernels.tags import tags_put, tags_shift, tags_swap, tags_take
 BLOCK = 256
 # A worsening of more than this many temperatures is refused unseen (probability below 1e-7).
 HOPELESS = 16.0
-
-
-@inlined
-def remember(figures: Ints, team: Index, best: Index) -> None:
-    """Keep the present assignment if it is the best so far."""
-    if figures[MUST] < figures[BEST_MUST] or (
-        figures[MUST] == figures[BEST_MUST] and figures[SOFT] < figures[BEST_SOFT]
-    ):
-        figures[BEST_MUST] = figures[MUST]
-        figures[BEST_SOFT] = figures[SOFT]
-        best[:] = team
 
 
 @inlined
@@ -92,13 +80,13 @@ def anneal(
     square_soft, square_must, distance = pack.square_soft, pack.square_must, pack.distance
     team, size, count, margin = state.team, state.size, state.count, state.margin
     total_of, square, gain = state.total, state.square, state.gain
-    figures, best, bits, penalty = state.figures, state.best, state.bits, state.penalty[0]
+    figures, bits, penalty = state.figures, state.bits, state.penalty[0]
+    best, log = state.best, state.log
     place_row, place, linked = pack.place_row, state.place, pack.linked
     place_soft, place_must = pack.place_soft, pack.place_must
     people, teams, placed, dense = len(free), len(low), len(place) > 1, len(gain) > 0
     temperature = temperature_at(start, total, hot, cold)
     evaluations = accepted = 0
-    fresh = True  # the best is copied only when it is about to be left
     for step in range(start, start + steps):
         if step % BLOCK == 0:
             temperature = temperature_at(step, total, hot, cold)
@@ -133,12 +121,8 @@ def anneal(
             if dense:
                 delta += gains_swap(gain, distance, i, j, a, b)
         evaluations += 1
-        if delta > 0:
-            if not accepts(delta, temperature, bits):
-                continue
-            if fresh:
-                remember(figures, team, best)
-                fresh = False
+        if delta > 0 and not accepts(delta, temperature, bits):
+            continue
         accepted += 1
         if dense:
             change = gain[b, i] - gain[a, i]
@@ -157,9 +141,7 @@ def anneal(
                 tags_shift(
                     tag, base, table_soft, table_must, count, margin, penalty, figures, who, g, sign
                 )
-                sums_shift(
-                    amount, square_soft, square_must, total_of, slack, figures, who, g, sign
-                )
+                sums_shift(amount, square_soft, square_must, total_of, slack, figures, who, g, sign)
                 if placed:
                     places_shift(place_row, place_soft, place_must, figures, who, g, sign)
                 if linked[who]:
@@ -169,12 +151,14 @@ def anneal(
                     team[who] = g
         if CHECKED:
             assert evaluate(pack, state) == (figures[MUST], figures[SOFT])
-        if delta < 0:
-            fresh = True
-            if figures[MUST] == 0 and figures[SOFT] <= target:
-                steps = step + 1 - start
-                break
-    remember(figures, team, best)
+        log_move(figures, best, log, i, b)
+        if j >= 0:
+            log_move(figures, best, log, j, a)
+        note_best(figures, team, best)
+        if figures[MUST] == 0 and figures[SOFT] <= target:
+            steps = step + 1 - start
+            break
+    settle_best(figures, best, log)
     figures[EVALUATIONS] += evaluations
     figures[ACCEPTED] += accepted
     return steps

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from grouping.kernels.anneal import BLOCK, accepts, remember, temperature_at
+from grouping.kernels.anneal import BLOCK, accepts, temperature_at
+from grouping.kernels.best import log_move, note_best, settle_best
 from grouping.kernels.evaluate import evaluate
 from grouping.kernels.gains import gains_exchange, gains_swap
 from grouping.kernels.jit import CHECKED, kernel
@@ -12,7 +13,6 @@ from grouping.kernels.rng import draw, lower, upper
 from grouping.kernels.state import (
     ACCEPTED,
     EVALUATIONS,
-    MUST,
     SOFT,
     Pack,
     State,
@@ -35,12 +35,10 @@ def anneal_distance(
     figures, teams = state.figures, len(pack.low)
     team, gain, distance, free = state.team, state.gain, pack.distance, pack.free
     people, size, low, high = len(free), state.size, pack.low, pack.high
-    best, bits = state.best, state.bits
+    best, log, bits = state.best, state.log, state.bits
     temperature = temperature_at(start, total, hot, cold)
     evaluations = 0
     accepted = 0
-    soft = figures[SOFT]
-    fresh = True
     for step in range(start, start + steps):
         if step % BLOCK == 0:
             temperature = temperature_at(step, total, hot, cold)
@@ -60,13 +58,8 @@ def anneal_distance(
                 continue
             delta = gains_swap(gain, distance, i, j, a, b)
         evaluations += 1
-        if delta > 0:
-            if not accepts(delta, temperature, bits):
-                continue
-            if fresh:
-                figures[SOFT] = soft
-                remember(figures, team, best)
-                fresh = False
+        if delta > 0 and not accepts(delta, temperature, bits):
+            continue
         accepted += 1
         gains_exchange(gain, distance, i, j, a, b)
         team[i] = b
@@ -75,16 +68,17 @@ def anneal_distance(
         else:
             size[a] -= 1
             size[b] += 1
-        soft += delta
+        figures[SOFT] += delta
         if CHECKED:
-            assert evaluate(pack, state) == (0, soft)
-        if delta < 0:
-            fresh = True
-            if soft <= target:
-                steps = step + 1 - start
-                break
-    figures[SOFT] = soft
-    remember(figures, team, best)
+            assert evaluate(pack, state) == (0, figures[SOFT])
+        log_move(figures, best, log, i, b)
+        if j >= 0:
+            log_move(figures, best, log, j, a)
+        note_best(figures, team, best)
+        if figures[SOFT] <= target:
+            steps = step + 1 - start
+            break
+    settle_best(figures, best, log)
     figures[EVALUATIONS] += evaluations
     figures[ACCEPTED] += accepted
     return steps

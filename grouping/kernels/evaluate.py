@@ -10,6 +10,8 @@ from grouping.kernels.state import (
     BEST_MUST,
     BEST_SOFT,
     FIGURES,
+    LOG,
+    LOGGED,
     MUST,
     SOFT,
     Pack,
@@ -26,6 +28,7 @@ def new_state(pack: Pack, bits: NDArray[np.uint64]) -> State:
     far = np.iinfo(np.int64).max
     figures = np.zeros(FIGURES, dtype=np.int64)
     figures[[BEST_MUST, BEST_SOFT]] = far
+    figures[LOGGED] = -1
     state = State(
         team=np.full(n, -1, dtype=np.int32),
         size=np.zeros(teams, dtype=np.int64),
@@ -39,6 +42,7 @@ def new_state(pack: Pack, bits: NDArray[np.uint64]) -> State:
         penalty=np.ones(1 + sums, dtype=np.int64),
         figures=figures,
         best=np.full(n, -1, dtype=np.int32),
+        log=np.zeros((LOG, 2), dtype=np.int32),
         bits=bits,
     )
     recount(pack, state)

@@ -1,7 +1,7 @@
 """Distances of all pairs: one gain row per team, kept contiguous.
 
-``gain[g, i]`` is the sum of the distances of i to the people of team g, so that a swap is weighed in
-O(1); the rows of the two teams are rebuilt in O(n) when it is accepted.
+``gain[g, i]`` is the sum of the distances of i to the people of team g, so that a swap is weighed
+in O(1); the rows of the two teams are rebuilt in O(n) when it is accepted.
 """
 
 from __future__ import annotations

@@ -2,24 +2,56 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable
-from typing import TypeVar
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
 
 import numba
 
 F = TypeVar("F", bound=Callable[..., object])
 
-# Without compilation (NUMBA_DISABLE_JIT=1) every accepted move is checked against a full evaluation.
+# Without compilation (NUMBA_DISABLE_JIT=1) every accepted move is compared with a full evaluation.
 CHECKED = bool(numba.config.DISABLE_JIT)
 
 
-def kernel(function: F) -> F:
-    """Compile `function` on first use; later runs load it from the cache."""
-    return numba.njit(function, cache=True, nogil=True, fastmath=False)  # type: ignore[no-any-return]
+def _cache_folder() -> str:
+    """Return a folder for compiled kernels, one for each state of their sources.
+
+    A kernel is compiled together with those of other modules that it calls.  numba notices only
+    changes of its own module, so the folder's name stands for all of them.
+    """
+    here = Path(__file__).parent
+    sources = b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))
+    name = "grouping-" + hashlib.sha256(sources).hexdigest()[:16]
+    home = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    for folder in (here / "__pycache__", Path(home).expanduser()):
+        try:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder / name, os.W_OK):
+            return str(folder / name)
+    return ""
 
 
-def inlined(function: F) -> F:
-    """Compile `function` into its callers: for what stands inside the innermost loops."""
-    return numba.njit(  # type: ignore[no-any-return]
-        function, cache=True, nogil=True, fastmath=False, forceinline=True
-    )
+_CACHE = numba.config.CACHE_DIR or _cache_folder()
+
+
+def _compiled(function: F, **options: Any) -> F:
+    # numba reads the folder from its configuration when a function is decorated
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = _CACHE
+    try:
+        return numba.njit(function, cache=bool(_CACHE), nogil=True, fastmath=False, **options)
+    finally:
+        numba.config.CACHE_DIR = before
+
+
+kernel = partial(_compiled)
+"""Compile a function on first use; later runs load it from the cache."""
+
+inlined = partial(_compiled, forceinline=True)
+"""Compile a function into its callers: for what stands inside the innermost loops."""

@@ -1,8 +1,8 @@
 """Swaps and lone moves over all families: their change of steering cost, and their effect.
 
-The delta law: what a delta returns is the difference of two full evaluations.  The loops in `anneal`
-and `construct` spell the same sums out over arrays that they took from the tuples once, because
-taking an array from a tuple costs as much as a delta.
+The delta law: what a delta returns is the difference of two full evaluations.  The loops in
+`anneal` and `construct` spell the same sums out over arrays that they took from the tuples once,
+because taking an array from a tuple costs as much as a delta.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def _pairs_delta(pack: Pack, state: State, i: int, j: int, a: int, b: int) -> in
     for p in range(pack.pair_start[i], pack.pair_start[i + 1]):
         other = pack.pair_other[p]
         g = state.team[other]
-        if other != j and g >= 0 and (g == a or g == b):
+        if other != j and g >= 0 and (g == a or g == b):  # noqa: SIM109 - no tuples in kernels
             cost = pack.pair_soft[p] + state.penalty[0] * pack.pair_must[p]
             delta += cost if g == b else -cost
     return delta

@@ -1,4 +1,4 @@
-"""Random numbers inside kernels: xoroshiro128+ (Blackman and Vigna, 2018), state uint64, shape (2,).
+"""Random numbers inside kernels: xoroshiro128+ (Blackman and Vigna, 2018); state uint64, (2,).
 
 A generator of our own, because numpy's is many times slower per draw inside compiled code, and
 because the same bits must come out with compilation off.

@@ -21,8 +21,10 @@ Ints = NDArray[np.int64]
 Index = NDArray[np.int32]
 
 # Positions in State.figures
-MUST, SOFT, BEST_MUST, BEST_SOFT, EVALUATIONS, ACCEPTED = range(6)
-FIGURES = 6
+MUST, SOFT, BEST_MUST, BEST_SOFT, EVALUATIONS, ACCEPTED, LOGGED, LOGGED_BEST = range(8)
+FIGURES = 8
+# Entries of State.log.
+LOG = 4096
 
 
 class Pack(NamedTuple):
@@ -100,7 +102,9 @@ class State(NamedTuple):
     figures: Ints
     """See MUST, SOFT, ... above."""
     best: Index
-    """Best assignment so far, shape (n,)."""
+    """Best assignment so far, shape (n,), once the log is applied to it (see `best`)."""
+    log: Index
+    """Who went where since `best` was in step with `team`, shape (LOG, 2)."""
     bits: NDArray[np.uint64]
     """Random numbers."""
 

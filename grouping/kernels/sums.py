@@ -31,7 +31,9 @@ def sums_swap(
 
 
 @inlined
-def sums_step(amount: Ints, square: Ints, total: Ints, slack: Ints, i: int, g: int, sign: int) -> int:
+def sums_step(
+    amount: Ints, square: Ints, total: Ints, slack: Ints, i: int, g: int, sign: int
+) -> int:
     """Return the change of steering cost if i joins g (sign 1) or leaves it (sign -1)."""
     delta = np.int64(0)
     for s in range(amount.shape[1]):

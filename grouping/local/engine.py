@@ -12,7 +12,7 @@ from grouping.local.warm import warm_up
 from grouping.search import Budget, Found, Progress, Watcher
 from grouping.terms import Terms
 
-# Steps between two looks at the clock.  Fixed, so that the clock never decides where a search is cut.
+# Steps between two looks at the clock: fixed, so that the clock does not decide where runs are cut.
 CHUNK = 1 << 17
 
 
@@ -50,8 +50,9 @@ def search(
     warm_up()
     budget = budget.started()
     pack = pack_terms(terms)
+    target -= terms.total([rule.constant for rule in terms.rules])[1]  # kernels know no constants
     searchers = [Searcher(pack, source, target) for source in rng.spawn(threads)]
-    steps = 0
+    steps, interrupted = 0, False
     with ThreadPoolExecutor(threads) as pool:
         try:
             while not budget.over(steps) and not any(s.finished for s in searchers):
@@ -61,10 +62,10 @@ def search(
                 if watch:
                     watch(_progress(searchers, budget, steps))
         except KeyboardInterrupt:
-            pass  # the chunk under way ends by itself; what was found so far stands
+            interrupted = True  # the chunk under way ends by itself; what was found stands
     best = _best(searchers)
     evaluations = sum(s.evaluations for s in searchers)
-    return Found(best.best[None, :], evaluations, budget.elapsed)
+    return Found(best.best[None, :], evaluations, budget.elapsed, interrupted)
 
 
 def _best(searchers: list[Searcher]) -> Searcher:

@@ -64,9 +64,7 @@ class _Tables:
     def add(self, layers: list[_Layered]) -> Ints:
         """Add the sum of tallies that count the same; return where each team's 0 stands."""
         tallies = [x.term for x in layers if isinstance(x.term, Tally)]
-        kinds, which = np.unique(
-            np.stack([t.which for t in tallies]), axis=1, return_inverse=True
-        )
+        kinds, which = np.unique(np.stack([t.which for t in tallies]), axis=1, return_inverse=True)
         values = max(t.tables.shape[1] for t in tallies)
         begins = np.zeros(kinds.shape[1], dtype=np.int64)
         for k, rows in enumerate(kinds.T):
@@ -178,10 +176,15 @@ def _places(layers: list[_Layered], terms: Terms) -> tuple[Index, Ints, Ints]:
 
 
 def _free(row: Index, soft: Ints, must: Ints, terms: Terms) -> Index:  # noqa: ARG001 - as packed
-    """Return who may move: all but those whom must places leave a single team with seats."""
+    """Return who may move: all but those whom must places leave a single team with seats.
+
+    Where the seats do not allow all of these to stay, everybody may move.
+    """
     homes = only_team(must)[row]
-    for g in np.flatnonzero(np.bincount(homes[homes >= 0], minlength=terms.teams) > terms.high):
-        homes[homes == g] = -1
+    held = np.bincount(homes[homes >= 0], minlength=terms.teams)
+    others = int((homes < 0).sum())
+    if (held > terms.high).any() or np.maximum(terms.low - held, 0).sum() > others:
+        homes[:] = -1
     return np.flatnonzero(homes < 0).astype(np.int32)
 
 

@@ -8,36 +8,57 @@ import numpy as np
 
 from grouping.kernels.anneal import anneal
 from grouping.kernels.anneal_distance import anneal_distance
+from grouping.kernels.best import note_best
 from grouping.kernels.construct import construct
 from grouping.kernels.evaluate import new_state, recount, steer
 from grouping.kernels.rng import bits_from
 from grouping.kernels.sample import sample_deltas
-from grouping.kernels.state import BEST_MUST, BEST_SOFT, EVALUATIONS, MUST, Index, Pack
+from grouping.kernels.state import (
+    BEST_MUST,
+    BEST_SOFT,
+    EVALUATIONS,
+    LOGGED,
+    LOGGED_BEST,
+    MUST,
+    Index,
+    Ints,
+    Pack,
+)
 from grouping.local.pack import only_team
 from grouping.local.start import start_order
 
 ENDLESS = int(np.iinfo(np.int64).max)
 SAMPLES = 2000
+# One leg from where the last one ended, one hotter, one from a new start, and again.
+CYCLE = 3
 
 
 @dataclass(frozen=True)
 class Tuning:
-    """What steers the legs; temperatures are in units of the spread of swap deltas.
+    """What steers the legs.
 
     Attributes
     ----------
     hot
-        First temperature of a leg over the standard deviation of swap deltas of a random start.
+        First temperature of a leg over the typical size of swap deltas of a random start.
     cold
-        Last temperature over the smallest worsening that swaps offer.
-    shortest, longest
-        Steps of a leg per participant: each kind of leg starts at the first and doubles to the second.
+        Last temperature over the smallest swap delta other than 0: counts and sums have one, and
+        all that is left to do in the end is of its size.
+    hotter
+        How much hotter every third leg begins, to leave valleys that must rules wall in.
+    dense_hot, dense_cold
+        Both over the typical size of swap deltas, where distances are all there is: these have
+        no smallest delta that means anything.
+    shortest
+        Steps per participant of the first leg; every second leg doubles them.
     """
 
     hot: float = 0.35
     cold: float = 0.25
+    hotter: float = 4.0
+    dense_hot: float = 0.25
+    dense_cold: float = 0.05
     shortest: int = 500
-    longest: int = 64_000
 
 
 class Searcher:
@@ -71,7 +92,8 @@ class Searcher:
         self._anneal = anneal_distance if plain and not len(pack.counter) else anneal
         self._legs = 0
         self._done = self._length = 0
-        self._penalty = 1.0
+        self._penalty = self._hot = self._cold = 1.0
+        self._repairing = False
         self._calibrate()
         self._start()
 
@@ -93,9 +115,10 @@ class Searcher:
 
     @property
     def finished(self) -> bool:
-        """Whether the target is met."""
+        """Whether the target is met, or nobody can move."""
         must, soft = self.value
-        return must == 0 and soft <= self.target
+        stuck = len(self.pack.free) == 0 or len(self.pack.low) == 1
+        return stuck or (must == 0 and soft <= self.target)
 
     def advance(self, steps: int) -> None:
         """Run `steps` more proposals, fewer if the target is met."""
@@ -144,8 +167,8 @@ class Searcher:
         state.team[:] = homes
         recount(pack, state)
         construct(pack, state, start_order(pack, self._rng))
-        self._repairing = bool(state.figures[MUST])
-        self._hot = self._cold = 1.0
+        state.figures[[LOGGED, LOGGED_BEST]] = -1, 0  # the log does not lead here
+        note_best(state.figures, state.team, state.best)
 
     def _steer(self, penalty: float) -> None:
         """Set the price of a must violation to `penalty` typical soft deltas."""
@@ -163,23 +186,33 @@ class Searcher:
 
     def _next_leg(self) -> None:
         state, tuning = self._state, self.tuning
-        self._repairing = bool(state.figures[MUST]) and state.figures[BEST_MUST] > 0
+        if self._legs and state.figures[MUST] and not self._repairing:
+            self._penalty = min(self._penalty * 4, 256.0)
+        restart = self._legs % CYCLE == CYCLE - 1 and not state.figures[BEST_MUST]
+        if restart:
+            self._start()
+        self._repairing = bool(state.figures[MUST]) and (restart or state.figures[BEST_MUST] > 0)
         if self._repairing:
             self._steer(64.0)
             self._hot, self._cold = 1.0 * self._price, 0.1 * self._price
         else:
-            if self._legs and state.figures[MUST]:
-                self._penalty = min(self._penalty * 4, 256.0)
             self._steer(self._penalty)
-            self._hot = tuning.hot * self._wide
-            self._cold = min(max(tuning.cold * self._narrow, 0.05), 0.5 * self._hot)
-        doublings = min(self._legs // 2, int(np.log2(tuning.longest / tuning.shortest)))
-        self._length = len(self.pack.tag) * tuning.shortest * 2**doublings
+            self._set_temperatures(tuning.hotter if self._legs % CYCLE == 1 else 1.0)
+        self._length = len(self.pack.tag) * tuning.shortest * 2 ** (self._legs // CYCLE)
         self._done = 0
         self._legs += 1
 
+    def _set_temperatures(self, hotter: float) -> None:
+        tuning = self.tuning
+        if self._anneal is anneal_distance:
+            self._hot = tuning.dense_hot * self._wide
+            self._cold = tuning.dense_cold * self._wide
+        else:
+            self._hot = hotter * tuning.hot * self._wide
+            self._cold = min(max(tuning.cold * self._narrow, 0.05), 0.5 * self._hot)
 
-def _planned(pack: Pack) -> Index:
+
+def _planned(pack: Pack) -> Ints:
     """Return sizes within the seats that hold everyone."""
     sizes = pack.low.copy()
     left = len(pack.tag) - int(sizes.sum())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,18 +18,20 @@ from grouping.read.notes import Note, cell_name, quote, rows_text, some
 from grouping.read.result import load_result
 from grouping.read.roles import role_of
 from grouping.roster import Roster, fold
-from grouping.terms import Index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from grouping.terms import Index
 
 # The sheets of our workbooks; the last one is hidden and keeps the teams as they were written.
 LIST, SIDE, RECORD = "All", "Teams", "grouping"
 
-_TEAM = frozenset(
-    "team|teams|team name|tim|nama tim|kelompok|nama kelompok|kelompok/tim|klp|regu|nama regu"
-    "|grup|nama grup|group|group name".split("|")
-)
+_TEAM = {"team", "tim", "kelompok", "kelompok/tim", "klp", "regu", "grup", "group"}
+_TEAM |= {f"nama {word}" for word in _TEAM} | {f"{word} name" for word in _TEAM}
 _ROUND = re.compile(r"(?:round|ronde|putaran|sesi|babak)\s*\d+$")
 _PERSON = frozenset({"person", "participant", "peserta", "anggota", "nama", "name"})
-_GUARDED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
+_GUARDED = re.compile(r"'+[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 _WITH_ID = re.compile(r".*\((.+)\)$", re.DOTALL)
 _DEPTH = 60
 _WHICH = f'--sheet "{LIST}" or --sheet "{SIDE}" says which one counts'
@@ -192,7 +194,9 @@ def _find_header(grid: Grid) -> _Header | None:
         single = [c for c, word in words.items() if word in _TEAM]
         rounds = [c for c, word in words.items() if _ROUND.match(word)]
         # a column of ours stands before those of the roster, which may hold teams of old
-        teams = tuple(single[:1] or rounds)
+        side_by_side = [c for k, c in enumerate(rounds) if c == rounds[0] + k]
+        single_first = single and (not rounds or single[0] < rounds[0])
+        teams = tuple(single[:1] if single_first else side_by_side)
         header = _Header(r, ids[0] if ids else None, names[0] if names else None, teams)
         if teams:
             return header
@@ -211,19 +215,31 @@ def _no_team_column(grid: Grid, header: _Header | None) -> InputError:
     )
 
 
-def _cell(row: Sequence[object], column: int | None) -> str:
+def _cell(row: Sequence[object], column: int | None, *, text_file: bool = False) -> str:
     if column is None or column >= len(row) or row[column] is None:
         return ""
     text = as_text(row[column])
     # the apostrophe that keeps a spreadsheet program from running a name as a formula
-    return text[1:] if _GUARDED.match(text) else text.strip()
+    return text[1:] if text_file and _GUARDED.match(text) else text.strip()
+
+
+def _with_merged(grid: Grid, columns: Sequence[int]) -> list[list[object]]:
+    """Return the rows, cells of `columns` that are merged downwards filled."""
+    rows = list(grid.rows)
+    for top, left, bottom, right in grid.merged:
+        if bottom > top and left == right and left in columns:
+            for r in range(top + 1, min(bottom + 1, len(rows))):
+                rows[r] = [*rows[r][:left], rows[top][left], *rows[r][left + 1 :]]
+    return rows
 
 
 def _entries(grid: Grid, header: _Header) -> Iterator[tuple[int, str, str, list[str]]]:
     """Yield (1-based row, id, name, team of each round) of the rows that hold anything of these."""
-    for r, row in enumerate(grid.rows[header.row + 1 :], header.row + 2):
-        who, name = _cell(row, header.id), _cell(row, header.name)
-        teams = [_cell(row, column) for column in header.teams]
+    cell = partial(_cell, text_file=not grid.sheet)
+    rows = _with_merged(grid, header.teams)
+    for r, row in enumerate(rows[header.row + 1 :], header.row + 2):
+        who, name = cell(row, header.id), cell(row, header.name)
+        teams = [cell(row, column) for column in header.teams]
         if who or name:
             yield r, who, name, teams
 

@@ -34,4 +34,4 @@ def read_matrix(path: str | Path) -> NDArray[np.float64]:
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
         size = " x ".join(map(str, matrix.shape))
         raise InputError(f"the table is {size}, not square", where=path.name)
-    return matrix
+    return np.asarray(matrix, dtype=np.float64)

@@ -164,9 +164,7 @@ def _listed_teams(stated: Sequence[Mapping[str, Any]]) -> Teams:
         names.append(name)
         low.append(bounds[0])
         high.append(bounds[1])
-    return Teams(
-        tuple(names), np.array(low, dtype=np.int64), np.array(high, dtype=np.int64)
-    )
+    return Teams(tuple(names), np.array(low, dtype=np.int64), np.array(high, dtype=np.int64))
 
 
 def _check_keys(stated: Mapping[str, Any], table: str, source: str) -> None:
@@ -209,11 +207,11 @@ def _reading(roster: dict[str, Any], source: str) -> dict[str, Any]:
 
 def _searching(stated: dict[str, Any], source: str) -> dict[str, Any]:
     for key, value in stated.items():
-        kinds: tuple[type, ...] = (int, float) if key == "seconds" else (int,)
-        lowest = 0 if key == "seed" else 1e-9
-        if not isinstance(value, kinds) or isinstance(value, bool) or value < lowest:
+        kinds = (int, float) if key == "seconds" else (int,)
+        right = isinstance(value, kinds) and not isinstance(value, bool)
+        if not right or value < 0 or (value == 0 and key != "seed"):
+            wanted = "a whole number" if key == "seed" else "a number above 0"
             raise InputError(
-                f"'{key}' must be a {'number above 0' if lowest else 'whole number'}, not {value!r}",
-                where=f"{source}, [solve]",
+                f"'{key}' must be {wanted}, not {value!r}", where=f"{source}, [solve]"
             )
     return stated

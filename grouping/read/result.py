@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,7 +14,11 @@ from grouping.problem import Problem, Teams
 from grouping.roster import Column, Roster
 from grouping.rules import Rule, rule_from_dict
 from grouping.score import checked
-from grouping.terms import Index
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from grouping.terms import Index
 
 SCHEMA = 1
 _PARTS = ("schema", "fingerprints", "roster", "plan", "assignment")
@@ -68,9 +71,7 @@ def load_result(path: str | Path) -> dict[str, Any]:
     path = Path(path)
     stored = _parsed(path)
     if not isinstance(stored, dict) or any(part not in stored for part in _PARTS):
-        raise InputError(
-            "is JSON, but not a result of `grouping`", where=path.name, hint=_AGAIN
-        )
+        raise InputError("is JSON, but not a result of `grouping`", where=path.name, hint=_AGAIN)
     schema = stored["schema"]
     if isinstance(schema, int) and schema > SCHEMA:
         made = f" by grouping {stored['grouping']}" if stored.get("grouping") else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -52,12 +52,15 @@ def rule_from_dict(stated: Mapping[str, Any], source: str = "") -> Rule:
         raise InputError(message, where=place, hint=did_you_mean(name, kinds()))
     kind = kinds()[name]
     known = kind.options()
-    for key, value in options.items():
+    for key, value in list(options.items()):
         if key not in known:
             raise InputError(
                 f"'{name}' has no option '{key}'", where=place, hint=did_you_mean(key, known)
             )
-        _check_type(key, value, str(known[key].type), place)
+        wanted = str(known[key].type)
+        _check_type(key, value, wanted, place)
+        if "str" in _names(wanted) and isinstance(value, (int, float)):
+            options[key] = f"{value:.12g}" if isinstance(value, float) else str(value)
     try:
         return kind(**options, source=source)
     except TypeError:
@@ -81,7 +84,7 @@ def _required(kind: type[Rule]) -> set[str]:
 
 def _check_type(key: str, value: object, wanted: str, place: str) -> None:
     """Check a stated value against the annotation of its option."""
-    tests = {
+    tests: dict[str, Callable[[Any], bool]] = {
         "bool": lambda v: isinstance(v, bool),
         "int": lambda v: isinstance(v, int) and not isinstance(v, bool),
         "float": lambda v: isinstance(v, (int, float)) and not isinstance(v, bool),
@@ -91,12 +94,17 @@ def _check_type(key: str, value: object, wanted: str, place: str) -> None:
         "Any": lambda _: True,
         "None": lambda v: v is None,
     }
-    names = [part.split("[")[0].strip() for part in _alternatives(wanted)]
+    names = _names(wanted)
     if not any(tests.get(one, tests["Any"])(value) for one in names):
         words = {"bool": "true or false", "int": "a whole number", "float": "a number"}
         words |= {"str": "a text", "Mapping": "a table { column = value }", "Sequence": "a list"}
         said = " or ".join(words[n] for n in names if n in words)
         raise InputError(f"'{key}' must be {said}, not {value!r}", where=place)
+
+
+def _names(annotation: str) -> list[str]:
+    """Return the outer types of an annotation."""
+    return [part.split("[")[0].strip() for part in _alternatives(annotation)]
 
 
 def _alternatives(annotation: str) -> list[str]:

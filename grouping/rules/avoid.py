@@ -21,7 +21,9 @@ class Avoid(Wish):
 
     kind = "avoid"
     says = "pairs of people rather not together (apart is the must)"
-    example = '[[rule]]\nkind = "avoid"\nperson = "Siti Rahma"\nany_of = ["Budi Santoso", "Rudi Hartono"]'
+    example = (
+        '[[rule]]\nkind = "avoid"\nperson = "Siti Rahma"\nany_of = ["Budi Santoso", "Rudi Hartono"]'
+    )
 
     any_of: Sequence[str] = option("whom `person` would rather not meet", [])
 

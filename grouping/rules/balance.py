@@ -108,7 +108,10 @@ class Balance(ColumnRule):
         """Return the centred amounts and each team's slack, for the mean and the variance."""
         values = self._values(problem)
         first = centre(values)
-        slack = np.floor((self.within or 0.0) * first.per_unit * problem.seats + 1e-6)
+        # no team can be farther off than by all amounts together
+        most = float(np.abs(first.amounts).sum())
+        within = min(self.within or 0.0, most)
+        slack = np.minimum(np.floor(within * first.per_unit * problem.seats + 1e-6), most)
         parts = [(first, slack.astype(np.int64))]
         if self.variance:
             second = centre((first.amounts / first.per_unit) ** 2 + values * 0)
@@ -119,7 +122,7 @@ class Balance(ColumnRule):
         seats = problem.seats
         if seats.min() == seats.max():
             return np.ones(len(seats), dtype=np.int64)
-        return np.rint(16 * seats.max() / np.maximum(seats, 1)).astype(np.int64)
+        return np.asarray(np.rint(16 * seats.max() / np.maximum(seats, 1)), dtype=np.int64)
 
     def _unit(self, problem: Problem) -> int:
         """Cost of one team whose mean is off by one unit, roughly."""

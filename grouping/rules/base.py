@@ -124,7 +124,7 @@ class Rule:
         """State the same costs as terms."""
         raise NotImplementedError
 
-    def limits(self, problem: Problem) -> str:  # noqa: ARG002 - for subclasses
+    def limits(self, problem: Problem) -> str:
         """Say the numbers that may make the rule impossible, for the message when they do."""
         return ""
 
@@ -197,9 +197,8 @@ def people_of(problem: Problem, who: str | Sequence[str]) -> list[int]:
 def teams_of(problem: Problem, names: str | Sequence[str]) -> list[int]:
     """Return the positions of the named teams, all of them if none is named."""
     wanted = [names] if isinstance(names, str) else list(names)
-    return [problem.teams.position(str(name)) for name in wanted] or list(
-        range(len(problem.teams))
-    )
+    found = dict.fromkeys(problem.teams.position(str(name)) for name in wanted)
+    return list(found) or list(range(len(problem.teams)))
 
 
 def members_of(team: Index, teams: int) -> list[list[int]]:

@@ -43,6 +43,7 @@ class Cluster(ColumnRule):
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`: all pairs with a value, less the pairs of each value."""
+        terms.least = 0
         codes = self.codes(problem)
         most = np.arange(int(problem.teams.high.max()) + 1)
         pairs = most * (most - 1) // 2

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -43,7 +44,9 @@ class Distance(Rule):
     columns: Sequence[str] = option("the columns", [])
     weights: Mapping[str, float] = option("weight of a column, 1 if not named", {})
     metric: str = option('"gower", "euclidean" or "manhattan"', "gower")
-    matrix: Any = option("in a plan: file (.csv or .npy) of an n x n matrix; in Python: the array", None)
+    matrix: Any = option(
+        "in a plan: file (.csv or .npy) of an n x n matrix; in Python: the array", None
+    )
     similar: bool = option("true: as alike as can be", False)
 
     def describe(self) -> str:
@@ -53,12 +56,9 @@ class Distance(Rule):
 
     def to_dict(self) -> dict[str, Any]:
         """See `Rule.to_dict`; an array becomes nested lists."""
-        stated = super().to_dict() if self.matrix is None else self._with_matrix()
-        return stated
-
-    def _with_matrix(self) -> dict[str, Any]:
-        stated = {"kind": self.kind, "must": False, "similar": self.similar, "weight": self.weight}
-        return stated | {"matrix": np.asarray(self.matrix).tolist()}
+        if self.matrix is None or isinstance(self.matrix, list):
+            return super().to_dict()
+        return replace(self, matrix=np.asarray(self.matrix).tolist()).to_dict()
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
@@ -75,11 +75,21 @@ class Distance(Rule):
             )
         for name in (*self.columns, *self.weights):
             problem.roster.column(name)
+        self._check_weights()
         if self.matrix is not None:
             self._check_matrix(problem.n)
 
+    def _check_weights(self) -> None:
+        for name, weight in self.weights.items():
+            right = isinstance(weight, (int, float)) and not isinstance(weight, bool)
+            if not right or not 0 < weight < math.inf:
+                raise InputError(f"the weight of '{name}' is not a number above 0")
+
     def _check_matrix(self, n: int) -> None:
-        given = np.asarray(self.matrix, dtype=float)
+        try:
+            given = np.asarray(self.matrix, dtype=float)
+        except (TypeError, ValueError):
+            raise InputError("the matrix is not a table of numbers") from None
         if given.shape != (n, n):
             size = " x ".join(map(str, given.shape))
             raise InputError(f"the matrix is {size}, the roster has {n} people")
@@ -90,6 +100,7 @@ class Distance(Rule):
         """Return integer distances and their unit."""
         if self.matrix is not None:
             given = np.asarray(self.matrix, dtype=float)
+            given = (given + given.T) / 2  # symmetric but for rounding, so far
         elif self.metric == "gower":
             given = _gower(problem, self.columns, self.weights)
         else:
@@ -121,6 +132,8 @@ def _gower(
     known = np.zeros_like(total)
     for name in columns:
         column, weight = problem.roster.column(name), float(weights.get(name, 1.0))
+        if column.blank.all():
+            continue
         if column.numbers is not None:
             x = column.numbers
             wide = np.nanmax(x) - np.nanmin(x) or 1.0
@@ -139,6 +152,8 @@ def _standardised(
     total = np.zeros((problem.n, problem.n))
     for name in columns:
         column, weight = problem.roster.column(name), float(weights.get(name, 1.0))
+        if column.blank.all():
+            continue
         if column.numbers is not None:
             x = (column.numbers - np.nanmean(column.numbers)) / (np.nanstd(column.numbers) or 1.0)
             x = np.nan_to_num(x)

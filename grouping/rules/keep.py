@@ -42,7 +42,7 @@ class Keep(Rule):
                 hint="people are matched by id, then by name",
             )
         for name in set(self.earlier.values()):
-            problem.teams.position(name)
+            problem.teams.position(str(name))
 
     def _before(self, problem: Problem) -> dict[int, int]:
         """Return the earlier team of each participant who had one."""
@@ -58,7 +58,7 @@ class Keep(Rule):
             if found is None and len(namesakes) == 1:
                 found = namesakes[0]
             if found is not None:
-                before[found] = problem.teams.position(team)
+                before[found] = problem.teams.position(str(team))
         return before
 
     def findings(self, problem: Problem, team: Index) -> Findings:

@@ -79,7 +79,9 @@ class NotAlone(Rule):
         members = np.flatnonzero(mask)
         sizes, which = np.unique(high, return_inverse=True)
         values = range(min(int(high.max()), len(members)) + 1)
-        tables = [[self._cost(h, int(size) - h) if h <= size else 0 for h in values] for size in sizes]
+        tables = [
+            [self._cost(h, int(size) - h) if h <= size else 0 for h in values] for size in sizes
+        ]
         terms.tally(members, tables, which=which)
 
     def _lower_with_open_sizes(self, problem: Problem, terms: RuleTerms) -> None:

@@ -36,7 +36,7 @@ class Quota(Rule):
     words: ClassVar[str]
 
     count: int = option("how many")
-    where: Mapping[str, Any] = option("who counts, for example { Position = \"Camat\" }")
+    where: Mapping[str, Any] = option('who counts, for example { Position = "Camat" }')
     teams: str | Sequence[str] = option("only these teams", [])
 
     def describe(self) -> str:
@@ -50,7 +50,9 @@ class Quota(Rule):
         if self.count < 0:
             raise InputError(f"count = {self.count} is below 0")
         if not self.where:
-            raise InputError("'where' is empty", hint='say who counts: where = { Column = "value" }')
+            raise InputError(
+                "'where' is empty", hint='say who counts: where = { Column = "value" }'
+            )
         problem.roster.select(self.where)
         teams_of(problem, self.teams)
 

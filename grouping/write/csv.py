@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # Cells that a spreadsheet program would run as a formula.  Those that already stand behind
 # apostrophes are guarded once more, so that a reader can take exactly one away.
-_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+_FORMULA = re.compile(r"'*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 
 
 def write_csv(result: Result, path: str | Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from grouping.write.json import write_json
 from grouping.write.xlsx import write_xlsx
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grouping.solve import Result
 
 _WRITERS: dict[str, Callable[[Result, Path], None]] = {
@@ -95,7 +96,7 @@ def write_whole(path: str | Path, write: Callable[[Path], None]) -> None:
     draft = target.with_name(f".{target.stem[:80]}.{secrets.token_hex(4)}{target.suffix}")
     try:
         write(draft)
-        os.replace(draft, target)
+        draft.replace(target)
     except OSError as error:
         raise _refused(target, error) from None
     finally:
@@ -119,9 +120,7 @@ def _check_replace(path: Path, force: bool) -> None:
             "the file exists", where=path.name, hint="--force replaces it; or give another name"
         )
     if not os.access(path, os.W_OK):
-        raise InputError(
-            "the file is write-protected", where=path.name, hint="give another name"
-        )
+        raise InputError("the file is write-protected", where=path.name, hint="give another name")
 
 
 def _refused(path: Path, error: OSError) -> InputError:

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grouping.problem import Problem
-from grouping.roster import Column, Roster
-from grouping.score import RuleScore, Score
-
 if TYPE_CHECKING:
+    from grouping.problem import Problem
+    from grouping.roster import Column, Roster
+    from grouping.score import RuleScore, Score
     from grouping.solve import Result
 
 SCHEMA = 1

@@ -37,11 +37,11 @@ def starter_plan(reading: Reading, file: str) -> str:
     if reading.sheet:
         lines.append(f"sheet = {_text(reading.sheet)}")
     for role in ("id", "name"):
-        column = next((c for c, r in roles.items() if r == role), None)
-        values = (roster.ids if role == "id" else roster.names) if column else ()
+        named = next((c for c, r in roles.items() if r == role), None)
+        values = roster.ids if role == "id" else roster.names
         # a column that was guessed but could not serve is not written down
-        if column and values and roster.column(column).value(0) == values[0]:
-            lines.append(f"{role} = {_text(column)}")
+        if named and roster.column(named).value(0) == values[0]:
+            lines.append(f"{role} = {_text(named)}")
     lines += ["# date = 2025-05-15            # the day on which ages are counted", ""]
     lines += ["[teams]", f"count = {teams}", f"name = {_text(word)}"]
     lines += [f"# size = {USUAL_SIZE}                   # instead of count", ""]
@@ -75,6 +75,8 @@ def _rules(column: Column, role: str) -> list[str]:
         return rule if role == "age" else ["#" + x if x[:1] != "#" else x for x in rule[:-1]] + [""]
     if column.kind == "text" or not 1 < len(column.labels) <= MOST_LABELS:
         return []
+    if max(column.counts().values()) == 1:
+        return []  # everybody has another value: there is nothing to spread
     rule = [f"# {column.name}: {counts}{more}", *_rule("spread", column)]
     if role not in MIXED:
         return ["#" + x if x[:1] != "#" else x for x in rule[:-1]] + [""]

@@ -1,0 +1,160 @@
+"""The variables: how many of each class are on each team, and sums of what they add."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from grouping.exact.classes import Classes, classes_of
+from grouping.terms import Index, Ints, Terms
+
+# More values of a sum than this are not listed one by one.
+LISTED = 4096
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one team stands at.
+
+    Attributes
+    ----------
+    value
+        A variable equal to the sum, or None if only one value is possible.
+    domain
+        Values that the seats allow, ascending; a superset of those that can really occur.
+    """
+
+    value: cp_model.IntVar | None
+    domain: Ints
+
+
+@dataclass(eq=False)
+class Frame:
+    """A CP-SAT model with the people in it, and nothing yet of what they cost.
+
+    Attributes
+    ----------
+    terms, classes
+        The problem.
+    cp
+        The model.
+    flow
+        How many of class c are on team g: ``flow[c][g]``, a Boolean for a class of one.
+    """
+
+    terms: Terms
+    classes: Classes
+    cp: cp_model.CpModel
+    flow: list[list[cp_model.IntVar]]
+    _cells: dict[bytes, list[Cell]] = field(default_factory=dict)
+    _same: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, terms: Terms) -> Frame:
+        """Return a frame in which everybody has a team and the seats are kept."""
+        classes, cp = classes_of(terms), cp_model.CpModel()
+        flow = []
+        for members in classes.members:
+            size = len(members)
+            row = [
+                cp.new_bool_var("")
+                if size == 1 and high
+                else cp.new_int_var(0, min(size, high), "")
+                for high in terms.high.tolist()
+            ]
+            if size == 1:
+                cp.add_exactly_one(v for v, high in zip(row, terms.high.tolist(), strict=True) if high)
+            else:
+                cp.add(cp_model.LinearExpr.sum(row) == size)
+            flow.append(row)
+        for g, (low, high) in enumerate(zip(terms.low.tolist(), terms.high.tolist(), strict=True)):
+            cp.add_linear_constraint(cp_model.LinearExpr.sum([row[g] for row in flow]), low, high)
+        return cls(terms, classes, cp, flow)
+
+    def person(self, i: int, g: int) -> cp_model.IntVar:
+        """Return whether participant i, alone in a class, is on team g."""
+        return self.flow[int(self.classes.of[i])][g]
+
+    def cells(self, amounts: Ints) -> list[Cell]:
+        """Return what each team stands at when participant i adds ``amounts[i]``."""
+        key = amounts.tobytes()
+        if key not in self._cells:
+            self._cells[key] = [self._cell(amounts, g) for g in range(self.terms.teams)]
+        return self._cells[key]
+
+    def _cell(self, amounts: Ints, g: int) -> Cell:
+        domain = reachable(amounts, int(self.terms.low[g]), int(self.terms.high[g]))
+        if len(domain) == 1:
+            return Cell(None, domain)
+        parts = [
+            (row[g], int(amounts[members[0]]))
+            for row, members in zip(self.flow, self.classes.members, strict=True)
+            if amounts[members[0]]
+        ]
+        if len(parts) == 1 and parts[0][1] == 1:
+            return Cell(parts[0][0], domain)
+        value = self.cp.new_int_var_from_domain(_domain(domain), "")
+        variables, coefs = [v for v, _ in parts], [c for _, c in parts]
+        self.cp.add(cp_model.LinearExpr.weighted_sum(variables, coefs) == value)
+        return Cell(value, domain)
+
+    def same(self, i: int, j: int) -> cp_model.IntVar:
+        """Return whether participants i and j, each alone in a class, share a team."""
+        key = (min(i, j), max(i, j))
+        if key not in self._same:
+            both = self._same[key] = self.cp.new_bool_var("")
+            for g in range(self.terms.teams):
+                one, other = self.person(i, g), self.person(j, g)
+                self.cp.add(one + other <= 1 + both)
+                self.cp.add(one - other <= 1 - both)
+                self.cp.add(other - one <= 1 - both)
+        return self._same[key]
+
+    def hint(self, team: Index) -> None:
+        """Suggest an assignment."""
+        for row, counts in zip(self.flow, self.classes.flow(team, self.terms.teams), strict=True):
+            for variable, count in zip(row, counts.tolist(), strict=True):
+                self.cp.add_hint(variable, count)
+
+
+def _domain(values: Ints) -> cp_model.Domain:
+    if int(values[-1]) - int(values[0]) + 1 == len(values):
+        return cp_model.Domain(int(values[0]), int(values[-1]))
+    return cp_model.Domain.from_values(values.tolist())
+
+
+def reachable(amounts: Ints, low: int, high: int) -> Ints:
+    """Return the values that low..high people can add up to, or a superset of them."""
+    kinds, counts = np.unique(amounts, return_counts=True)
+    if len(kinds) <= 3:
+        exact = _exactly_reachable(kinds.tolist(), counts.tolist(), low, high)
+        if exact is not None:
+            return exact
+    ordered = np.sort(amounts)
+    least = min(int(ordered[:low].sum()), _extreme(ordered, low, high))
+    most = max(int(ordered[::-1][:low].sum()), -_extreme(-ordered[::-1], low, high))
+    step = int(np.gcd.reduce(np.abs(ordered - ordered[0])))
+    if low != high:
+        step = int(np.gcd(step, abs(int(ordered[0]))))
+    anchor = int(ordered[0]) * low
+    least += (anchor - least) % step
+    return np.arange(least, most + 1, step, dtype=np.int64)
+
+
+def _extreme(ordered: Ints, low: int, high: int) -> int:
+    """Return the least sum of low..high of some ascending numbers."""
+    sums = np.cumsum(ordered)
+    first, last = max(low, 1), min(high, len(ordered))
+    return min([int(sums[k - 1]) for k in range(first, last + 1)] + ([0] if low == 0 else []))
+
+
+def _exactly_reachable(kinds: list[int], counts: list[int], low: int, high: int) -> Ints | None:
+    """Return all sums of low..high people by trying all numbers of each kind, if they are few."""
+    held = {(0, 0)}
+    for kind, count in zip(kinds, counts, strict=True):
+        held = {(k + m, v + m * kind) for k, v in held for m in range(min(count, high - k) + 1)}
+        if len(held) > LISTED:
+            return None
+    return np.array(sorted({v for k, v in held if k >= low}), dtype=np.int64)

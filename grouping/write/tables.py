@@ -1,0 +1,138 @@
+"""How the values of a roster lie over the teams: counts and means, for people to check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grouping.rules.base import ColumnRule, counted
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from grouping.problem import Problem
+    from grouping.roster import Column
+    from grouping.rules import Rule
+    from grouping.solve import Result
+    from grouping.terms import Index
+
+COUNT, MEAN = '0;-0;"·"', "#,##0.00"
+_MOST_VALUES = 60
+
+
+@dataclass(frozen=True)
+class Line:
+    """One value: how many, or which mean, in all and in each team."""
+
+    title: str
+    all: float
+    values: tuple[float | None, ...]
+    format: str = COUNT
+
+
+@dataclass(frozen=True)
+class Table:
+    """Lines over teams.
+
+    Attributes
+    ----------
+    unfair
+        Cells, as (line, team), with more or fewer people than the team's fair share.
+    note
+        What the table leaves out.
+    """
+
+    title: str
+    corner: str
+    teams: tuple[str, ...]
+    lines: tuple[Line, ...]
+    unfair: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    note: str = ""
+
+
+def tables_of(result: Result, r: int) -> list[Table]:
+    """Return the sizes and means of the teams in round `r`, then the counts of each spread rule."""
+    problem, team = result.problem, result.assignment[r]
+    title = f"Round {r + 1}: teams" if len(result.assignment) > 1 else "Teams"
+    sizes = np.bincount(team, minlength=len(problem.teams)).tolist()
+    lines = [Line("People", float(problem.n), tuple(map(float, sizes)))]
+    counts: list[Table] = []
+    for rule in problem.rules:
+        if rule.kind == "balance" and isinstance(rule, ColumnRule):
+            lines += _means(problem, rule, team)
+        elif rule.kind == "spread" and isinstance(rule, ColumnRule):
+            counts.append(_counts(problem, rule, team))
+    names = problem.teams.names
+    return [Table(title, "", names, tuple(lines)), *(t for t in counts if t.lines)]
+
+
+def _means(problem: Problem, rule: ColumnRule, team: Index) -> list[Line]:
+    column = problem.roster.column(rule.column)
+    assert column.numbers is not None  # the rule itself has checked
+    values = np.where(problem.roster.select(rule.where), column.numbers, np.nan)
+    lines = [_line(f"Mean {_what(rule, 'balance')}", values, team, len(problem.teams))]
+    if getattr(rule, "variance", False):
+        spread = (values - np.nanmean(values)) ** 2
+        line = _line("", spread, team, len(problem.teams))
+        roots = tuple(None if v is None else v**0.5 for v in line.values)
+        lines.append(Line(f"Typical distance from the mean, {column.name}", line.all**0.5, roots,
+                          MEAN))  # fmt: skip
+    return lines
+
+
+def _line(title: str, values: NDArray[np.float64], team: Index, teams: int) -> Line:
+    known = ~np.isnan(values)
+    counts = np.bincount(team[known], minlength=teams)
+    sums = np.bincount(team[known], weights=values[known], minlength=teams)
+    means = tuple(float(s / c) if c else None for s, c in zip(sums, counts, strict=True))
+    return Line(title, float(values[known].mean()) if known.any() else 0.0, means, MEAN)
+
+
+def _what(rule: Rule, kind: str) -> str:
+    """Return the rule in words, without the name of its kind in front."""
+    return rule.label or rule.describe().removeprefix(kind).strip()
+
+
+def _counts(problem: Problem, rule: ColumnRule, team: Index) -> Table:
+    column, codes = problem.roster.column(rule.column), rule.codes(problem)
+    teams = len(problem.teams)
+    counts = np.zeros((len(column.labels), teams), dtype=np.int64)
+    np.add.at(counts, (codes[codes >= 0], team[codes >= 0]), 1)
+    totals = counts.sum(axis=1)
+    shown = _shown(column, totals)
+    lines = tuple(
+        Line(column.labels[v], float(totals[v]), tuple(map(float, counts[v].tolist())))
+        for v in shown
+    )
+    unfair = frozenset(
+        (k, g)
+        for k, v in enumerate(shown)
+        for g in range(teams)
+        if _off(int(counts[v, g]), int(totals[v]) * int(problem.seats[g]), problem.n)
+    )
+    title = f"Spread of {_what(rule, 'spread')}"
+    note = _left_out(int((totals == 1).sum()), int((totals > 1).sum()) - len(shown))
+    return Table(title, column.name, problem.teams.names, lines, unfair, note)
+
+
+def _left_out(single: int, seldom: int) -> str:
+    said = [counted(single, "value") + " that one person has" if single == 1 else
+            f"{single} values that one person each has"] if single else []  # fmt: skip
+    said += [counted(seldom, "more value")] if seldom else []
+    return f"Not shown: {' and '.join(said)}." if said else ""
+
+
+def _shown(column: Column, totals: NDArray[np.int64]) -> list[int]:
+    """Return the values to show: by rank if they have one, else the most frequent first."""
+    # what only one person has lies level however the teams are made
+    several = [v for v in range(len(totals)) if totals[v] > 1]
+    often = sorted(several, key=lambda v: -int(totals[v]))[:_MOST_VALUES]
+    return sorted(often) if column.kind in ("ordered", "number") else often
+
+
+def _off(count: int, seats: int, n: int) -> bool:
+    """Return whether `count` is outside the fair share ``seats / n``, rounded down or up."""
+    floor, over = divmod(seats, n)
+    return not floor <= count <= floor + (over > 0)

@@ -1,0 +1,66 @@
+"""A workbook for people: the list, the teams side by side to print, and what was reached."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+
+from grouping.errors import InputError
+from grouping.write.json import package_version
+from grouping.write.looks import Looks
+from grouping.write.sheet_all import add_list
+from grouping.write.sheet_record import add_record
+from grouping.write.sheet_summary import add_summary
+from grouping.write.sheet_teams import add_teams
+
+if TYPE_CHECKING:
+    from grouping.solve import Result
+
+MOST_PEOPLE = 1_000_000
+# Names come from outside: nothing in them may become a formula, a link or a number.
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def write_xlsx(result: Result, path: str | Path) -> None:
+    """Write `result` as a workbook.
+
+    Sheet 'All' has one row per person, 'Teams' the teams side by side (one sheet for each of
+    several rounds), 'Summary' what each rule asked and got.  A hidden sheet keeps the teams as
+    they were written, so that a later reader can tell which sheet was changed by hand.
+
+    Parameters
+    ----------
+    result
+        What to write.
+    path
+        The file; one that exists is replaced.
+
+    Raises
+    ------
+    InputError
+        If there are more people than a sheet has rows.
+    """
+    if result.problem.n > MOST_PEOPLE:
+        raise InputError(
+            f"{result.problem.n} people are more than a sheet holds",
+            where=Path(path).name,
+            hint="write a .csv",
+        )
+    book = xlsxwriter.Workbook(str(path), _OPTIONS)
+    book.set_properties({"title": "Teams", "comments": f"grouping {package_version()}"})
+    looks = Looks(book)
+    add_list(book, looks, result)
+    add_teams(book, looks, result)
+    add_summary(book, looks, result)
+    add_record(book, result)
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise OSError(*error.args) from None

@@ -1,0 +1,101 @@
+"""A small crew that many tests speak of, and trying everything on tiny problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grouping import Problem, Roster, Teams
+from grouping.roster import Column
+from grouping.rules import Findings
+from grouping.solve import judged
+from grouping.terms import Index, RuleTerms
+from grouping.weigh import weigh
+
+__all__ = [
+    "assignments", "best_of_all", "cost", "crew", "crew_roster", "defect", "found", "judged",
+    "lowered", "open_teams", "unit_of",
+]
+
+#              Ani       Budi      Citra    Dedi     Eka       Fajar
+AGENCY = ["Police", "Police", "Army", "Army", "Police", "Health"]
+GENDER = ["P", "L", "P", "L", "P", "L"]
+RANK = ["high", "mid", "mid", "low", "low", None]
+AGE = [50.0, 40.0, 30.0, 60.0, 20.0, None]
+
+
+def defect(why: str, *, run: bool = True) -> pytest.MarkDecorator:
+    """Mark a test that holds what the product breaks today; once it is mended, drop the mark."""
+    return pytest.mark.xfail(reason=f"known defect: {why}", strict=True, run=run)
+
+
+def crew_roster() -> Roster:
+    """Return Ani, Budi, Citra, Dedi, Eka and Fajar, ids 1 to 6."""
+    return Roster(
+        tuple("123456"),
+        ("Ani", "Budi", "Citra", "Dedi", "Eka", "Fajar"),
+        (
+            Column.of_labels("Agency", AGENCY),
+            Column.of_labels("Gender", GENDER),
+            Column.of_labels("Rank", RANK, kind="ordered", order=["high", "mid", "low"]),
+            Column.of_numbers("Age", AGE),
+        ),
+        source="crew.csv",
+    )
+
+
+def crew(*rules: Mapping[str, Any], teams: int | Sequence[str] | Teams = 2) -> Problem:
+    """Return the crew in two teams of three (or as asked) under some rules."""
+    return Problem.of(crew_roster(), teams=teams, rules=rules)
+
+
+def open_teams(low: Sequence[int], high: Sequence[int]) -> Teams:
+    """Return teams called Team 1, Team 2, ... with these seats."""
+    names = tuple(f"Team {g + 1}" for g in range(len(low)))
+    return Teams(names, np.array(low, dtype=np.int64), np.array(high, dtype=np.int64))
+
+
+def found(
+    stated: Mapping[str, Any], team: Sequence[int], *, teams: int | Sequence[str] | Teams = 2
+) -> Findings:
+    """Return what one rule says of the crew on `team`, after its terms said the same cost."""
+    problem = crew(stated, teams=teams)
+    says = problem.rules[0].findings(problem, np.array(team, dtype=np.int32))
+    assert lowered(problem).evaluate(np.array([team], dtype=np.int32)) == says.cost
+    return says
+
+
+def cost(
+    stated: Mapping[str, Any], team: Sequence[int], *, teams: int | Sequence[str] | Teams = 2
+) -> int:
+    """Return the raw cost of one rule for the crew on `team`."""
+    return found(stated, team, teams=teams).cost
+
+
+def lowered(problem: Problem, rule: int = 0) -> RuleTerms:
+    """Return the terms of one rule."""
+    return problem.lower()[rule]
+
+
+def unit_of(stated: Mapping[str, Any]) -> int:
+    """Return the raw cost of one natural unit of a rule of the crew."""
+    return lowered(crew(stated)).unit
+
+
+def assignments(problem: Problem) -> Iterator[Index]:
+    """Yield every one-round assignment within the seats; int32, shape (1, n)."""
+    count = len(problem.teams)
+    for team in product(range(count), repeat=problem.n):
+        sizes = np.bincount(team, minlength=count)
+        if (sizes >= problem.teams.low).all() and (sizes <= problem.teams.high).all():
+            yield np.array([team], dtype=np.int32)
+
+
+def best_of_all(problem: Problem) -> tuple[int, int]:
+    """Return the least (must violations, soft cost) by trying everything."""
+    terms = weigh(problem).terms
+    return min(terms.evaluate(a) for a in assignments(problem))

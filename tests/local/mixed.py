@@ -1,0 +1,121 @@
+"""Problems for the search: all families of terms at once, distances alone, and tiny random ones.
+
+Run as a program (with NUMBA_DISABLE_JIT=1) it prints what the searches of two of them find.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+
+from grouping import Problem, Roster, Teams
+from grouping.kernels.jit import CHECKED
+from grouping.local.pack import pack_terms
+from grouping.local.searcher import Searcher
+from grouping.roster import Column
+from grouping.weigh import weigh
+
+STEPS = 4_000
+Stated = dict[str, Any]
+
+
+def people(seed: int, n: int) -> Roster:
+    """Return n random people with two categories, ranks and an age with blanks."""
+    rng = np.random.default_rng(seed)
+    age = [None if rng.random() < 0.15 else float(rng.integers(20, 60)) for _ in range(n)]
+    return Roster(
+        tuple(f"p{i}" for i in range(n)),
+        tuple(f"P {i}" for i in range(n)),
+        (
+            Column.of_labels("Agency", ["A", "B", "C", *rng.choice(["A", "B", "C", "D"], n - 3)]),
+            Column.of_labels("Gender", ["L", "P", *rng.choice(["L", "P"], n - 2)]),
+            Column.of_numbers("Age", age),
+        ),
+    )
+
+
+def table(seed: int, n: int) -> list[list[int]]:
+    """Return a random symmetric matrix."""
+    half = np.triu(np.random.default_rng(seed).integers(0, 100, (n, n)), 1)
+    return (half + half.T).tolist()
+
+
+def all_families() -> Problem:
+    """Return a problem with every family of terms in it, and open sizes."""
+    n = 14
+    sizes = np.array([2, 3, 3]), np.array([5, 6, 7])
+    teams = Teams(("Red", "Green", "Blue"), *(s.astype(np.int64) for s in sizes))
+    rules: list[Stated] = [
+        {"kind": "spread", "column": "Agency"},  # tally
+        {"kind": "balance", "column": "Age"},  # square
+        {"kind": "balance", "column": "Age", "must": True, "within": 4},  # must square with slack
+        {"kind": "apart", "people": ["p0", "p1"]},  # must pair
+        {"kind": "together", "people": ["p2", "p3", "p4"]},  # must tally
+        {"kind": "prefer", "people": ["p5", "p6"]},  # pair
+        {"kind": "prefer", "person": "p7", "any_of": ["p8", "p9"]},  # tally with amounts
+        {"kind": "not_alone", "column": "Gender", "value": "P", "outnumbered": True},
+        {"kind": "pin", "people": ["p10"], "teams": ["Red"]},  # nobody's to move
+        {"kind": "bar", "people": ["p11", "p12"], "teams": ["Blue"]},  # must place
+        {"kind": "keep", "earlier": {f"p{i}": ["Red", "Green", "Blue"][i % 3] for i in range(n)}},
+        {"kind": "distance", "matrix": table(1, n), "weight": 0.5},
+    ]
+    return Problem.of(people(1, n), teams=teams, rules=rules)
+
+
+def only_distances() -> Problem:
+    """Return a problem with a matrix of distances and nothing else."""
+    return Problem.of(people(2, 12), teams=3, rules=[{"kind": "distance", "matrix": table(2, 12)}])
+
+
+def tiny(seed: int, *, people: int = 0, shape: str = "") -> Problem:
+    """Return a random problem that can be tried out, two to five rules, must and soft."""
+    rng = np.random.default_rng(seed)
+    n = people or int(rng.integers(6, 9))
+    count = int(rng.integers(2, 4))
+    low = high = Teams.of_count(n, count).low
+    if (shape or ["equal", "open"][seed % 2]) == "open":
+        low, high = np.maximum(low - 1, 0), high + 1
+    teams = Teams(tuple(f"Team {g + 1}" for g in range(count)), low, high)
+    who = [f"p{i}" for i in rng.permutation(n)]
+    stock: list[Stated] = [
+        {"kind": "spread", "column": "Agency"},
+        {"kind": "spread", "column": "Gender", "must": True},
+        {"kind": "balance", "column": "Age"},
+        {"kind": "together", "people": who[:2]},
+        {"kind": "apart", "people": who[2:4]},
+        {"kind": "avoid", "people": who[1:4]},
+        {"kind": "prefer", "pairs": [who[:2], who[3:5], [who[0], who[5]]]},
+        {"kind": "prefer", "person": who[4], "any_of": [who[5], who[1]]},
+        {"kind": "not_alone", "column": "Gender", "value": "P", "must": False},
+        {"kind": "same_at_most", "column": "Agency", "count": 2, "weight": 2},
+        {"kind": "pin", "people": who[5:6], "teams": ["Team 1"]},
+        {"kind": "distance", "matrix": table(seed, n)},
+        {"kind": "cluster", "column": "Gender"},
+    ]
+    chosen = rng.choice(len(stock), size=int(rng.integers(2, 6)), replace=False)
+    return Problem.of(_people(seed, n), teams=teams, rules=[stock[k] for k in sorted(chosen)])
+
+
+_people = people
+
+
+def answer(problem: Problem, steps: int) -> list[Any]:
+    """Return the best and the last assignment, the value and the moves weighed of a search."""
+    pack = pack_terms(weigh(problem).terms)
+    searcher = Searcher(pack, np.random.default_rng(7), target=-(10**15))
+    searcher.advance(steps)
+    return [
+        searcher.best.tolist(),
+        searcher._state.team.tolist(),
+        list(searcher.value),
+        searcher.evaluations,
+    ]
+
+
+if __name__ == "__main__":
+    found: dict[str, Any] = {"checked": CHECKED}
+    found["all"] = answer(all_families(), STEPS)
+    found["distance"] = answer(only_distances(), STEPS)
+    print(json.dumps(found))  # noqa: T201 - the output of this program

@@ -1,0 +1,59 @@
+"""at_least: cost = people missing, summed over the teams."""
+
+from __future__ import annotations
+
+import pytest
+
+from grouping import InputError
+from tests.helpers import cost, crew, found
+
+WOMEN = {"Gender": "P"}  # Ani, Citra, Eka
+
+
+def test_the_cost_counts_the_people_who_are_missing():
+    # Team 1 has Ani, Citra, Eka (3 women), Team 2 none: missing 0 + 2
+    assert cost({"kind": "at_least", "count": 2, "where": WOMEN}, [0, 1, 0, 1, 0, 1]) == 2
+    # Team 1 has 2, Team 2 has 1: missing 0 + 1
+    assert cost({"kind": "at_least", "count": 2, "where": WOMEN}, [0, 1, 0, 0, 1, 1]) == 1
+    assert cost({"kind": "at_least", "count": 1, "where": WOMEN}, [0, 1, 0, 0, 1, 1]) == 0
+
+
+def test_named_teams_are_the_only_ones_that_count():
+    rule = {"kind": "at_least", "count": 3, "where": WOMEN, "teams": "Team 2"}
+    # Team 2 has Eka alone: 2 missing; Team 1 does not matter
+    assert cost(rule, [0, 1, 0, 0, 1, 1]) == 2
+
+
+def test_a_condition_may_compare_ranks_and_list_values():
+    # rank mid or higher, of Police or Army: Ani, Budi, Citra
+    where = {"Rank": ">= mid", "Agency": ["Police", "Army"]}
+    rule = {"kind": "at_least", "count": 3, "where": where, "teams": "Team 1"}
+    assert cost(rule, [0, 0, 0, 1, 1, 1]) == 0
+    says = found(rule | {"count": 2}, [0, 0, 0, 1, 1, 1])
+    # three are there where two are at least the number
+    assert says.cost == 0
+
+
+def test_it_is_a_must_rule_unless_told_otherwise():
+    rule = {"kind": "at_least", "count": 1, "where": WOMEN}
+    assert crew(rule).rules[0].must is True
+    assert crew(rule | {"must": False}).rules[0].must is False
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        ({"count": -1, "where": WOMEN}, "count = -1 is below 0"),
+        ({"count": 1, "where": {}}, "'where' is empty"),
+        ({"count": 1, "where": {"Gendre": "P"}}, "there is no column 'Gendre'"),
+        ({"count": 1, "where": {"Gender": "X"}}, "nobody has 'X' in column 'Gender'"),
+        ({"count": 1, "where": {"Gender": "> P"}}, "has no order"),
+        ({"count": 1, "where": WOMEN, "teams": ["Team 9"]}, "there is no team 'Team 9'"),
+        ({"count": 1.5, "where": WOMEN}, "'count' must be a whole number"),
+        ({"where": WOMEN}, "'at_least' needs 'count'"),
+        ({}, "'at_least' needs 'count' and 'where'"),
+    ],
+)
+def test_what_cannot_be_counted_is_refused(options: dict, why: str):
+    with pytest.raises(InputError, match=why):
+        crew({"kind": "at_least"} | options)

@@ -1,0 +1,94 @@
+"""balance: squared sums of deviations from the mean of all."""
+
+from __future__ import annotations
+
+import pytest
+
+from grouping import InputError
+from tests.helpers import cost, crew, found, lowered, open_teams
+
+# The mean age of the five who have one is (50 + 40 + 30 + 60 + 20) / 5 = 40.  Deviations are 10, 0,
+# -10, 20, -20, blank 0; in steps of 10: 1, 0, -1, 2, -2, 0.
+
+
+def test_deviations_are_whole_steps_from_the_mean():
+    amounts = lowered(crew({"kind": "balance", "column": "Age"})).terms[0].amounts
+    assert amounts.tolist() == [1, 0, -1, 2, -2, 0]
+
+
+def test_the_cost_is_the_sum_of_squared_team_deviations():
+    rule = {"kind": "balance", "column": "Age"}
+    # Team 1: 1 + 0 - 1 = 0; Team 2: 2 - 2 + 0 = 0
+    assert cost(rule, [0, 0, 0, 1, 1, 1]) == 0
+    # Team 1: 1 + 0 + 2 = 3; Team 2: -1 - 2 + 0 = -3
+    assert cost(rule, [0, 0, 1, 0, 1, 1]) == 18
+
+
+def test_within_forgives_what_is_near():
+    # 3 steps are 30 years for a team of 3: a mean off by 10; within 5 years is 1.5 steps,
+    # floored to 1: (3 - 1)^2 twice
+    rule = {"kind": "balance", "column": "Age", "within": 5}
+    assert cost(rule, [0, 0, 1, 0, 1, 1]) == 8
+    assert cost(rule | {"within": 10}, [0, 0, 1, 0, 1, 1]) == 0
+
+
+def test_a_small_team_weighs_more():
+    rule = {"kind": "balance", "column": "Age"}
+    teams = open_teams([4, 2], [4, 2])
+    # w = 16 * 4 / seats: 16 for 4 seats, 32 for 2; Team 1: 1 + 0 - 1 + 2 = 2, Team 2: -2
+    assert cost(rule, [0, 0, 0, 0, 1, 1], teams=teams) == 16 * 4 + 32 * 4
+
+
+def test_variance_adds_the_same_for_squared_deviations():
+    rule = {"kind": "balance", "column": "Age", "variance": True}
+    # squared steps 1, 0, 1, 4, 4, blank; their mean is 2: -1, -2, -1, 2, 2, 0
+    amounts = lowered(crew(rule)).terms[1].amounts
+    assert amounts.tolist() == [-1, -2, -1, 2, 2, 0]
+    # means agree (0, 0); variances: -4 and 4
+    assert cost(rule, [0, 0, 0, 1, 1, 1]) == 32
+
+
+def test_only_those_who_meet_the_condition_count():
+    rule = {"kind": "balance", "column": "Age", "where": {"Gender": "P"}}
+    # women: 50, 30, 20, mean 100/3: three times the deviations are 50, -10, -40, in tens 5, -1, -4
+    # Ani and Citra on Team 1: 4; Eka on Team 2: -4
+    assert cost(rule, [0, 0, 0, 1, 1, 1]) == 32
+
+
+def test_ranks_are_numbers_too():
+    # ranks 0, 1, 1, 2, 2, blank; the mean is 6/5: in fifths -6, -1, -1, 4, 4, 0
+    rule = {"kind": "balance", "column": "Rank"}
+    # Team 1: -8, Team 2: 8
+    assert cost(rule, [0, 0, 0, 1, 1, 1]) == 128
+
+
+def test_the_finding_says_the_mean():
+    says = found({"kind": "balance", "column": "Age"}, [0, 0, 1, 0, 1, 1])
+    assert says.reached == "team means 25.00 to 50.00"
+    # (50 + 40 + 60) / 3 and, Fajar's being blank, (30 + 20) / 2
+    assert [item.text for item in says.items] == [
+        "Team 1 has a mean Age of 50.00", "Team 2 has a mean Age of 25.00",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        ({}, "'balance' needs 'column'"),
+        ({"column": "Agency"}, "column 'Agency' is not a number"),
+        ({"column": "Age", "must": True}, "needs 'within'"),
+        ({"column": "Age", "within": -1.0}, "not a number of at least 0"),
+        ({"column": "Age", "within": float("nan")}, "not a number of at least 0"),
+        ({"column": "Age", "within": "5"}, "'within' must be a number"),
+        ({"column": "Agee"}, "there is no column 'Agee'"),
+    ],
+)
+def test_what_has_no_mean_is_refused(options: dict, why: str):
+    with pytest.raises(InputError, match=why):
+        crew({"kind": "balance"} | options)
+
+
+@pytest.mark.parametrize("within", [1e300, float("inf")])
+def test_a_huge_within_forgives_everything(within: float):
+    rule = {"kind": "balance", "column": "Age", "within": within}
+    assert cost(rule, [0, 0, 1, 0, 1, 1]) == 0

@@ -1,0 +1,284 @@
+"""Small random rosters, teams, assignments and rules of every kind, for hypothesis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from grouping import Problem, Roster, Teams
+from grouping.roster import Column
+from grouping.rules import Rule, kinds, rule_from_dict
+from grouping.terms import Index
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+Stated = dict[str, Any]
+
+CATEGORIES = ("Agency", "Gender")
+NUMBERS = ("Age", "Score")
+COLUMNS = (*CATEGORIES, "Rank", *NUMBERS)
+
+
+@st.composite
+def rosters(draw: Draw, fewest: int = 4, most: int = 14) -> Roster:
+    """Return people with namesakes, categories with blanks, ranks, and numbers with blanks."""
+    n = draw(st.integers(fewest, most))
+
+    def values(one: st.SearchStrategy[Any]) -> list[Any]:
+        filled = draw(st.lists(one, min_size=n, max_size=n))
+        if all(v is None for v in filled):
+            filled[0] = draw(one.filter(lambda v: v is not None))
+        return filled
+
+    names = draw(st.lists(st.sampled_from(["Ani", "Budi", "Eka Putri"]), min_size=n, max_size=n))
+    whole = st.integers(20, 60).map(float)
+    tenths = st.integers(-50, 50).map(lambda v: v / 10)
+    return Roster(
+        tuple(f"p{i}" for i in range(n)),
+        tuple(names),
+        (
+            Column.of_labels("Agency", values(st.sampled_from(["A", "B", "C", "D", None]))),
+            Column.of_labels("Gender", values(st.sampled_from(["L", "P"]))),
+            Column.of_labels(
+                "Rank",
+                values(st.sampled_from(["high", "mid", "low", None])),
+                kind="ordered",
+                order=["high", "mid", "low"],
+            ),
+            Column.of_numbers("Age", values(st.one_of(whole, st.none()))),
+            Column.of_numbers("Score", values(st.one_of(tenths, st.none()))),
+        ),
+    )
+
+
+@st.composite
+def seats(draw: Draw, n: int, fewest: int = 2, most: int = 4, *, shape: str = "any") -> Teams:
+    """Return teams for n people: equal, uneven, or with open sizes (low < high somewhere)."""
+    count = draw(st.integers(fewest, min(most, n)))
+    chosen = draw(st.sampled_from(["equal", "uneven", "open"])) if shape == "any" else shape
+    if chosen == "equal":
+        return Teams.of_count(n, count)
+    fixed = chosen == "uneven"  # a team of fixed size is not empty, one of open size may be
+    cuts = st.lists(
+        st.integers(1, max(1, n - 1)), min_size=count - 1, max_size=count - 1, unique=fixed
+    )
+    sizes = np.diff([0, *sorted(draw(cuts)), n])
+    low, high = sizes.copy(), np.maximum(sizes, 1)
+    if chosen == "open":
+        low = low - np.array([draw(st.integers(0, int(s))) for s in sizes])
+        high = high + np.array([draw(st.integers(0, 2)) for _ in sizes])
+        high[0] += (low == high).all()
+    names = tuple(f"Team {g + 1}" for g in range(count))
+    return Teams(names, low.astype(np.int64), high.astype(np.int64))
+
+
+@st.composite
+def assigned(draw: Draw, problem: Problem) -> Index:
+    """Return a random assignment within the seats; int32, shape (n,)."""
+    sizes = problem.teams.low.copy()
+    for _ in range(problem.n - int(sizes.sum())):
+        sizes[draw(st.sampled_from(np.flatnonzero(sizes < problem.teams.high).tolist()))] += 1
+    order = draw(st.permutations(range(problem.n)))
+    team = np.zeros(problem.n, dtype=np.int32)
+    team[order] = np.repeat(np.arange(len(sizes)), sizes)
+    return team
+
+
+def people(roster: Roster, least: int = 1, most: int = 4) -> st.SearchStrategy[list[str]]:
+    """Return ids of some people."""
+    return st.lists(
+        st.sampled_from(roster.ids), min_size=least, max_size=min(most, roster.n), unique=True
+    )
+
+
+def team_names(teams: Teams, least: int = 1) -> st.SearchStrategy[Any]:
+    """Return names of some teams, as a list or (of one) as a text."""
+    several = st.lists(st.sampled_from(teams.names), min_size=least, unique=True)
+    return st.one_of(several, st.sampled_from(teams.names))
+
+
+@st.composite
+def conditions(draw: Draw, roster: Roster) -> Stated:
+    """Return a condition on one or two columns: a value, several, a comparison, a negation."""
+    chosen = draw(st.lists(st.sampled_from(COLUMNS), min_size=1, max_size=2, unique=True))
+    where: Stated = {}
+    for name in chosen:
+        label = st.sampled_from(roster.column(name).labels)
+        forms = [label, st.lists(label, min_size=1, max_size=2), label.map(lambda v: f"!= {v}")]
+        if name not in CATEGORIES:
+            sign = st.sampled_from(["<", "<=", ">", ">="])
+            forms.append(st.builds(lambda s, v: f"{s} {v}", sign, label))
+        where[name] = draw(st.one_of(forms))
+    return where
+
+
+@st.composite
+def _column_rule(draw: Draw, roster: Roster, columns: Sequence[str] = COLUMNS) -> Stated:
+    stated: Stated = {"column": draw(st.sampled_from(columns))}
+    if draw(st.booleans()):
+        stated["where"] = draw(conditions(roster))
+    return stated
+
+
+@st.composite
+def _spread(draw: Draw, roster: Roster, teams: Teams) -> Stated:
+    return draw(_column_rule(roster))
+
+
+@st.composite
+def _balance(draw: Draw, roster: Roster, teams: Teams) -> Stated:
+    stated = draw(_column_rule(roster, ("Rank", *NUMBERS)))
+    stated["variance"] = draw(st.booleans())
+    if draw(st.booleans()):
+        stated["within"] = draw(st.integers(0, 20)) / 2
+    return stated
+
+
+@st.composite
+def _same_at_most(draw: Draw, roster: Roster, teams: Teams) -> Stated:
+    return draw(_column_rule(roster)) | {"count": draw(st.integers(0, 3))}
+
+
+@st.composite
+def _not_alone(draw: Draw, roster: Roster, teams: Teams) -> Stated:
+    column = draw(st.sampled_from(COLUMNS))
+    label = st.sampled_from(roster.column(column).labels)
+    return {
+        "column": column,
+        "value": draw(st.one_of(label, st.lists(label, min_size=1, max_size=2))),
+        "least": draw(st.integers(1, 4)),
+        "outnumbered": draw(st.booleans()),
+    }
+
+
+@st.composite
+def _quota(draw: Draw, roster: Roster, teams: Teams) -> Stated:
+    stated = {"count": draw(st.integers(0, 3)), "where": draw(conditions(roster))}
+    if draw(st.booleans()):
+        stated["teams"] = draw(team_names(teams))
+    return stated
+
+
+@st.composite
+def _circle(draw: Draw, roster: Roster, teams: Teams) -> Stated:
+    form = draw(st.sampled_from(["people", "groups", "both", "column"]))
+    if form == "column":
+        return {"column": draw(st.sampled_from(COLUMNS))}
+    stated: Stated = {}
+    if form != "groups":
+        stated["people"] = draw(people(roster, 2, 5))
+    if form != "people":
+        stated["groups"] = draw(st.lists(people(roster, 2, 4), min_size=1, max_size=2))
+    return stated
+
+
+@st.composite
+def _wish(draw: Draw, roster: Roster, teams: Teams) -> Stated:
+    stated: Stated = {}
+    form = draw(st.sampled_from(["people", "pairs", "person", "all"]))
+    if form in ("people", "all"):
+        stated["people"] = draw(people(roster, 2, 4))
+    if form in ("pairs", "all"):
+        stated["pairs"] = draw(st.lists(people(roster, 2, 2), min_size=1, max_size=4))
+    if form in ("person", "all"):
+        who, *others = draw(people(roster, 2, 4))
+        stated |= {"person": who, "any_of": others}
+    return stated
+
+
+@st.composite
+def _placement(draw: Draw, roster: Roster, teams: Teams) -> Stated:
+    named = draw(st.booleans())
+    who = {"people": draw(people(roster))} if named else {"where": draw(conditions(roster))}
+    return who | {"teams": draw(team_names(teams))}
+
+
+@st.composite
+def _keep(draw: Draw, roster: Roster, teams: Teams) -> Stated:
+    who = draw(people(roster, 1, roster.n))
+    earlier = {one: draw(st.sampled_from(teams.names)) for one in who}
+    return {"earlier": earlier | {"gone since": teams.names[0]}}
+
+
+@st.composite
+def _distance(draw: Draw, roster: Roster, teams: Teams) -> Stated:
+    stated: Stated = {"similar": draw(st.booleans())}
+    if draw(st.booleans()):
+        upper = draw(
+            st.lists(st.integers(-9, 99), min_size=roster.n**2, max_size=roster.n**2)
+        )
+        half = np.triu(np.array(upper).reshape(roster.n, roster.n), 1)
+        scale = draw(st.sampled_from([1, 10]))
+        return stated | {"matrix": ((half + half.T) / scale).tolist()}
+    several = st.lists(st.sampled_from(COLUMNS), min_size=1, max_size=3, unique=True)
+    stated["columns"] = draw(several)
+    stated["metric"] = draw(st.sampled_from(["gower", "euclidean", "manhattan"]))
+    stated["weights"] = {stated["columns"][0]: draw(st.sampled_from([0.5, 1.0, 3.0]))}
+    return stated
+
+
+RULES: dict[str, Callable[[Roster, Teams], st.SearchStrategy[Stated]]] = {
+    "apart": _circle,
+    "at_least": _quota,
+    "at_most": _quota,
+    "avoid": _wish,
+    "balance": _balance,
+    "bar": _placement,
+    "cluster": lambda roster, teams: _column_rule(roster),
+    "distance": _distance,
+    "exactly": _quota,
+    "keep": _keep,
+    "not_alone": _not_alone,
+    "pin": _placement,
+    "prefer": _wish,
+    "same_at_most": _same_at_most,
+    "spread": _spread,
+    "together": _circle,
+}
+
+
+@st.composite
+def rule_of(
+    draw: Draw, kind: str, roster: Roster, teams: Teams, *, must: bool | None = None
+) -> Rule:
+    """Return a random rule of a kind; must or soft as asked, or either."""
+    if kind not in RULES:
+        raise AssertionError(f"tests/strategies.py has no strategy for rules of kind '{kind}'")
+    stated = {"kind": kind} | draw(RULES[kind](roster, teams))
+    hard = draw(st.booleans()) if must is None else must
+    if hard and not kinds()[kind].soft_only:
+        stated["must"] = True
+        if kind == "balance":
+            stated.setdefault("within", draw(st.integers(0, 20)) / 2)
+    else:
+        stated |= {"must": False, "weight": draw(st.sampled_from([0.5, 1.0, 2.0]))}
+    return rule_from_dict(stated)
+
+
+@st.composite
+def problems(
+    draw: Draw,
+    kind: str = "",
+    *,
+    rules: tuple[int, int] = (1, 5),
+    people: tuple[int, int] = (4, 14),
+    shape: str = "any",
+    must: bool | None = None,
+    most_teams: int = 4,
+) -> Problem:
+    """Return a problem with one rule of `kind`, or with several rules of any kinds."""
+    roster = draw(rosters(*people))
+    teams = draw(seats(roster.n, most=most_teams, shape=shape))
+    if kind:
+        return Problem(roster, teams, (draw(rule_of(kind, roster, teams, must=must)),))
+    chosen = draw(st.lists(st.sampled_from(sorted(RULES)), min_size=rules[0], max_size=rules[1]))
+    return Problem(roster, teams, tuple(draw(rule_of(k, roster, teams, must=must)) for k in chosen))
+
+
+@st.composite
+def judged_problems(draw: Draw, kind: str = "", **options: Any) -> tuple[Problem, Index]:
+    """Return a problem and an assignment for it, shape (n,)."""
+    problem = draw(problems(kind, **options))
+    return problem, draw(assigned(problem))

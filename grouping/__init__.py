@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from grouping.read.result import read_result
     from grouping.read.roster import read_roster
     from grouping.roster import Roster
-    from grouping.score import Score, score
-    from grouping.solve import Result, solve
+    from grouping.scoring import Score, score
+    from grouping.solving import Result, solve
     from grouping.write.files import write_result
 
 _HOMES = {
@@ -24,15 +24,15 @@ _HOMES = {
     "InfeasibleError": "grouping.errors",
     "InputError": "grouping.errors",
     "Problem": "grouping.problem",
-    "Result": "grouping.solve",
+    "Result": "grouping.solving",
     "Roster": "grouping.roster",
-    "Score": "grouping.score",
+    "Score": "grouping.scoring",
     "Teams": "grouping.problem",
     "read_plan": "grouping.read.plan",
     "read_result": "grouping.read.result",
     "read_roster": "grouping.read.roster",
-    "score": "grouping.score",
-    "solve": "grouping.solve",
+    "score": "grouping.scoring",
+    "solve": "grouping.solving",
     "write_result": "grouping.write.files",
 }
 

@@ -78,9 +78,9 @@ def _is_convex(table: NDArray[np.number]) -> bool:
     return len(table) < 3 or bool((np.diff(table, 2) >= 0).all())
 
 
-def _share_convex(rows: Sequence[tuple[NDArray[Any], int]], left: int) -> Any:
+def _share_convex(rows: Sequence[tuple[NDArray[Any], int]], left: int) -> int | Fraction:
     """Return the least cost of `left` more members; marginal costs rise, so the cheapest first."""
-    cost = sum(table.tolist()[0] * count for table, count in rows)
+    cost: int | Fraction = sum(table.tolist()[0] * count for table, count in rows)
     steps = np.concatenate([np.diff(table) for table, _ in rows])
     counts = np.concatenate([np.full(len(table) - 1, count) for table, count in rows])
     order = np.argsort(steps, kind="stable")

@@ -13,7 +13,7 @@ import numpy as np
 
 from grouping.errors import InfeasibleError
 from grouping.problem import Problem
-from grouping.terms import Pairs, Place, RuleTerms, Tally
+from grouping.terms import Pairs, Place, RuleTerms, Tally, Term
 from grouping.weigh import weigh
 
 
@@ -90,12 +90,11 @@ def _refuse_places(
 ) -> None:
     allowed = np.ones((problem.n, len(problem.teams)), dtype=bool)
     by: dict[int, int] = {}
-    for k, rule in enumerate(rules):
-        for term in rule.terms if rule.must else ():
-            if isinstance(term, Place):
-                placed = np.flatnonzero(term.row >= 0)
-                allowed[placed] &= term.costs[term.row[placed]] == 0
-                by |= dict.fromkeys(placed.tolist(), k)
+    for k, term in _must_terms(rules):
+        if isinstance(term, Place):
+            placed = np.flatnonzero(term.row >= 0)
+            allowed[placed] &= term.costs[term.row[placed]] == 0
+            by |= dict.fromkeys(placed.tolist(), k)
     for members in circles:
         if not allowed[members].all(axis=0).any():
             placed_by = problem.rules[by[next(i for i in members if i in by)]]
@@ -109,11 +108,24 @@ def _refuse_places(
             )
 
 
-def _must_tallies(rules: tuple[RuleTerms, ...]) -> Iterator[tuple[int, Tally]]:
+def _must_terms(rules: tuple[RuleTerms, ...]) -> Iterator[tuple[int, Term]]:
+    """Yield the terms of must rules in which each term is a violation by itself."""
     for k, rule in enumerate(rules):
-        for term in rule.terms if rule.must else ():
-            if isinstance(term, Tally) and term.counts_heads:
+        # a negative cost takes back what another term of the rule charges
+        if rule.must and not any(_earns(term) for term in rule.terms):
+            for term in rule.terms:
                 yield k, term
+
+
+def _earns(term: Term) -> bool:
+    tables = term.tables if isinstance(term, Tally) else getattr(term, "costs", np.zeros(1))
+    return bool((tables < 0).any())
+
+
+def _must_tallies(rules: tuple[RuleTerms, ...]) -> Iterator[tuple[int, Tally]]:
+    for k, term in _must_terms(rules):
+        if isinstance(term, Tally) and term.counts_heads:
+            yield k, term
 
 
 def _together(rules: tuple[RuleTerms, ...]) -> Iterator[tuple[int, list[int]]]:
@@ -127,13 +139,11 @@ def _together(rules: tuple[RuleTerms, ...]) -> Iterator[tuple[int, list[int]]]:
 
 def _apart(rules: tuple[RuleTerms, ...], among: set[int]) -> Iterator[tuple[int, int, int]]:
     """Yield pairs `among` some people that break a rule by sharing a team."""
-    for k, rule in enumerate(rules):
-        for term in rule.terms if rule.must else ():
-            if isinstance(term, Pairs):
-                dear = term.costs > 0
-                for i, j in zip(term.first[dear].tolist(), term.second[dear].tolist(), strict=True):
-                    if {i, j} <= among:
-                        yield k, i, j
+    for k, term in _must_terms(rules):
+        if isinstance(term, Pairs):
+            for i, j in zip(term.first.tolist(), term.second.tolist(), strict=True):
+                if {i, j} <= among:
+                    yield k, i, j
     for k, term in _must_tallies(rules):
         if term.tables.shape[1] > 2 and (term.tables[:, 2:] > 0).all():
             for i, j in combinations([i for i in term.members.tolist() if i in among], 2):

@@ -120,7 +120,7 @@ def _mirror(n: int) -> Reals:
     """Return the unit normal of the reflection of the first axis to the all-ones direction."""
     normal = np.full(n, -1 / math.sqrt(n))
     normal[0] += 1
-    return normal / np.linalg.norm(normal)
+    return np.asarray(normal / np.linalg.norm(normal))
 
 
 def _reflected(matrix: Reals, normal: Reals) -> Reals:

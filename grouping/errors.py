@@ -53,6 +53,9 @@ def did_you_mean(word: str, known: Iterable[str], *, limit: int = 8) -> str:
     by_fold = {w.casefold(): w for w in words}
     near = difflib.get_close_matches(word.casefold(), list(by_fold), n=3, cutoff=0.6)
     if near:
+        likeness = [difflib.SequenceMatcher(None, word.casefold(), w).ratio() for w in near]
+        # what is far less alike than the best only distracts
+        near = [w for w, like in zip(near, likeness, strict=True) if like > likeness[0] - 0.15]
         return "did you mean " + " or ".join(f"'{by_fold[w]}'" for w in near) + "?"
     if not words:
         return ""

@@ -251,7 +251,9 @@ class Roster:
                     f"there is no column '{wanted}'", where=source, hint=did_you_mean(wanted, keys)
                 )
         for wanted in (id, name):
-            lacking = [k for k, r in enumerate(rows) if wanted is not None and r.get(wanted) is None]
+            lacking = [
+                k for k, r in enumerate(rows) if wanted is not None and r.get(wanted) is None
+            ]
             if lacking:
                 raise InputError(f"entry {lacking[0] + 1} has no '{wanted}'", where=source)
         ids = [str(r[id]) for r in rows] if id else [str(k + 1) for k in range(len(rows))]

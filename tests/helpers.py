@@ -7,18 +7,25 @@ from itertools import product
 from typing import Any
 
 import numpy as np
-import pytest
 
 from grouping import Problem, Roster, Teams
 from grouping.roster import Column
 from grouping.rules import Findings
-from grouping.solve import judged
+from grouping.solving import judged
 from grouping.terms import Index, RuleTerms
 from grouping.weigh import weigh
 
 __all__ = [
-    "assignments", "best_of_all", "cost", "crew", "crew_roster", "defect", "found", "judged",
-    "lowered", "open_teams", "unit_of",
+    "assignments",
+    "best_of_all",
+    "cost",
+    "crew",
+    "crew_roster",
+    "found",
+    "judged",
+    "lowered",
+    "open_teams",
+    "unit_of",
 ]
 
 #              Ani       Budi      Citra    Dedi     Eka       Fajar
@@ -26,11 +33,6 @@ AGENCY = ["Police", "Police", "Army", "Army", "Police", "Health"]
 GENDER = ["P", "L", "P", "L", "P", "L"]
 RANK = ["high", "mid", "mid", "low", "low", None]
 AGE = [50.0, 40.0, 30.0, 60.0, 20.0, None]
-
-
-def defect(why: str, *, run: bool = True) -> pytest.MarkDecorator:
-    """Mark a test that holds what the product breaks today; once it is mended, drop the mark."""
-    return pytest.mark.xfail(reason=f"known defect: {why}", strict=True, run=run)
 
 
 def crew_roster() -> Roster:

@@ -206,9 +206,7 @@ def _keep(draw: Draw, roster: Roster, teams: Teams) -> Stated:
 def _distance(draw: Draw, roster: Roster, teams: Teams) -> Stated:
     stated: Stated = {"similar": draw(st.booleans())}
     if draw(st.booleans()):
-        upper = draw(
-            st.lists(st.integers(-9, 99), min_size=roster.n**2, max_size=roster.n**2)
-        )
+        upper = draw(st.lists(st.integers(-9, 99), min_size=roster.n**2, max_size=roster.n**2))
         half = np.triu(np.array(upper).reshape(roster.n, roster.n), 1)
         scale = draw(st.sampled_from([1, 10]))
         return stated | {"matrix": ((half + half.T) / scale).tolist()}

@@ -100,6 +100,13 @@ def test_the_convex_hull_of_a_large_table_bounds_it_from_below(
     assert bound_of_rule(terms, teams.low, teams.high) <= least(terms, problem)
 
 
+def test_a_team_that_must_be_filled_takes_members_when_others_are_few():
+    # of 4 people 3 count; Team 1 has at least 2 people, so at least 1 who counts: 10
+    terms = RuleTerms(4, 2, must=False)
+    terms.tally([0, 1, 2], [[0, 10, 10, 10], [0, 0, 0, 0]], which=[0, 1])
+    assert bound_of_rule(terms, np.array([2, 0]), np.array([4, 3])) == 10
+
+
 def test_the_convex_hull_is_used_and_is_weaker_than_the_minimum(hulls_only: None):
     problem = plain(6, 2)
     terms = RuleTerms(6, 2, must=False)
@@ -137,11 +144,21 @@ def test_any_square_is_bounded_from_below_whatever_the_seats(data: st.DataObject
     def per_team(low: int, high: int) -> list[int]:
         return [data.draw(st.integers(low, high)) for _ in range(len(teams))]
 
-    amounts = data.draw(st.lists(st.integers(-20, 20), min_size=n, max_size=n))
-    terms.square(
-        amounts, targets=per_team(-9, 9), slack=per_team(0, 5), coefs=per_team(0, 3)
-    )
+    # all equal modulo `step`: the sums of teams lie on a lattice, which shifts with their sizes
+    step, rest = data.draw(st.integers(1, 9)), data.draw(st.integers(0, 8))
+    steps = data.draw(st.lists(st.integers(-3, 3), min_size=n, max_size=n))
+    amounts = [rest + step * k for k in steps]
+    terms.square(amounts, targets=per_team(-9, 9), slack=per_team(0, 5), coefs=per_team(0, 3))
     assert bound_of_rule(terms, teams.low, teams.high) <= least(terms, problem)
+
+
+def test_open_sizes_shift_the_lattice_of_sums():
+    # odd amounts: the sum of Team 1 is odd with one person, but both make its target of 4
+    terms = RuleTerms(2, 2, must=False)
+    terms.square([1, 3], targets=[4, 0])
+    assert bound_of_rule(terms, np.array([1, 0]), np.array([2, 1])) == 0
+    # with one seat each, 1 and 3 or 3 and 1: (1 - 4)^2 + 3^2 = 18 or 1 + 1 = 2
+    assert bound_of_rule(terms, np.array([1, 1]), np.array([1, 1])) == 2
 
 
 def test_sums_that_cannot_be_equal_have_a_bound_above_zero():

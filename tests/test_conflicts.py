@@ -96,6 +96,12 @@ def test_together_and_preferred_do_not_contradict():
     refuse_conflicts(crew(TOGETHER, {"kind": "prefer", "people": ["Ani", "Budi"], "must": True}))
 
 
+def test_together_and_clustered_do_not_contradict():
+    # Police, Army and Health fill teams of 3, 2 and 1; Ani and Budi are both of Police
+    cluster = {"kind": "cluster", "column": "Agency", "must": True}
+    refuse_conflicts(crew(TOGETHER, cluster, teams=open_teams([3, 2, 1], [3, 2, 1])))
+
+
 @given(problem=problems(rules=(1, 5), people=(4, 6), most_teams=3, must=True))
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_can_hold_is_never_refused(problem: Problem):

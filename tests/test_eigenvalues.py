@@ -30,9 +30,7 @@ def test_no_assignment_of_fixed_sizes_is_below_the_bound(seed: int, sizes: list[
     for costs in (distances(seed, 6, 1), distances(seed, 6, -1), random_costs(seed, 6)):
         bound = eigenvalue_bound(costs, seats, seats)
         every = {tuple(p) for p in permutations(teams.tolist())}
-        least = min(
-            Matrix(costs).evaluate(np.array(p, dtype=np.int32), len(sizes)) for p in every
-        )
+        least = min(Matrix(costs).evaluate(np.array(p, dtype=np.int32), len(sizes)) for p in every)
         assert bound is not None
         assert bound <= least
 

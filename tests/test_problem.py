@@ -89,15 +89,21 @@ def test_a_name_goes_before_a_number():
 def test_open_sizes_are_planned_level_by_level():
     # 12 people: from 1, 1, 3 up: 3, 3, 3; then one more for each that has room: 4, 4, 4
     assert Problem.of([{"a": 1}] * 12, teams=open_teams([1, 1, 3], [9, 5, 9])).seats.tolist() == [
-        4, 4, 4,
+        4,
+        4,
+        4,
     ]
     # 12 people, the second team holds 2: 5, 2, 5
     assert Problem.of([{"a": 1}] * 12, teams=open_teams([0, 0, 0], [9, 2, 9])).seats.tolist() == [
-        5, 2, 5,
+        5,
+        2,
+        5,
     ]
     # 11 people: one left over goes to the first
     assert Problem.of([{"a": 1}] * 11, teams=open_teams([0, 0, 0], [9, 2, 9])).seats.tolist() == [
-        5, 2, 4,
+        5,
+        2,
+        4,
     ]
 
 

@@ -71,7 +71,8 @@ def test_a_condition_selects_people(column: str, wanted: object, who: str):
 def test_every_condition_has_to_be_met():
     # women of Police: Ani, Eka
     assert np.flatnonzero(crew_roster().select({"Gender": "P", "agency": "police"})).tolist() == [
-        0, 4,
+        0,
+        4,
     ]
 
 
@@ -150,7 +151,9 @@ def test_records_become_columns_by_what_they_hold():
     assert roster.ids == ("1", "2", "3")
     assert roster.names == ("Ani", "Budi", "Citra")
     assert [(c.name, c.kind) for c in roster.columns] == [
-        ("age", "number"), ("agency", "category"), ("extra", "category"),
+        ("age", "number"),
+        ("agency", "category"),
+        ("extra", "category"),
     ]
     assert roster.column("agency").codes.tolist() == [0, -1, -1]
 

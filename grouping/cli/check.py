@@ -11,7 +11,7 @@ from grouping.errors import InputError
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
-    from grouping.score import Score
+    from grouping.scoring import Score
     from grouping.terms import Index
 
 
@@ -27,7 +27,7 @@ def command(ctx: click.Context, list_file: str, plan_file: str | None, sheet: st
     Exit code 1: a must rule is broken.
     """
     from grouping.cli import show
-    from grouping.score import score
+    from grouping.scoring import score
 
     problem, assignment, before = _question(list_file, plan_file, sheet)
     judged = score(problem, assignment)
@@ -45,7 +45,7 @@ def _question(
     from grouping.read.lists import read_list, read_original
     from grouping.read.plan import read_plan
     from grouping.read.result import read_result
-    from grouping.score import score
+    from grouping.scoring import score
 
     if Path(list_file).suffix.casefold() == ".json":
         problem, assignment, _ = read_result(list_file)

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from grouping.score import score
+from grouping.scoring import score
 from grouping.search import Progress, Watcher
 
 if TYPE_CHECKING:

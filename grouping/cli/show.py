@@ -12,8 +12,8 @@ from rich.table import Table
 
 if TYPE_CHECKING:
     from grouping.read.notes import Note
-    from grouping.score import RuleScore, Score
-    from grouping.solve import Result
+    from grouping.scoring import RuleScore, Score
+    from grouping.solving import Result
 
 # Width of tables that go into a file or a pipe.
 PLAIN_WIDTH = 140

@@ -53,7 +53,7 @@ def command(
     targets = [_target(path, force) for path in output]
     from grouping.cli import show
     from grouping.cli.progress import bar, prepare
-    from grouping.solve import solve
+    from grouping.solving import solve
     from grouping.write.files import write_result
 
     problem, reading = plan.read()

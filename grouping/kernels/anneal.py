@@ -18,7 +18,6 @@ from grouping.kernels.state import (
     EVALUATIONS,
     MUST,
     SOFT,
-    Index,
     Ints,
     Pack,
     State,

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
+from numba.core import config as numba_config
 
+config: Any = numba_config
 F = TypeVar("F", bound=Callable[..., object])
 
 # Without compilation (NUMBA_DISABLE_JIT=1) every accepted move is compared with a full evaluation.
-CHECKED = bool(numba.config.DISABLE_JIT)
+CHECKED = bool(config.DISABLE_JIT)
 
 
 def _cache_folder() -> str:
@@ -27,7 +28,8 @@ def _cache_folder() -> str:
     sources = b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))
     name = "grouping-" + hashlib.sha256(sources).hexdigest()[:16]
     home = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    for folder in (here / "__pycache__", Path(home).expanduser()):
+    asked = [Path(config.CACHE_DIR)] if config.CACHE_DIR else []
+    for folder in (*asked, here / "__pycache__", Path(home).expanduser()):
         try:
             (folder / name).mkdir(parents=True, exist_ok=True)
         except OSError:
@@ -37,21 +39,22 @@ def _cache_folder() -> str:
     return ""
 
 
-_CACHE = numba.config.CACHE_DIR or _cache_folder()
+_CACHE = _cache_folder()
 
 
-def _compiled(function: F, **options: Any) -> F:
+def kernel(function: F, **options: Any) -> F:
+    """Compile `function` on first use; later runs load it from the cache."""
     # numba reads the folder from its configuration when a function is decorated
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = _CACHE
+    before, config.CACHE_DIR = config.CACHE_DIR, _CACHE
     try:
-        return numba.njit(function, cache=bool(_CACHE), nogil=True, fastmath=False, **options)
+        compiled: F = numba.njit(
+            function, cache=bool(_CACHE), nogil=True, fastmath=False, **options
+        )
+        return compiled
     finally:
-        numba.config.CACHE_DIR = before
+        config.CACHE_DIR = before
 
 
-kernel = partial(_compiled)
-"""Compile a function on first use; later runs load it from the cache."""
-
-inlined = partial(_compiled, forceinline=True)
-"""Compile a function into its callers: for what stands inside the innermost loops."""
+def inlined(function: F) -> F:
+    """Compile `function` into its callers: for what stands inside the innermost loops."""
+    return kernel(function, forceinline=True)

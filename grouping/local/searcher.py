@@ -94,6 +94,7 @@ class Searcher:
         self._done = self._length = 0
         self._penalty = self._hot = self._cold = 1.0
         self._repairing = False
+        self._stuck = len(pack.free) == 0 or len(pack.low) == 1
         self._calibrate()
         self._start()
 
@@ -117,8 +118,7 @@ class Searcher:
     def finished(self) -> bool:
         """Whether the target is met, or nobody can move."""
         must, soft = self.value
-        stuck = len(self.pack.free) == 0 or len(self.pack.low) == 1
-        return stuck or (must == 0 and soft <= self.target)
+        return self._stuck or (must == 0 and soft <= self.target)
 
     def advance(self, steps: int) -> None:
         """Run `steps` more proposals, fewer if the target is met."""
@@ -146,6 +146,9 @@ class Searcher:
 
     def _calibrate(self) -> None:
         """Measure swap deltas on a random start: soft ones for temperatures."""
+        self._wide = self._narrow = 1.0
+        if self._stuck:
+            return
         state, pack = self._state, self.pack
         state.penalty[:] = 0
         seats = np.repeat(np.arange(len(pack.low)), _planned(pack))
@@ -154,8 +157,9 @@ class Searcher:
         deltas = np.zeros(SAMPLES, dtype=np.int64)
         deltas = deltas[: sample_deltas(pack, state, deltas)].astype(float)
         worse = np.abs(deltas[deltas != 0])
-        self._wide = float(worse.std() + worse.mean()) / 2 if len(worse) else 1.0
-        self._narrow = float(worse.min()) if len(worse) else 1.0
+        if len(worse):
+            self._wide = float(worse.std() + worse.mean()) / 2
+            self._narrow = float(worse.min())
         state.team[:] = -1
 
     def _start(self) -> None:

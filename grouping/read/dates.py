@@ -92,7 +92,7 @@ def birth_columns(cells: Cells, *, on: dt.date, with_age: bool) -> tuple[list[Co
     Dates that cannot be read are named by cell and made blank.  If nearly none can be read,
     there are no columns.
     """
-    month_first = _is_month_first(cells, on)
+    month_first = _is_month_first(cells)
     read = {
         v: _plausible(read_date(v, today=on, month_first=month_first), on) for v in cells.distinct
     }
@@ -128,7 +128,7 @@ def _plausible(date: dt.date | None, on: dt.date) -> dt.date | None:
     return date if date and 0 <= years_at(date, on) <= _OLDEST else None
 
 
-def _is_month_first(cells: Cells, on: dt.date) -> bool:
+def _is_month_first(cells: Cells) -> bool:
     day_first = month_first = 0
     for value in cells.distinct:
         found = _NUMERIC.search(value) if isinstance(value, str) else None

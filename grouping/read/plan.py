@@ -211,7 +211,5 @@ def _searching(stated: dict[str, Any], source: str) -> dict[str, Any]:
         right = isinstance(value, kinds) and not isinstance(value, bool)
         if not right or value < 0 or (value == 0 and key != "seed"):
             wanted = "a whole number" if key == "seed" else "a number above 0"
-            raise InputError(
-                f"'{key}' must be {wanted}, not {value!r}", where=f"{source}, [solve]"
-            )
+            raise InputError(f"'{key}' must be {wanted}, not {value!r}", where=f"{source}, [solve]")
     return stated

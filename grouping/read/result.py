@@ -13,7 +13,7 @@ from grouping.errors import InputError
 from grouping.problem import Problem, Teams
 from grouping.roster import Column, Roster
 from grouping.rules import Rule, rule_from_dict
-from grouping.score import checked
+from grouping.scoring import checked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -21,9 +21,7 @@ class Avoid(Wish):
 
     kind = "avoid"
     says = "pairs of people rather not together (apart is the must)"
-    example = (
-        '[[rule]]\nkind = "avoid"\nperson = "Siti Rahma"\nany_of = ["Budi Santoso", "Rudi Hartono"]'
-    )
+    example = '[[rule]]\nkind = "avoid"\nperson = "Siti Rahma"\nany_of = ["Budi", "Rudi"]'
 
     any_of: Sequence[str] = option("whom `person` would rather not meet", [])
 

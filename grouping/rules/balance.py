@@ -110,7 +110,7 @@ class Balance(ColumnRule):
         first = centre(values)
         # no team can be farther off than by all amounts together
         most = float(np.abs(first.amounts).sum())
-        within = min(self.within or 0.0, most)
+        within = min(self.within or 0.0, most / first.per_unit)
         slack = np.minimum(np.floor(within * first.per_unit * problem.seats + 1e-6), most)
         parts = [(first, slack.astype(np.int64))]
         if self.variance:

@@ -25,10 +25,8 @@ class Prefer(Wish):
     """
 
     kind = "prefer"
-    says = "pairs rather together, or a person with at least one of a list (together is the must)"
-    example = (
-        '[[rule]]\nkind = "prefer"\nperson = "Siti Rahma"\nany_of = ["Budi Santoso", "Rudi Hartono"]'
-    )
+    says = "pairs rather together, or a person with one of a list at least (the must is together)"
+    example = '[[rule]]\nkind = "prefer"\nperson = "Siti Rahma"\nany_of = ["Budi", "Rudi"]'
 
     any_of: Sequence[str] = option("of whom `person` wants at least one", [])
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from grouping.solve import Result
+    from grouping.solving import Result
 
 # Cells that a spreadsheet program would run as a formula.  Those that already stand behind
 # apostrophes are guarded once more, so that a reader can take exactly one away.

@@ -16,7 +16,7 @@ from grouping.write.xlsx import write_xlsx
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from grouping.solve import Result
+    from grouping.solving import Result
 
 _WRITERS: dict[str, Callable[[Result, Path], None]] = {
     ".xlsx": write_xlsx,

@@ -16,8 +16,8 @@ import numpy as np
 if TYPE_CHECKING:
     from grouping.problem import Problem
     from grouping.roster import Column, Roster
-    from grouping.score import RuleScore, Score
-    from grouping.solve import Result
+    from grouping.scoring import RuleScore, Score
+    from grouping.solving import Result
 
 SCHEMA = 1
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter import Workbook
 
-    from grouping.solve import Result
+    from grouping.solving import Result
 
 LIST = "All"
 _WIDEST = 400

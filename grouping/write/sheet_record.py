@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_range_abs
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-    from grouping.solve import Result
+    from grouping.solving import Result
 
 # The reader of lists knows the sheet by this name, and its columns by their first row.
 RECORD = "grouping"

@@ -21,8 +21,8 @@ from grouping.write.words import overall, verdict
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-    from grouping.score import RuleScore
-    from grouping.solve import Result
+    from grouping.scoring import RuleScore
+    from grouping.solving import Result
 
 SUMMARY = "Summary"
 # One grid serves both tables: rule or value, must or all, then narrow columns for the teams.

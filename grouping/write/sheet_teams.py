@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
     from grouping.problem import Problem
-    from grouping.solve import Result
+    from grouping.solving import Result
 
 SIDE = "Teams"
 _MOST_ACROSS, _SMALLEST = 6, 0.7

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from grouping.problem import Problem
     from grouping.roster import Column
     from grouping.rules import Rule
-    from grouping.solve import Result
+    from grouping.solving import Result
     from grouping.terms import Index
 
 COUNT, MEAN = '0;-0;"·"', "#,##0.00"

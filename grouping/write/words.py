@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from grouping.score import RuleScore
-    from grouping.solve import Result
+    from grouping.scoring import RuleScore
+    from grouping.solving import Result
 
 
 def verdict(share: RuleScore) -> str:

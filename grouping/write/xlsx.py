@@ -17,7 +17,7 @@ from grouping.write.sheet_summary import add_summary
 from grouping.write.sheet_teams import add_teams
 
 if TYPE_CHECKING:
-    from grouping.solve import Result
+    from grouping.solving import Result
 
 MOST_PEOPLE = 1_000_000
 # Names come from outside: nothing in them may become a formula, a link or a number.

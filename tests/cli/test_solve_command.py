@@ -70,7 +70,7 @@ def test_options_add_to_a_plan(run: Run, plan: Path, tmp_path: Path) -> None:
 def test_rules_of_every_option_are_understood(run: Run, roster: Path, tmp_path: Path) -> None:
     (tmp_path / "before.csv").write_text("id,team\np0,Team 1\np1,Team 2\n", encoding="utf-8")
     words = ["--cluster", "gender", "--distance", "agency; age", "--not-alone", "gender = P"]
-    words += ["--at-least", "1 agency = A", "--at-most", "3 gender = L; P & age >= 30"]
+    words += ["--at-least", "1 agency = A", "--at-most", "4 gender = L; P & age >= 30"]
     words += ["--same-at-most", "3 agency", "--prefer", "p0; p1", "--avoid", "p2; p5"]
     words += ["--pin", "p0 = Team 1", "--bar", "p1 = Team 3", "--keep", "before.csv"]
     words += ["--exactly", "1 age = 31 & agency = B"]

@@ -19,7 +19,7 @@ from grouping.local.pack import pack_terms
 from grouping.local.searcher import Searcher
 from grouping.search import Budget, Progress
 from grouping.weigh import weigh
-from tests.helpers import best_of_all, crew, defect, open_teams
+from tests.helpers import best_of_all, crew, open_teams
 from tests.local.mixed import all_families, only_distances, tiny
 
 ROOT = Path(__file__).parents[2]
@@ -234,7 +234,6 @@ def test_a_problem_without_rules_has_an_answer():
     assert sorted(result.assignment[0].tolist()) == [0, 0, 1, 1, 2, 2]
 
 
-@defect("nobody is free to move: the kernel reads beyond `free` and crashes Python", run=False)
 def test_everyone_may_be_pinned():
     earlier = {str(i + 1): "12"[i % 2] for i in range(6)}
     problem = crew({"kind": "keep", "must": True, "earlier": earlier})
@@ -242,7 +241,6 @@ def test_everyone_may_be_pinned():
     assert result.assignment.tolist() == [[0, 1, 0, 1, 0, 1]]
 
 
-@defect("with one team nobody is free to move: Python crashes", run=False)
 def test_one_team_takes_everyone():
     result = solve(crew({"kind": "spread", "column": "Agency"}, teams=1), steps=100, seconds=None)
     assert result.assignment.tolist() == [[0] * 6]

@@ -67,7 +67,8 @@ def test_the_finding_says_the_mean():
     assert says.reached == "team means 25.00 to 50.00"
     # (50 + 40 + 60) / 3 and, Fajar's being blank, (30 + 20) / 2
     assert [item.text for item in says.items] == [
-        "Team 1 has a mean Age of 50.00", "Team 2 has a mean Age of 25.00",
+        "Team 1 has a mean Age of 50.00",
+        "Team 2 has a mean Age of 25.00",
     ]
 
 

@@ -142,8 +142,11 @@ def _spread(problem: Problem, rule: Any, team: Index) -> bool:
 
 def _balance(problem: Problem, rule: Any, team: Index) -> bool:
     numbers, counts = problem.roster.column(rule.column).numbers, problem.roster.select(rule.where)
-    values = {i: Fraction(str(numbers[i])) for i in range(problem.n) if counts[i]
-              and not np.isnan(numbers[i])}
+    values = {
+        i: Fraction(str(numbers[i]))
+        for i in range(problem.n)
+        if counts[i] and not np.isnan(numbers[i])
+    }
     if not values:
         return True
     mean = sum(values.values()) / len(values)

@@ -34,7 +34,8 @@ def test_pairs_and_a_wish_add_up():
     assert says.cost == 2
     assert says.reached == "0 of 2 wishes met"
     assert [item.text for item in says.items] == [
-        "Dedi and Eka are apart", "Ani has nobody of the list",
+        "Dedi and Eka are apart",
+        "Ani has nobody of the list",
     ]
 
 

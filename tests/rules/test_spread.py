@@ -68,4 +68,4 @@ def test_an_unknown_column_or_a_wrong_option_is_refused(options: dict, why: str)
 def test_the_hint_names_the_nearest_column():
     with pytest.raises(InputError) as error:
         crew({"kind": "spread", "column": "Agenci"})
-    assert error.value.hint == "did you mean 'Agency' or 'Age'?"
+    assert error.value.hint.startswith("did you mean 'Agency'")

@@ -12,7 +12,7 @@ import numpy as np
 from grouping.conflicts import refuse_conflicts
 from grouping.local import search
 from grouping.problem import Problem
-from grouping.score import Score, score
+from grouping.scoring import Score, score
 from grouping.search import Budget, Progress
 from grouping.terms import Index
 from grouping.weigh import weigh

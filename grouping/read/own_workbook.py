@@ -1,0 +1,109 @@
+"""Our own workbooks: two sheets that say the same, and a hidden one that keeps what was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from grouping.errors import InputError
+from grouping.problem import Teams
+from grouping.read.grid import Grid, read_grid
+from grouping.read.list_rows import cell_text, entries, find_team_header, list_view
+from grouping.read.notes import Note
+from grouping.read.placing import People, View, complete
+from grouping.read.side_by_side import has_blocks, side_view
+from grouping.roster import Roster, fold
+from grouping.terms import Index
+
+LIST, SIDE, RECORD = "All", "Teams", "grouping"
+_WHICH = f'--sheet "{LIST}" or --sheet "{SIDE}" says which one counts'
+
+
+def _sheet(path: Path, name: str) -> Grid | None:
+    try:
+        return read_grid(path, sheet=name)
+    except InputError:
+        return None
+
+
+def both_views(path: Path, people: People) -> tuple[View, View] | None:
+    """Return what the list and the side-by-side sheets of a workbook of ours say."""
+    by_row = _sheet(path, LIST)
+    header = find_team_header(by_row) if by_row else None
+    sheets = [SIDE] if people.rounds == 1 else [f"{SIDE} {r + 1}" for r in range(people.rounds)]
+    grids = [grid for name in sheets if (grid := _sheet(path, name))]
+    if not by_row or not header or not header.teams or len(grids) < len(sheets):
+        return None
+    if not all(has_blocks(grid, people) for grid in grids):
+        return None
+    one = complete(list_view(by_row, header, people), people, by_row.source)
+    return one, complete(side_view(grids, people), people, grids[0].source)
+
+
+def recorded(path: Path) -> tuple[People, View] | None:
+    """Return the people, the teams and who was where when we wrote the workbook."""
+    grid = _sheet(path, RECORD)
+    header = find_team_header(grid) if grid else None
+    if not grid or not header or header.id is None or header.name is None or not header.teams:
+        return None
+    last = max(header.teams) + 1
+    try:
+        rows = list(entries(grid, header))
+        names = tuple(name for row in grid.rows[header.row + 1 :] if (name := cell_text(row, last)))
+        room = np.full(len(names), len(rows), dtype=np.int64)
+        roster = Roster(tuple(e[1] for e in rows), tuple(e[2] for e in rows))
+        people = People(roster, Teams(names, room * 0, room), len(header.teams))
+        return people, complete(list_view(grid, header, people), people, grid.source)
+    except InputError:
+        return None
+
+
+def original_teams(path: Path, people: People) -> Index | None:
+    """Return the assignment as we wrote it, in the numbering of `people`."""
+    written = recorded(path)
+    if written is None:
+        return None
+    then, view = written
+    if then.rounds != people.rounds or set(then.ids) != set(people.ids):
+        return None
+    try:
+        teams = [people.teams.position(name) for name in then.teams.names]
+    except InputError:
+        return None
+    places = [then.ids[fold(who)] for who in people.roster.ids]
+    return np.array(teams, dtype=np.int32)[view.team[:, places]]
+
+
+def settled(path: Path, people: People, rows: View, side: View) -> View:
+    """Return which of the two views counts, or say that they cannot be told apart."""
+    original = original_teams(path, people)
+    if (rows.team == side.team).all():
+        return rows
+    if original is not None and (rows.team == original).all():
+        return _taken(side, SIDE, LIST, (side.team != original).any(axis=0).sum(), path)
+    if original is not None and (side.team == original).all():
+        return _taken(rows, LIST, SIDE, (rows.team != original).any(axis=0).sum(), path)
+    raise _torn(path, people, rows, side)
+
+
+def _taken(view: View, sheet: str, other: str, moved: int, path: Path) -> View:
+    who = f"{moved} {'person has' if moved == 1 else 'people have'}"
+    text = f"{who} been moved by hand in sheet '{sheet}', which was taken; '{other}' is as written"
+    return View(view.team, view.cells, [*view.notes, Note("guess", text, path.name)])
+
+
+def _torn(path: Path, people: People, rows: View, side: View) -> InputError:
+    differing = np.argwhere((rows.team != side.team).T).tolist()
+    names = people.teams.names
+    shown = [
+        f"{people.roster.names[i]} is on {names[rows.team[k, i]]} in {rows.cells[k, i]}"
+        f" but on {names[side.team[k, i]]} in {side.cells[k, i]}"
+        for i, k in differing[:5]
+    ]
+    more = f"; and {len(differing) - 5} more" if len(differing) > 5 else ""
+    return InputError(
+        f"the sheets '{LIST}' and '{SIDE}' differ: {'; '.join(shown)}{more}",
+        where=path.name,
+        hint=_WHICH,
+    )

@@ -1,0 +1,80 @@
+"""People, teams, and who is on which team by one sheet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from grouping.errors import InputError
+from grouping.problem import Teams
+from grouping.read.notes import Note, quote, some
+from grouping.roster import Roster, fold
+from grouping.terms import Index
+
+_WITH_ID = re.compile(r".*\((.+)\)$", re.DOTALL)
+
+
+@dataclass
+class View:
+    """Who is on which team by one sheet."""
+
+    team: Index
+    """-1 where the sheet has not said; int32, shape (rounds, n)."""
+    cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The cell that says it, by (round, participant)."""
+    notes: list[Note] = field(default_factory=list)
+
+    def place(self, r: int, i: int, g: int, cell: str, people: People, source: str) -> None:
+        """Put participant `i` on team `g`, as `cell` says."""
+        if self.team[r, i] >= 0:
+            raise InputError(
+                f"'{people.roster.names[i]}' is listed twice: {self.cells[r, i]} and {cell}",
+                where=source,
+                hint="take one of the two out",
+            )
+        self.team[r, i] = g
+        self.cells[r, i] = cell
+
+
+class People:
+    """The people and teams that a list may speak of."""
+
+    def __init__(self, roster: Roster, teams: Teams, rounds: int) -> None:
+        self.roster, self.teams, self.rounds = roster, teams, rounds
+        self.ids = {fold(one): i for i, one in enumerate(roster.ids)}
+        self.names: dict[str, list[int]] = {}
+        for i, name in enumerate(roster.names):
+            self.names.setdefault(fold(name), []).append(i)
+
+    def view(self) -> View:
+        """Return a view in which nobody has a team yet."""
+        return View(np.full((self.rounds, self.roster.n), -1, dtype=np.int32))
+
+    def by_id(self, text: str) -> int | None:
+        """Return the participant with this id."""
+        bare = "".join(text.split())
+        # blanks inside long numbers are only for the eye: '19730415 200501 1 003'
+        return self.ids.get(fold(text), self.ids.get(bare) if bare.isdigit() else None)
+
+    def labelled(self, text: str) -> int:
+        """Return whom a cell of a side-by-side sheet means: an id, a name, or 'name (id)'."""
+        called = self.names.get(fold(text), [])
+        ended = _WITH_ID.match(text)
+        if fold(text) not in self.ids and len(called) != 1 and ended:
+            found = self.by_id(ended.group(1))
+            if found is not None:
+                return found
+        return self.roster.person(text)
+
+
+def complete(view: View, people: People, source: str) -> View:
+    """Return `view` if everybody has a team in every round; InputError names who has none."""
+    missing = [i for i in range(people.roster.n) if (view.team[:, i] < 0).any()]
+    if missing:
+        names = some([quote(people.roster.names[i]) for i in missing], 5)
+        raise InputError(
+            f"no team is given for {names}", where=source, hint="each person needs one team"
+        )
+    return view

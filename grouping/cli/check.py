@@ -27,14 +27,15 @@ def command(ctx: click.Context, list_file: str, plan_file: str | None, sheet: st
     Exit code 1: a must rule is broken.
     """
     from grouping.cli import show
-    from grouping.scoring import score
+    from grouping.solving import judged
+    from grouping.write.words import overall
 
     problem, assignment, before = _question(list_file, plan_file, sheet)
-    judged = score(problem, assignment)
-    show.console().print(show.score_table(judged, before=before))
-    show.say(show.overall(judged))
-    show.print_broken(judged)
-    ctx.exit(1 if judged.must else 0)
+    result = judged(problem, assignment)
+    show.console().print(show.score_table(result.score, before=before))
+    show.say(overall(result))
+    show.print_broken(result.score)
+    ctx.exit(1 if result.score.must else 0)
 
 
 def _question(

@@ -10,6 +10,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from grouping.write.words import verdict
+
 if TYPE_CHECKING:
     from grouping.read.notes import Note
     from grouping.scoring import RuleScore, Score
@@ -37,17 +39,6 @@ def number(value: float) -> str:
     return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.1f}"
 
 
-def verdict(share: RuleScore) -> str:
-    """Say how good a rule's cost is, in a few words."""
-    if share.rule.must:
-        return "holds" if not share.cost else f"BROKEN ({share.cost})"
-    if share.proven:
-        return "proven best"
-    over, span = share.cost - share.bound, share.random - share.bound
-    part = f" ({100 * over / span:.2g} % of random)" if span > 0 else ""
-    return f"+{number(over / share.unit)}{part}"
-
-
 def score_table(score: Score, *, before: Score | None = None) -> Table:
     """Return the table of rules: reached, cost, best possible, random, gap; or what changed."""
     table = Table(title=None, header_style="bold", pad_edge=False)
@@ -70,19 +61,6 @@ def score_table(score: Score, *, before: Score | None = None) -> Table:
 
 def _broken(share: RuleScore) -> bool:
     return bool(share.rule.must and share.cost)
-
-
-def overall(score: Score, status: str = "", proof: str = "") -> str:
-    """Say the whole score in one line."""
-    if score.must:
-        broken = sum(1 for share in score.rules if _broken(share))
-        return f"{broken} must rule{'s' if broken > 1 else ''} broken"
-    if score.optimal:
-        word = f"proven optimal ({proof or 'arithmetic'})"
-        return f"{word}: no teams can meet these rules better"
-    musts = "all must rules hold; " if any(s.rule.must for s in score.rules) else ""
-    gap = f"{100 * score.gap:.2g} % of the way from the bound to a random draw"
-    return f"{musts}{status or 'not proven optimal'}, total gap at most {gap}"
 
 
 def print_broken(score: Score, *, limit: int = 8) -> None:

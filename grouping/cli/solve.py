@@ -55,6 +55,7 @@ def command(
     from grouping.cli.progress import bar, prepare
     from grouping.solving import solve
     from grouping.write.files import write_result
+    from grouping.write.words import overall
 
     problem, reading = plan.read()
     if not quiet:
@@ -72,7 +73,7 @@ def command(
         show.console().print(show.teams_table(result))
     show.console().print(show.score_table(result.score))
     if not quiet:
-        show.say(show.overall(result.score, result.status, result.proof))
+        show.say(overall(result))
         if result.interrupted:
             show.say("stopped by hand: these are the best teams so far")
         words = f"seed {result.seed}, {result.threads} threads, {result.seconds:.2f} s of search"
@@ -103,7 +104,7 @@ def _plan(source: str, options: dict[str, Any]) -> Plan:
         return Plan(Path(source), teams, rules, reading, search)
     plan = read_plan(source)
     if "count" in teams or "size" in teams:
-        teams.setdefault("name", plan.teams.get("name", "Team"))
+        teams = {k: v for k, v in plan.teams.items() if k == "name"} | teams
     else:
         teams = {**plan.teams, **teams}
     return Plan(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+from typing import Any
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -12,6 +14,8 @@ from grouping.terms import Index, Ints, Terms
 
 # More values of a sum than this are not listed one by one.
 LISTED = 4096
+# Up to this many people every triangle of same-team variables is stated.
+TRIANGLES = 40
 
 
 @dataclass(frozen=True)
@@ -42,14 +46,18 @@ class Frame:
         The model.
     flow
         How many of class c are on team g: ``flow[c][g]``, a Boolean for a class of one.
+    steps
+        Booleans of the values of a cell, by its variable and the values, see `tables`.
     """
 
     terms: Terms
     classes: Classes
     cp: cp_model.CpModel
     flow: list[list[cp_model.IntVar]]
+    steps: dict[tuple[int, bytes], list[cp_model.IntVar]] = field(default_factory=dict)
     _cells: dict[bytes, list[Cell]] = field(default_factory=dict)
     _same: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
+    _mated: bool = False
 
     @classmethod
     def of(cls, terms: Terms) -> Frame:
@@ -111,6 +119,47 @@ class Frame:
                 self.cp.add(one - other <= 1 - both)
                 self.cp.add(other - one <= 1 - both)
         return self._same[key]
+
+    def mates(self) -> None:
+        """Say of all pairs at once what same-team variables have to obey.
+
+        Everybody has as many mates as the team has other seats; and who shares a team with two
+        shares it with both of them together.
+        """
+        if self._mated:
+            return
+        self._mated = True
+        people = range(self.terms.n)
+        low, high = (self.terms.low - 1).tolist(), (self.terms.high - 1).tolist()
+        for i in people:
+            row = [self.person(i, g) for g in range(self.terms.teams)]
+            met = cp_model.LinearExpr.sum([self.same(i, j) for j in people if j != i])
+            if low == high and len(set(low)) == 1:
+                self.cp.add(met == low[0])
+            else:
+                self.cp.add(met >= cp_model.LinearExpr.weighted_sum(row, low))
+                self.cp.add(met <= cp_model.LinearExpr.weighted_sum(row, high))
+        self._count_pairs()
+        if self.terms.n <= TRIANGLES:
+            for i, j, k in combinations(people, 3):
+                ij, jk, ik = self.same(i, j), self.same(j, k), self.same(i, k)
+                self.cp.add(ij + jk <= 1 + ik)
+                self.cp.add(ij + ik <= 1 + jk)
+                self.cp.add(ik + jk <= 1 + ij)
+
+    def _count_pairs(self) -> None:
+        """Say how many pairs share a team: as many as the sizes of the teams make."""
+        low, high = self.terms.low.tolist(), self.terms.high.tolist()
+        total = cp_model.LinearExpr.sum([*self._same.values()])
+        made: list[Any] = [sum(least * (least - 1) // 2 for least in low)]
+        for g, (least, most) in enumerate(zip(low, high, strict=True)):
+            ups = [self.cp.new_bool_var("") for _ in range(least, most)]
+            for up, further in pairwise(ups):
+                self.cp.add_implication(further, up)
+            size = cp_model.LinearExpr.sum([row[g] for row in self.flow])
+            self.cp.add(cp_model.LinearExpr.sum(ups) + least == size)
+            made += [(least + k) * up for k, up in enumerate(ups)]
+        self.cp.add(total == cp_model.LinearExpr.sum(made))
 
     def hint(self, team: Index) -> None:
         """Suggest an assignment."""

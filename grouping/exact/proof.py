@@ -7,7 +7,7 @@ from typing import Literal
 
 from grouping.terms import Index
 
-Kind = Literal["arithmetic", "CP-SAT", "exhausted", ""]
+Kind = Literal["arithmetic", "CP-SAT", "exhausted"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,8 +25,8 @@ class Proof:
         units of `Terms.evaluate`.  So the second number speaks of the assignments that break no
         more than the first one.
     kind
-        The argument that gave the bound: closed-form "arithmetic", the search tree of "CP-SAT",
-        all assignments "exhausted"; empty if the bound says nothing beyond zero violations.
+        The argument that gave the bound: closed-form "arithmetic", the search tree of "CP-SAT", or
+        all assignments "exhausted".
     optimal
         Whether `assignment` meets the bound.
     infeasible

@@ -2,7 +2,9 @@
 
 A value s with possible values v0 < v1 < ... is written ``s = v0 + sum (v[k+1] - v[k]) u[k]`` with
 Booleans u[0] >= u[1] >= ..., the cost ``c0 + sum (c[k+1] - c[k]) u[k]``.  The linear relaxation is
-then the lower convex hull of the table, which for convex tables is the table itself.
+the lower convex hull of the table, which for convex tables is the table itself.  A convex table
+with few slopes, such as that of a quota, needs one integer per slope only: the cheap ones fill
+first by themselves.
 """
 
 from __future__ import annotations
@@ -15,9 +17,6 @@ from ortools.sat.python import cp_model
 from grouping.exact.frame import Cell, Frame
 from grouping.exact.linear import Linear
 from grouping.terms import Ints
-
-# A convex cost of more values than this is left to a product of variables, see `squares`.
-STEPS = 160
 
 
 def table_cost(frame: Frame, cell: Cell, values: Ints, costs: Ints) -> Linear:
@@ -32,14 +31,15 @@ def table_cost(frame: Frame, cell: Cell, values: Ints, costs: Ints) -> Linear:
         restrict(frame, cell, values)
     if len(values) == 1:
         return cost
-    slope = _slope(values, costs)
-    if slope is not None:
-        cost.constant -= slope * int(values[0])
-        cost.add(cell.value, slope)
-        return cost
-    points = _corners(values, costs)
-    for variable, (k, after) in zip(_steps(frame, cell, values[points]), pairwise(points), strict=True):
-        cost.add(variable, int(costs[after] - costs[k]))
+    slopes = _slopes(values, costs)
+    if slopes is not None and len(set(slopes)) == 1:
+        cost.constant -= slopes[0] * int(values[0])
+        cost.add(cell.value, slopes[0])
+    elif slopes is not None and slopes == sorted(slopes) and 3 * len(set(slopes)) <= len(slopes):
+        _add_pieces(frame, cell.value, int(values[0]), slopes, cost)
+    else:
+        for up, more in zip(_steps(frame, cell.value, values), np.diff(costs), strict=True):
+            cost.add(up, int(more))
     return cost
 
 
@@ -47,38 +47,48 @@ def restrict(
     frame: Frame, cell: Cell, values: Ints, literal: cp_model.IntVar | None = None
 ) -> None:
     """Allow a cell these values only, if need be only when a literal is true."""
-    if cell.value is None:
-        if not np.isin(cell.domain[0], values):
-            frame.cp.add_bool_or([] if literal is None else [~literal])
+    allowed = np.intersect1d(values, cell.domain)
+    if len(allowed) == len(cell.domain):
         return
-    inside = cp_model.Domain.from_values(np.intersect1d(values, cell.domain).tolist())
+    if cell.value is None or not len(allowed):
+        frame.cp.add_bool_or([] if literal is None else [~literal])
+        return
+    inside = cp_model.Domain.from_values(allowed.tolist())
     stated = frame.cp.add_linear_expression_in_domain(cell.value, inside)
     if literal is not None:
         stated.only_enforce_if(literal)
 
 
-def _slope(values: Ints, costs: Ints) -> int | None:
-    """Return the slope if the costs lie on one line with a whole slope."""
-    slope, rest = divmod(int(costs[1] - costs[0]), int(values[1] - values[0]))
-    line = costs[0] + slope * (values - values[0])
-    return slope if rest == 0 and bool((line == costs).all()) else None
+def _slopes(values: Ints, costs: Ints) -> list[int] | None:
+    """Return the slope of each unit step if the values have no gaps."""
+    if int(values[-1]) - int(values[0]) + 1 != len(values):
+        return None
+    slopes: list[int] = np.diff(costs).tolist()
+    return slopes
 
 
-def _corners(values: Ints, costs: Ints) -> list[int]:
-    """Return all points: every step between two values gets a Boolean of its own."""
-    return list(range(len(values)))
+def _add_pieces(
+    frame: Frame, value: cp_model.IntVar, first: int, slopes: list[int], cost: Linear
+) -> None:
+    pieces = [
+        (frame.cp.new_int_var(0, slopes.count(slope), ""), slope) for slope in sorted(set(slopes))
+    ]
+    frame.cp.add(cp_model.LinearExpr.sum([piece for piece, _ in pieces]) + first == value)
+    for piece, slope in pieces:
+        cost.add(piece, slope)
 
 
-def _steps(frame: Frame, cell: Cell, values: Ints) -> list[cp_model.IntVar]:
-    """Return Booleans that say whether the cell is beyond each of `values` but the last."""
-    cp = frame.cp
-    key = (cell.value.index if cell.value is not None else -1, values.tobytes())
-    if key in frame.steps:
-        return frame.steps[key]
-    ups = [cp.new_bool_var("") for _ in values[1:]]
-    for up, further in pairwise(ups):
-        cp.add_implication(further, up)
-    jumps = np.diff(values).tolist()
-    cp.add(cp_model.LinearExpr.weighted_sum(ups, jumps) + int(values[0]) == cell.value)
-    frame.steps[key] = ups
-    return ups
+def _steps(frame: Frame, value: cp_model.IntVar, values: Ints) -> list[cp_model.IntVar]:
+    """Return Booleans that say whether the value is beyond each of `values` but the last.
+
+    Rules that count the same share them.
+    """
+    key = (value.index, values.tobytes())
+    if key not in frame.steps:
+        ups = [frame.cp.new_bool_var("") for _ in values[1:]]
+        for up, further in pairwise(ups):
+            frame.cp.add_implication(further, up)
+        beyond = cp_model.LinearExpr.weighted_sum(ups, np.diff(values).tolist())
+        frame.cp.add(beyond + int(values[0]) == value)
+        frame.steps[key] = ups
+    return frame.steps[key]

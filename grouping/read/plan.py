@@ -62,12 +62,12 @@ class Plan:
         options = dict(self.reading)
         on = options.pop("date", None)
         reading = read_roster(self.roster, on=on, **options)
-        n = reading.roster.n
-        return Problem(reading.roster, self._teams(n), tuple(self._rules())), reading
+        teams = self._teams(reading.roster.n, reading.team_word)
+        return Problem(reading.roster, teams, tuple(self._rules())), reading
 
-    def _teams(self, n: int) -> Teams:
+    def _teams(self, n: int, word: str) -> Teams:
         try:
-            return teams_from(self.teams, n)
+            return teams_from({"name": word, **self.teams}, n)
         except InputError as error:
             where = error.where or (f"{self.source}, [teams]" if self.source else "")
             raise InputError(error.message, where=where, hint=error.hint) from None

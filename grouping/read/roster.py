@@ -20,6 +20,7 @@ from grouping.read.rows import people_rows
 from grouping.read.values import sex_of
 from grouping.roster import Column, Kind, Roster, fold
 
+_INDONESIAN = {"nama", "nip", "jabatan", "kelamin", "usia", "umur", "instansi"}
 _NIP = re.compile(r"(?:19|20)\d{12}([12])\d{3}$")
 
 
@@ -46,6 +47,12 @@ class Reading:
     roles: dict[str, str]
     header_row: int
     sheet: str
+
+    @property
+    def team_word(self) -> str:
+        """What teams are called in the language of the headers."""
+        words = set(" ".join(self.roles).casefold().split())
+        return "Kelompok" if words & _INDONESIAN else "Team"
 
 
 def read_roster(

@@ -26,7 +26,7 @@ def starter_plan(reading: Reading, file: str) -> str:
     roster = reading.roster
     roles = reading.roles
     teams = max(1, round(roster.n / USUAL_SIZE))
-    word = "Kelompok" if _is_indonesian(roles) else "Team"
+    word = reading.team_word
     lines = [
         f"# A plan for {roster.n} people. Change it, then: grouping solve THIS-FILE -o teams.xlsx",
         "# A line that begins with '#' is a note and changes nothing.",
@@ -51,11 +51,6 @@ def starter_plan(reading: Reading, file: str) -> str:
     lines += ["[solve]", "seed = 1                     # the same seed gives the same teams"]
     lines += ["seconds = 5                  # it ends sooner when nothing can be better", ""]
     return "\n".join(lines)
-
-
-def _is_indonesian(roles: dict[str, str]) -> bool:
-    words = " ".join(roles).casefold().split()
-    return bool({"nama", "nip", "jabatan", "kelamin", "usia", "umur", "instansi"} & set(words))
 
 
 def _text(value: str) -> str:

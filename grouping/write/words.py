@@ -36,7 +36,8 @@ def overall(result: Result) -> str:
     held = "All must rules hold. " if musts else ""
     wishes = [share for share in score.rules if not share.rule.must]
     if result.status == "optimal":
-        return held + ("No teams can meet the wishes better: proven." if wishes else "")
+        proven = f"Proven optimal ({result.proof}): no teams can meet the wishes better."
+        return held + (proven if wishes else "")
     best = sum(share.proven for share in wishes)
     said = f"All wishes together: {_percent(score.gap)} (0 % best possible, 100 % random draw)"
     return f"{held}{said}; {best} of {len(wishes)} proven best."

@@ -27,7 +27,7 @@ def teams_of(path: Path) -> dict[str, list[str]]:
 def test_the_retreat_becomes_ten_teams_of_ten_proven_optimal(run: Run, tmp_path: Path) -> None:
     result = run("solve", RETREAT / "retreat.toml", "-o", "a.csv", "-o", "a.json", "-o", "a.xlsx")
     assert result.exit_code == 0, result.output
-    assert "proven optimal (arithmetic)" in result.stderr
+    assert "Proven optimal (arithmetic)" in result.stderr
     teams = teams_of(tmp_path / "a.csv")
     assert [len(who) for who in teams.values()] == [10] * 10
     assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["status"] == "optimal"

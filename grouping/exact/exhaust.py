@@ -1,0 +1,101 @@
+"""Trying everything, where there is little: one assignment of each that are the same in all terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from grouping.exact.classes import Classes
+from grouping.exact.symmetry import alike_teams
+from grouping.terms import Index, Ints, Matrix, Pairs, Place, Square, Tally, Term, Terms
+
+# Assignments evaluated at once.
+CHUNK = 4096
+
+
+def all_assignments(terms: Terms, classes: Classes, most: int) -> Index | None:
+    """Return one of every set of equivalent assignments, (count, n); None if more than `most`."""
+    # up to this many dead ends for each assignment are walked into
+    found: list[list[int]] = []
+    for steps, team in enumerate(_walk(terms, classes)):
+        if team is not None:
+            found.append(team)
+        if len(found) > most or steps > 20 * most:
+            return None
+    return np.array(found, dtype=np.int32).reshape(len(found), terms.n)
+
+
+def _walk(terms: Terms, classes: Classes) -> Iterator[list[int] | None]:
+    """Yield assignments that are the first of their kind, and None at other steps.
+
+    Members of a class get rising teams, and of alike empty teams only the first is entered: the
+    first assignment in dictionary order of all that renaming gives has both properties.
+    """
+    order = np.concatenate(classes.members).tolist()
+    before = {
+        int(i): int(j)
+        for members in classes.members
+        for j, i in zip(members[:-1].tolist(), members[1:].tolist(), strict=True)
+    }
+    leader = list(range(terms.teams))
+    for teams in alike_teams(terms):
+        for earlier, g in zip(teams, teams[1:], strict=False):
+            leader[g] = earlier
+    low, high = terms.low.tolist(), terms.high.tolist()
+    team, sizes = [-1] * terms.n, [0] * terms.teams
+
+    def place(k: int) -> Iterator[list[int] | None]:
+        due = sum(max(0, least - size) for least, size in zip(low, sizes, strict=True))
+        if due > len(order) - k:
+            yield None
+            return
+        if k == len(order):
+            yield team.copy()
+            return
+        i = order[k]
+        for g in range(team[before[i]] if i in before else 0, terms.teams):
+            if sizes[g] < high[g] and (leader[g] == g or sizes[g] or sizes[leader[g]]):
+                team[i], sizes[g] = g, sizes[g] + 1
+                yield from place(k + 1)
+                sizes[g] -= 1
+
+    return place(0)
+
+
+def costs_of_all(terms: Terms, teams: Index) -> list[tuple[int, int]]:
+    """Return (violations, soft cost) of many assignments, int32, shape (count, n)."""
+    totals = []
+    for start in range(0, len(teams), CHUNK):
+        some = teams[start : start + CHUNK]
+        inside = (some[:, :, None] == np.arange(terms.teams)).astype(np.int64)
+        must, soft = (np.zeros(len(some), dtype=np.int64) for _ in range(2))
+        for rule, coef in zip(terms.rules, terms.coefs, strict=True):
+            cost = rule.constant + sum(_costs(term, some, inside) for term in rule.terms)
+            if rule.must:
+                must += cost
+            else:
+                soft += coef * cost
+        totals += list(zip(must.tolist(), soft.tolist(), strict=True))
+    return totals
+
+
+def _costs(term: Term, teams: Index, inside: Ints) -> Ints:
+    """Return the cost of a term in each assignment; `inside` is (assignment, person, team)."""
+    if isinstance(term, Tally):
+        values = np.tensordot(inside[:, term.members], term.amounts, axes=(1, 0))
+        found = term.tables[term.which, values].sum(axis=1)
+    elif isinstance(term, Square):
+        values = np.tensordot(inside, term.amounts, axes=(1, 0))
+        off = np.maximum(np.abs(values - term.targets) - term.slack, 0)
+        found = (term.coefs * off**2).sum(axis=1)
+    elif isinstance(term, Place):
+        placed = np.flatnonzero(term.row >= 0)
+        found = term.costs[term.row[placed], teams[:, placed]].sum(axis=1)
+    elif isinstance(term, Pairs):
+        found = (teams[:, term.first] == teams[:, term.second]) @ term.costs
+    else:
+        assert isinstance(term, Matrix)
+        half = np.tensordot(inside, term.costs, axes=(1, 0))
+        found = np.einsum("bti,bit->b", half, inside) // 2
+    return np.asarray(found, dtype=np.int64)

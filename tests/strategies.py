@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -237,14 +238,25 @@ RULES: dict[str, Callable[[Roster, Teams], st.SearchStrategy[Stated]]] = {
 }
 
 
+def from_its_test(kind: str, name: str) -> Any:
+    """Return what the test module of a kind defines under a name: new kinds bring their own."""
+    module = importlib.import_module(f"tests.rules.test_{kind}")
+    if not hasattr(module, name):
+        raise AssertionError(f"tests/rules/test_{kind}.py has to define '{name}'")
+    return getattr(module, name)
+
+
+def strategy_of(kind: str) -> Callable[[Roster, Teams], st.SearchStrategy[Stated]]:
+    """Return the strategy of the options of a kind: from the table above, or from its test."""
+    return RULES[kind] if kind in RULES else from_its_test(kind, "options")
+
+
 @st.composite
 def rule_of(
     draw: Draw, kind: str, roster: Roster, teams: Teams, *, must: bool | None = None
 ) -> Rule:
     """Return a random rule of a kind; must or soft as asked, or either."""
-    if kind not in RULES:
-        raise AssertionError(f"tests/strategies.py has no strategy for rules of kind '{kind}'")
-    stated = {"kind": kind} | draw(RULES[kind](roster, teams))
+    stated = {"kind": kind} | draw(strategy_of(kind)(roster, teams))
     hard = draw(st.booleans()) if must is None else must
     if hard and not kinds()[kind].soft_only:
         stated["must"] = True
@@ -271,7 +283,7 @@ def problems(
     teams = draw(seats(roster.n, most=most_teams, shape=shape))
     if kind:
         return Problem(roster, teams, (draw(rule_of(kind, roster, teams, must=must)),))
-    chosen = draw(st.lists(st.sampled_from(sorted(RULES)), min_size=rules[0], max_size=rules[1]))
+    chosen = draw(st.lists(st.sampled_from(sorted(kinds())), min_size=rules[0], max_size=rules[1]))
     return Problem(roster, teams, tuple(draw(rule_of(k, roster, teams, must=must)) for k in chosen))
 
 

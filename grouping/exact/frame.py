@@ -73,7 +73,9 @@ class Frame:
                 for high in terms.high.tolist()
             ]
             if size == 1:
-                cp.add_exactly_one(v for v, high in zip(row, terms.high.tolist(), strict=True) if high)
+                cp.add_exactly_one(
+                    v for v, high in zip(row, terms.high.tolist(), strict=True) if high
+                )
             else:
                 cp.add(cp_model.LinearExpr.sum(row) == size)
             flow.append(row)

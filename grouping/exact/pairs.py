@@ -14,7 +14,9 @@ from grouping.terms import Matrix, Pairs
 def pairs_cost(frame: Frame, term: Pairs) -> Linear:
     """Return the cost of the listed pairs that share a team."""
     cost = Linear()
-    for i, j, price in zip(term.first.tolist(), term.second.tolist(), term.costs.tolist(), strict=True):
+    for i, j, price in zip(
+        term.first.tolist(), term.second.tolist(), term.costs.tolist(), strict=True
+    ):
         if price:
             cost.add(frame.same(i, j), price)
     return cost
@@ -23,7 +25,9 @@ def pairs_cost(frame: Frame, term: Pairs) -> Linear:
 def keep_apart(frame: Frame, term: Pairs, literal: cp_model.IntVar | None) -> None:
     """Let no listed pair that costs share a team, if need be only when a literal is true."""
     free = [] if literal is None else [~literal]
-    for i, j, price in zip(term.first.tolist(), term.second.tolist(), term.costs.tolist(), strict=True):
+    for i, j, price in zip(
+        term.first.tolist(), term.second.tolist(), term.costs.tolist(), strict=True
+    ):
         for g in range(frame.terms.teams) if price else ():
             frame.cp.add_bool_or([~frame.person(i, g), ~frame.person(j, g), *free])
 

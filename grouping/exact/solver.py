@@ -79,9 +79,7 @@ class Answer:
     core: tuple[int, ...] = ()
 
 
-def run(
-    model: Model, limits: Limits, watch: Callable[[Index], None] | None = None
-) -> Answer:
+def run(model: Model, limits: Limits, watch: Callable[[Index], None] | None = None) -> Answer:
     """Solve a model."""
     solver = cp_model.CpSolver()
     _set(solver, limits)

@@ -34,9 +34,7 @@ def square_cost(frame: Frame, cell: Cell, term: Square, g: int, values: Ints) ->
     return _product(frame, cell.value, term, g, values)
 
 
-def _product(
-    frame: Frame, value: cp_model.IntVar, term: Square, g: int, values: Ints
-) -> Linear:
+def _product(frame: Frame, value: cp_model.IntVar, term: Square, g: int, values: Ints) -> Linear:
     cp, target, slack = frame.cp, int(term.targets[g]), int(term.slack[g])
     cp.add_linear_constraint(value, int(values[0]), int(values[-1]))
     most = int(np.abs(values - target).max()) - slack

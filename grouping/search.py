@@ -5,6 +5,7 @@ There is no cost in `Found`: engines return assignments, and the judge says what
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,10 +25,13 @@ class Budget:
     steps
         Proposals per search thread; None for no limit.  The same steps, threads and seed give the
         same answer.
+    stop
+        Ends the search when set, from another thread.
     """
 
     seconds: float | None = 10.0
     steps: int | None = None
+    stop: threading.Event | None = field(default=None, repr=False, compare=False)
     _began: float = field(default_factory=time.monotonic, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -39,7 +43,12 @@ class Budget:
 
     def started(self) -> Budget:
         """Return the same budget with its clock started now."""
-        return Budget(self.seconds, self.steps)
+        return Budget(self.seconds, self.steps, self.stop)
+
+    def part(self, seconds: float) -> Budget:
+        """Return so many seconds of what is left, from now on, without a limit of steps."""
+        left = seconds if self.seconds is None else min(seconds, self.seconds - self.elapsed)
+        return Budget(max(left, 1e-6), None, self.stop)
 
     @property
     def elapsed(self) -> float:
@@ -48,6 +57,8 @@ class Budget:
 
     def over(self, steps: int) -> bool:
         """Return whether a search that has done `steps` per thread has to end."""
+        if self.stop is not None and self.stop.is_set():
+            return True
         if self.steps is not None and steps >= self.steps:
             return True
         return self.seconds is not None and self.elapsed >= self.seconds

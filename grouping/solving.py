@@ -10,14 +10,19 @@ from typing import Literal
 import numpy as np
 
 from grouping.conflicts import refuse_conflicts
-from grouping.local import search
+from grouping.portfolio import Engine, run_engines
 from grouping.problem import Problem
+from grouping.rules import Rule
 from grouping.scoring import Score, score
 from grouping.search import Budget, Progress
 from grouping.terms import Index
 from grouping.weigh import weigh
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+# Longest search for the reason why must rules cannot all hold.
+EXPLAIN_SECONDS = 10.0
+# Search for what one of them still reaches as a wish.
+RELAX_SECONDS = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +45,14 @@ class Result:
         Moves that the search weighed.
     interrupted
         Whether Ctrl-C ended the search.
+    proven
+        Bound on (must violations, soft cost) that an engine proved, and its argument; None if that
+        is no better than the closed forms of the score.
+    conflict
+        Must rules that are proven not to hold together, none of them superfluous.
+    relaxed
+        For each of `conflict`, what it still reaches as a wish while the other must rules hold; ''
+        if no such teams were found.
     """
 
     problem: Problem
@@ -50,6 +63,20 @@ class Result:
     seconds: float = 0.0
     evaluations: int = 0
     interrupted: bool = False
+    proven: tuple[tuple[int, int], str] | None = None
+    conflict: tuple[Rule, ...] = ()
+    relaxed: tuple[str, ...] = ()
+
+    @property
+    def bound(self) -> tuple[int, int]:
+        """Best proven lower bound on (must violations, soft cost)."""
+        return self.proven[0] if self.proven else self.score.bound
+
+    @property
+    def gap(self) -> float:
+        """Soft cost above its bound as a share of what separates random draws from the bound."""
+        over, span = self.score.soft - self.bound[1], self.score.random - self.bound[1]
+        return over / span if span > 0 else float(over > 0)
 
     @property
     def status(self) -> Status:
@@ -58,13 +85,13 @@ class Result:
         ``unknown``: a must rule is broken and nothing shows that it has to be.
         """
         if self.score.must:
-            return "infeasible" if self.score.bound[0] > 0 else "unknown"
-        return "optimal" if self.score.optimal else "feasible"
+            return "infeasible" if self.bound[0] > 0 or self.conflict else "unknown"
+        return "optimal" if self.score.value <= self.bound else "feasible"
 
     @property
     def proof(self) -> str:
-        """The kind of proof behind an ``optimal`` or ``infeasible``; '' without one."""
-        return "arithmetic" if self.status in ("optimal", "infeasible") else ""
+        """The argument behind the bound: ``arithmetic``, ``CP-SAT`` or ``exhausted``."""
+        return self.proven[1] if self.proven else "arithmetic"
 
     def members(self, round: int = 0) -> dict[str, list[str]]:  # noqa: A002 - the word of the field
         """Return the names of each team's people, in roster order."""
@@ -83,10 +110,12 @@ class Result:
 def solve(
     problem: Problem,
     *,
+    engine: Engine = "auto",
     seed: int = 1,
     seconds: float | None = 10.0,
     steps: int | None = None,
     threads: int | None = None,
+    anyway: bool = False,
     watch: Callable[[Progress], None] | None = None,
 ) -> Result:
     """Search for teams that keep the must rules and meet the wishes as well as can be.
@@ -95,6 +124,9 @@ def solve(
     ----------
     problem
         What is asked.
+    engine
+        ``auto``: compiled search, then exact parts and a proof beside it.  ``local``: the compiled
+        search alone.  ``exact``: a short search, then proof.
     seed
         Source of all randomness.
     seconds
@@ -103,6 +135,8 @@ def solve(
         Proposals per thread.  With steps and no seconds the same call gives the same answer.
     threads
         Searches side by side; all cores by default.
+    anyway
+        Search even if counting shows that the must rules cannot all hold.
     watch
         Called with the progress some times a second.
 
@@ -116,25 +150,62 @@ def solve(
     InfeasibleError
         If counting shows that the must rules cannot all hold.
     """
-    refuse_conflicts(problem)
+    if not anyway:
+        refuse_conflicts(problem)
     weighed = weigh(problem)
     used = threads or os.cpu_count() or 1
-    found = search(
+    answer = run_engines(
         weighed.terms,
+        engine,
         rng=np.random.default_rng(seed),
         budget=Budget(seconds, steps),
         threads=used,
-        target=weighed.bound[1],
+        bound=weighed.bound,
         watch=watch,
     )
-    return replace(
-        judged(problem, found.assignment),
+    result = replace(
+        judged(problem, answer.found.assignment),
         seed=seed,
         threads=used,
-        seconds=found.seconds,
-        evaluations=found.evaluations,
-        interrupted=found.interrupted,
+        seconds=answer.found.seconds,
+        evaluations=answer.found.evaluations,
+        interrupted=answer.found.interrupted,
+        proven=(answer.bound, answer.kind) if answer.bound > weighed.bound else None,
     )
+    if result.score.must and engine != "local" and not result.interrupted:
+        result = _explained(result)
+    return result
+
+
+def _explained(result: Result) -> Result:
+    """Add which must rules cannot hold together, and what giving way on each would bring."""
+    # imported here: loading CP-SAT takes longer than most searches
+    from grouping.exact import conflict
+
+    problem = result.problem
+    terms = weigh(problem).terms
+    core = conflict(terms, Budget(EXPLAIN_SECONDS), threads=result.threads) or ()
+    relaxed = [_relaxed(problem, problem.rules[k]) for k in core]
+    return replace(
+        result, conflict=tuple(problem.rules[k] for k in core), relaxed=tuple(relaxed)
+    )
+
+
+def _relaxed(problem: Problem, rule: Rule) -> str:
+    """Say what `rule` reaches as a wish while all other must rules hold."""
+    others = [replace(r, must=r is not rule) for r in problem.rules if r.must]
+    softer = weigh(replace(problem, rules=tuple(others)))
+    found = run_engines(
+        softer.terms,
+        "auto",
+        rng=np.random.default_rng(0),
+        budget=Budget(RELAX_SECONDS),
+        threads=1,
+        bound=softer.bound,
+    ).found
+    if softer.terms.evaluate(found.assignment)[0]:
+        return ""
+    return rule.findings(problem, found.assignment[0]).reached
 
 
 def judged(problem: Problem, assignment: Index) -> Result:

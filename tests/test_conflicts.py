@@ -34,7 +34,7 @@ def test_more_alike_than_the_teams_take_is_refused_with_the_numbers():
 def test_a_circle_larger_than_every_team_is_refused():
     text = refused({"kind": "together", "people": ["Ani", "Budi", "Citra", "Dedi"]})
     # one circle of 4 in teams of 3: the rule alone costs at least 3 * 1 + 1 * 3
-    assert "'together: 4 people in 1 circles' cannot hold" in text
+    assert "'together: 4 people in 1 circle' cannot hold" in text
 
 
 def test_circles_that_join_to_more_than_a_team_are_refused():

@@ -74,6 +74,21 @@ def print_broken(score: Score, *, limit: int = 8) -> None:
                 say(f"  and {len(share.items) - limit} more")
 
 
+def print_conflict(result: Result) -> None:
+    """Print which must rules cannot hold together."""
+    if not result.conflict:
+        return
+    many = f"these {len(result.conflict)} cannot hold together"
+    say(f"why: {many if len(result.conflict) > 1 else 'this cannot hold'}, which is proven:")
+    for rule, relaxed in zip(result.conflict, result.relaxed, strict=True):
+        limits = rule.limits(result.problem)
+        place = f" ({rule.place})" if rule.source else ""
+        say(f"  {rule.title}{place}{f': {limits}' if limits else ''}")
+        if relaxed:
+            say(f"    as a wish, with all others kept: {relaxed}")
+    say("hint: drop or loosen one of them, or make it a wish with must = false")
+
+
 def teams_table(result: Result) -> Table:
     """Return the teams side by side, a few to a row."""
     members = result.members()

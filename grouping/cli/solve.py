@@ -28,6 +28,14 @@ SEED = 1
 @click.option("--name", "name_column", metavar="COLUMN", help="Column of names.")
 @click.option("--date", metavar="YYYY-MM-DD", help="Day on which ages are counted.")
 @rule_options
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "local", "exact"]),
+    default="auto",
+    show_default=True,
+    help="Search and proof, search alone, or mostly proof.",
+)
+@click.option("--anyway", is_flag=True, help="Best effort even if the must rules cannot all hold.")
 @click.option("--seed", type=click.IntRange(min=0), help="Source of randomness (default 1).")
 @click.option("--seconds", type=float, help="Longest search (default 5; ends when proven best).")
 @click.option("--steps", type=int, help="Proposals per thread: repeatable to the letter.")
@@ -66,7 +74,8 @@ def command(
         search.setdefault("seconds", SECONDS)
     search.setdefault("seconds", None)
     with bar(problem, quiet) as watch:
-        result = solve(problem, **search, watch=watch)
+        how = {"engine": options["engine"], "anyway": options["anyway"]}
+        result = solve(problem, **search, **how, watch=watch)
     for path in targets:
         write_result(result, path, force=True)
     if not targets:
@@ -81,6 +90,7 @@ def command(
         for path in targets:
             show.say(f"wrote {path}")
     show.print_broken(result.score)
+    show.print_conflict(result)
     ctx.exit(1 if result.score.must else 0)
 
 

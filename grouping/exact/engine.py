@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grouping.bounds import bounds_of_rules
+from grouping.exact.arithmetic import Bounds
 from grouping.exact.classes import classes_of
 from grouping.exact.exhaust import all_assignments, costs_of_all
 from grouping.exact.model import violations_model, wishes_model
@@ -27,6 +27,7 @@ class _Known:
     budget: Budget
     threads: int
     watch: Watcher | None
+    bounds: Bounds
     bound: Score
     kind: Kind
     team: Index | None = None
@@ -34,13 +35,14 @@ class _Known:
     effort: float = 0.0
     found: int = 0
 
-    def offer(self, team: Index) -> None:
-        """Keep an assignment, int32, shape (n,), if it is the best so far."""
+    def offer(self, team: Index) -> bool:
+        """Keep an assignment, int32, shape (n,), if it is the best; return whether that is all."""
         score = self.terms.evaluate(team[None, :])
         if self.score is None or score < self.score:
             self.team, self.score = team, score
             self.found += 1
             self.tell()
+        return self.done
 
     def tell(self) -> None:
         """Tell who watches."""
@@ -103,8 +105,8 @@ def prove(
     Proof
         The best assignment known, and a bound that holds for all.
     """
-    bound = terms.total(bounds_of_rules(terms))
-    known = _Known(terms, budget.started(), threads, watch, bound, "arithmetic")
+    bounds = Bounds(terms)
+    known = _Known(terms, budget.started(), threads, watch, bounds, bounds.total, "arithmetic")
     if start is not None:
         known.offer(start[0])
     if not known.done and not (few and _exhaust(known, few)):
@@ -153,7 +155,7 @@ def _wishes(known: _Known, violations: int) -> Answer:
     """Minimise the soft cost of assignments with at most so many violations, the least."""
     near = known.score is not None and known.score[0] == violations
     most = known.score[1] if near and known.score is not None else None
-    model = wishes_model(known.terms, violations=violations, most=most)
+    model = wishes_model(known.terms, violations=violations, most=most, bounds=known.bounds)
     if near and known.team is not None:
         model.hint(known.team)
     answer = run(model, known.limits(), known.offer)
@@ -169,7 +171,7 @@ def _wishes(known: _Known, violations: int) -> Answer:
 
 def _violations(known: _Known) -> bool:
     """Minimise violations; return whether the least number is proven."""
-    model = violations_model(known.terms)
+    model = violations_model(known.terms, bounds=known.bounds)
     if known.team is not None:
         model.hint(known.team)
     answer = run(model, known.limits(), known.offer)

@@ -1,8 +1,9 @@
-"""Trying everything, where there is little: one assignment of each that are the same in all terms."""
+"""Trying everything, where there is little: one of all assignments that only rename."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -40,7 +41,7 @@ def _walk(terms: Terms, classes: Classes) -> Iterator[list[int] | None]:
     }
     leader = list(range(terms.teams))
     for teams in alike_teams(terms):
-        for earlier, g in zip(teams, teams[1:], strict=False):
+        for earlier, g in pairwise(teams):
             leader[g] = earlier
     low, high = terms.low.tolist(), terms.high.tolist()
     team, sizes = [-1] * terms.n, [0] * terms.teams

@@ -52,7 +52,10 @@ class _Search:
     def limits(self, share: float = 1.0) -> Limits:
         left = Limits.within(self.budget, spent=self.effort, threads=self.threads)
         return Limits(
-            left.seconds and left.seconds * share, left.effort and left.effort * share, left.threads
+            left.seconds and left.seconds * share,
+            left.effort and left.effort * share,
+            left.threads,
+            stop=left.stop,
         )
 
     def core(self) -> list[int] | None:

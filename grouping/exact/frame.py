@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
+from grouping.exact.arithmetic import Bounds
 from grouping.exact.classes import Classes, classes_of
 from grouping.terms import Index, Ints, Terms
 
@@ -16,6 +17,9 @@ from grouping.terms import Index, Ints, Terms
 LISTED = 4096
 # Up to this many people every triangle of same-team variables is stated.
 TRIANGLES = 40
+
+
+Values = Ints | range
 
 
 @dataclass(frozen=True)
@@ -27,11 +31,12 @@ class Cell:
     value
         A variable equal to the sum, or None if only one value is possible.
     domain
-        Values that the seats allow, ascending; a superset of those that can really occur.
+        Values that the seats allow, ascending; a superset of those that can really occur.  Where
+        they are many, a range.
     """
 
     value: cp_model.IntVar | None
-    domain: Ints
+    domain: Values
 
 
 @dataclass(eq=False)
@@ -46,6 +51,8 @@ class Frame:
         The model.
     flow
         How many of class c are on team g: ``flow[c][g]``, a Boolean for a class of one.
+    bounds
+        Closed-form bounds of the rules and their terms.
     steps
         Booleans of the values of a cell, by its variable and the values, see `tables`.
     """
@@ -54,13 +61,14 @@ class Frame:
     classes: Classes
     cp: cp_model.CpModel
     flow: list[list[cp_model.IntVar]]
+    bounds: Bounds
     steps: dict[tuple[int, bytes], list[cp_model.IntVar]] = field(default_factory=dict)
     _cells: dict[bytes, list[Cell]] = field(default_factory=dict)
     _same: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
-    _mated: bool = False
+    has_mates: bool = False
 
     @classmethod
-    def of(cls, terms: Terms) -> Frame:
+    def of(cls, terms: Terms, bounds: Bounds) -> Frame:
         """Return a frame in which everybody has a team and the seats are kept."""
         classes, cp = classes_of(terms), cp_model.CpModel()
         flow = []
@@ -81,7 +89,7 @@ class Frame:
             flow.append(row)
         for g, (low, high) in enumerate(zip(terms.low.tolist(), terms.high.tolist(), strict=True)):
             cp.add_linear_constraint(cp_model.LinearExpr.sum([row[g] for row in flow]), low, high)
-        return cls(terms, classes, cp, flow)
+        return cls(terms, classes, cp, flow, bounds)
 
     def person(self, i: int, g: int) -> cp_model.IntVar:
         """Return whether participant i, alone in a class, is on team g."""
@@ -105,7 +113,7 @@ class Frame:
         ]
         if len(parts) == 1 and parts[0][1] == 1:
             return Cell(parts[0][0], domain)
-        value = self.cp.new_int_var_from_domain(_domain(domain), "")
+        value = self.cp.new_int_var_from_domain(domain_of(domain), "")
         variables, coefs = [v for v, _ in parts], [c for _, c in parts]
         self.cp.add(cp_model.LinearExpr.weighted_sum(variables, coefs) == value)
         return Cell(value, domain)
@@ -128,9 +136,9 @@ class Frame:
         Everybody has as many mates as the team has other seats; and who shares a team with two
         shares it with both of them together.
         """
-        if self._mated:
+        if self.has_mates:
             return
-        self._mated = True
+        self.has_mates = True
         people = range(self.terms.n)
         low, high = (self.terms.low - 1).tolist(), (self.terms.high - 1).tolist()
         for i in people:
@@ -170,13 +178,15 @@ class Frame:
                 self.cp.add_hint(variable, count)
 
 
-def _domain(values: Ints) -> cp_model.Domain:
-    if int(values[-1]) - int(values[0]) + 1 == len(values):
-        return cp_model.Domain(int(values[0]), int(values[-1]))
+def domain_of(values: Values) -> cp_model.Domain:
+    """Return the values as CP-SAT takes them; of a range, all between its ends."""
+    first, last = int(values[0]), int(values[-1])
+    if isinstance(values, range) or last - first + 1 == len(values):
+        return cp_model.Domain(first, last)
     return cp_model.Domain.from_values(values.tolist())
 
 
-def reachable(amounts: Ints, low: int, high: int) -> Ints:
+def reachable(amounts: Ints, low: int, high: int) -> Values:
     """Return the values that low..high people can add up to, or a superset of them."""
     kinds, counts = np.unique(amounts, return_counts=True)
     if len(kinds) <= 3:
@@ -189,9 +199,10 @@ def reachable(amounts: Ints, low: int, high: int) -> Ints:
     step = int(np.gcd.reduce(np.abs(ordered - ordered[0])))
     if low != high:
         step = int(np.gcd(step, abs(int(ordered[0]))))
-    anchor = int(ordered[0]) * low
-    least += (anchor - least) % step
-    return np.arange(least, most + 1, step, dtype=np.int64)
+    if step:
+        least += (int(ordered[0]) * low - least) % step
+    values = range(least, most + 1, step or 1)
+    return values if len(values) > LISTED else np.array(values, dtype=np.int64)
 
 
 def _extreme(ordered: Ints, low: int, high: int) -> int:

@@ -23,7 +23,8 @@ FEWEST = 2
 # Deterministic time for one part; a part that needs less than this share of it was too small.
 EFFORT = 1.0
 EASY = 0.3
-LEAST_EFFORT = 1e-4
+# What building a model costs at least, so that easy parts use up the budget too.
+LEAST_EFFORT = 0.01
 # Parts are not chosen by what costs most in this share of all cases.
 AT_RANDOM = 0.3
 
@@ -133,7 +134,7 @@ def _adapt(at: _Run, solved: bool, effort: float, better: bool) -> None:
 
 def _limits(at: _Run, seed: int) -> Limits:
     left = Limits.within(at.budget, spent=at.effort)
-    return Limits(left.seconds, min(EFFORT, left.effort or EFFORT), 1, seed)
+    return Limits(left.seconds, min(EFFORT, left.effort or EFFORT), 1, seed, left.stop)
 
 
 def _solve(part: Part, limits: Limits) -> _Outcome:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from grouping.bounds import bounds_of_rules
+from grouping.exact.arithmetic import Bounds
 from grouping.exact.costs import enforce, rule_cost
 from grouping.exact.frame import Frame
 from grouping.exact.linear import Linear
@@ -31,13 +31,21 @@ class Model:
     frame: Frame
     symmetry: Symmetry
     objective: Linear
+    has_hint: bool = False
 
     def hint(self, team: Index) -> None:
         """Suggest an assignment, int32, shape (n,)."""
+        self.has_hint = True
         self.frame.hint(self.symmetry.ordered(team, self.frame.classes))
 
 
-def wishes_model(terms: Terms, *, violations: int = 0, most: int | None = None) -> Model:
+def wishes_model(
+    terms: Terms,
+    *,
+    violations: int = 0,
+    most: int | None = None,
+    bounds: Bounds | None = None,
+) -> Model:
     """Return a model of the soft cost of assignments with few violations.
 
     Parameters
@@ -48,8 +56,10 @@ def wishes_model(terms: Terms, *, violations: int = 0, most: int | None = None) 
         How many violations are allowed; with 0 every must rule becomes a constraint.
     most
         If given, assignments of a larger soft cost are left out.
+    bounds
+        The closed-form bounds, if they are known.
     """
-    model = _bare(terms)
+    model = _bare(terms, bounds)
     if violations:
         broken = _violations(model.frame)
         model.frame.cp.add(broken.expression() <= violations - broken.constant)
@@ -61,9 +71,9 @@ def wishes_model(terms: Terms, *, violations: int = 0, most: int | None = None) 
     return model
 
 
-def violations_model(terms: Terms) -> Model:
+def violations_model(terms: Terms, *, bounds: Bounds | None = None) -> Model:
     """Return a model of the number of violations."""
-    model = _bare(terms)
+    model = _bare(terms, bounds)
     model.objective = _violations(model.frame)
     _minimise(model)
     return model
@@ -79,8 +89,8 @@ def rules_model(terms: Terms) -> tuple[Model, dict[int, cp_model.IntVar]]:
     return model, literals
 
 
-def _bare(terms: Terms) -> Model:
-    frame = Frame.of(terms)
+def _bare(terms: Terms, bounds: Bounds | None = None) -> Model:
+    frame = Frame.of(terms, bounds or Bounds(terms))
     symmetry = Symmetry.of(terms, frame.classes)
     symmetry.break_up(frame)
     return Model(frame, symmetry, Linear())
@@ -96,14 +106,13 @@ def _violations(frame: Frame) -> Linear:
 
 def _price(model: Model, most: int | None) -> None:
     terms = model.frame.terms
-    bounds = [
-        0 if rule.must else coef * bound
-        for rule, coef, bound in zip(terms.rules, terms.coefs, bounds_of_rules(terms), strict=True)
-    ]
-    for rule, coef, bound in zip(terms.rules, terms.coefs, bounds, strict=True):
+    bounds = model.frame.bounds
+    for rule, coef in zip(terms.rules, terms.coefs, strict=True):
         if not rule.must:
             # what this rule may cost if all others are at their bounds
-            spare = None if most is None else (most - sum(bounds) + bound) // coef
+            spare = (
+                None if most is None else (most - bounds.total[1]) // coef + bounds.of_rule(rule)
+            )
             model.objective.plus(rule_cost(model.frame, rule, spare), coef)
     if most is not None and model.objective.variables:
         common = model.objective.common

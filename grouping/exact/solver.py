@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,19 +41,23 @@ class Limits:
         Workers; with one and no wall time in play the same model gives the same answer.
     seed
         Of the solver.
+    stop
+        Ends the run when set, from another thread.
     """
 
     seconds: float | None
     effort: float | None = None
     threads: int = 1
     seed: int = 0
+    stop: threading.Event | None = None
 
     @classmethod
     def within(cls, budget: Budget, *, spent: float = 0.0, threads: int = 1) -> Limits:
         """Return what is left of a budget, of which some deterministic time is spent."""
         seconds = None if budget.seconds is None else max(0.01, budget.seconds - budget.elapsed)
         effort = None if budget.steps is None else budget.steps / STEPS_A_SECOND - spent
-        return cls(seconds, None if effort is None else max(1e-6, effort), threads)
+        effort = None if effort is None else max(1e-6, effort)
+        return cls(seconds, effort, threads, stop=budget.stop)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,23 +85,49 @@ class Answer:
     core: tuple[int, ...] = ()
 
 
-def run(model: Model, limits: Limits, watch: Callable[[Index], None] | None = None) -> Answer:
-    """Solve a model."""
+def run(model: Model, limits: Limits, watch: Callable[[Index], bool] | None = None) -> Answer:
+    """Solve a model; `watch` is told of every better assignment and says whether to end."""
     solver = cp_model.CpSolver()
-    _set(solver, limits)
+    _set(solver, limits, model)
     if model.frame.cp.validate():
         return Answer("unknown", None, None, 0.0)  # numbers beyond what CP-SAT takes
-    status = _STATUS.get(
-        solver.solve(model.frame.cp, _Teller(model, watch) if watch else None), "unknown"
-    )
+    with _stoppable(solver, limits.stop):
+        outcome = solver.solve(model.frame.cp, _Teller(model, watch) if watch else None)
+    status = _STATUS.get(outcome, "unknown")
     team = _team(model, solver.value) if status in ("optimal", "feasible") else None
     bound = _bound(model, solver, status)
     core = solver.sufficient_assumptions_for_infeasibility() if status == "infeasible" else ()
     return Answer(status, team, bound, solver.deterministic_time, tuple(core))
 
 
-def _set(solver: cp_model.CpSolver, limits: Limits) -> None:
+@contextmanager
+def _stoppable(solver: cp_model.CpSolver, stop: threading.Event | None) -> Iterator[None]:
+    """Let `stop` end a run of the solver."""
+    if stop is None:
+        yield
+        return
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.wait(0.1):
+            if stop.is_set():
+                solver.stop_search()
+
+    looker = threading.Thread(target=look, daemon=True)
+    looker.start()
+    try:
+        yield
+    finally:
+        done.set()
+        looker.join()
+
+
+def _set(solver: cp_model.CpSolver, limits: Limits, model: Model) -> None:
     parameters = solver.parameters
+    if model.frame.has_mates:
+        # with pairs of all people the linear relaxation is what there is: follow its bound
+        parameters.linearization_level = 2
+        parameters.optimize_with_lb_tree_search = limits.threads == 1 and model.has_hint
     parameters.num_workers = limits.threads
     parameters.random_seed = limits.seed
     if limits.seconds is not None:
@@ -127,10 +159,11 @@ def _has_bound(solver: cp_model.CpSolver) -> bool:
 class _Teller(cp_model.CpSolverSolutionCallback):
     """Tells of every better assignment."""
 
-    def __init__(self, model: Model, watch: Callable[[Index], None]) -> None:
+    def __init__(self, model: Model, watch: Callable[[Index], bool]) -> None:
         super().__init__()
         self._model, self._watch = model, watch
 
     def on_solution_callback(self) -> None:
         """Pass the assignment on."""
-        self._watch(_team(self._model, self.value))
+        if self._watch(_team(self._model, self.value)):
+            self.stop_search()

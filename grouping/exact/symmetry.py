@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -63,7 +64,7 @@ class Symmetry:
                 self._meet_in_order(frame, teams)
             else:
                 row = frame.flow[self.class_]
-                for before, after in zip(teams, teams[1:], strict=False):
+                for before, after in pairwise(teams):
                     frame.cp.add(row[before] >= row[after])
 
     def _meet_in_order(self, frame: Frame, teams: tuple[int, ...]) -> None:
@@ -92,6 +93,6 @@ def _by_need(terms: Terms, people: list[int]) -> list[int]:
     need = np.zeros(terms.n)
     for rule in terms.rules:
         for term in rule.terms:
-            if isinstance(term, Tally):
+            if isinstance(term, Tally) and len(term.members):
                 need[term.members] += 1 / len(term.members)
     return sorted(people, key=lambda i: (-need[i], i))

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from ortools.sat.python import cp_model
 
-from grouping.exact.frame import Cell, Frame
+from grouping.exact.frame import Cell, Frame, Values, domain_of
 from grouping.exact.linear import Linear
 from grouping.terms import Ints
 
@@ -25,11 +25,8 @@ def table_cost(frame: Frame, cell: Cell, values: Ints, costs: Ints) -> Linear:
     Values of the cell that are not among `values` are forbidden by this.
     """
     cost = Linear(int(costs[0]))
-    if cell.value is None:
-        return cost
-    if len(values) < len(cell.domain):
-        restrict(frame, cell, values)
-    if len(values) == 1:
+    restrict(frame, cell, values)
+    if cell.value is None or len(values) == 1:
         return cost
     slopes = _slopes(values, costs)
     if slopes is not None and len(set(slopes)) == 1:
@@ -44,19 +41,22 @@ def table_cost(frame: Frame, cell: Cell, values: Ints, costs: Ints) -> Linear:
 
 
 def restrict(
-    frame: Frame, cell: Cell, values: Ints, literal: cp_model.IntVar | None = None
+    frame: Frame, cell: Cell, values: Values, literal: cp_model.IntVar | None = None
 ) -> None:
-    """Allow a cell these values only, if need be only when a literal is true."""
-    allowed = np.intersect1d(values, cell.domain)
-    if len(allowed) == len(cell.domain):
+    """Allow a cell some values of its domain only, if need be only when a literal is true."""
+    if len(values) == len(cell.domain):
         return
-    if cell.value is None or not len(allowed):
-        frame.cp.add_bool_or([] if literal is None else [~literal])
+    if cell.value is None or not len(values):
+        forbid(frame, literal)
         return
-    inside = cp_model.Domain.from_values(allowed.tolist())
-    stated = frame.cp.add_linear_expression_in_domain(cell.value, inside)
+    stated = frame.cp.add_linear_expression_in_domain(cell.value, domain_of(values))
     if literal is not None:
         stated.only_enforce_if(literal)
+
+
+def forbid(frame: Frame, literal: cp_model.IntVar | None = None) -> None:
+    """Say that nothing is allowed, or that a literal is false."""
+    frame.cp.add_bool_or([] if literal is None else [~literal])
 
 
 def _slopes(values: Ints, costs: Ints) -> list[int] | None:

@@ -16,6 +16,71 @@ from grouping.terms import Terms
 CHUNK = 1 << 17
 
 
+class LocalSearch:
+    """Independent searches side by side that can be run on, part by part.
+
+    Parameters
+    ----------
+    terms
+        The problem in normal form, one round.
+    rng
+        Source of all randomness.
+    threads
+        How many searches.  The same rng, threads and steps give the same answer.
+    target
+        Soft cost at which, with no must rule broken, the search may end: a lower bound.
+    """
+
+    def __init__(
+        self, terms: Terms, *, rng: np.random.Generator, threads: int = 1, target: int
+    ) -> None:
+        warm_up()
+        pack = pack_terms(terms)
+        # kernels know no constants
+        target -= terms.total([rule.constant for rule in terms.rules])[1]
+        self._searchers = [Searcher(pack, source, target) for source in rng.spawn(threads)]
+
+    @property
+    def finished(self) -> bool:
+        """Whether one of the searches has met the target, or nobody can move."""
+        return any(s.finished for s in self._searchers)
+
+    def run(
+        self, budget: Budget, *, most: int | None = None, watch: Watcher | None = None
+    ) -> Found:
+        """Search on until the budget, whose clock starts now, is used up.
+
+        Parameters
+        ----------
+        budget
+            Seconds, or steps of each search.
+        most
+            Run only so many of the searches.
+        watch
+            Told of progress after every chunk.
+
+        Returns
+        -------
+        Found
+            The best of all searches since the start, also after Ctrl-C.
+        """
+        budget, steps, interrupted = budget.started(), 0, False
+        running = self._searchers[:most]
+        with ThreadPoolExecutor(len(running)) as pool:
+            try:
+                while not budget.over(steps) and not self.finished:
+                    chunk = CHUNK if budget.steps is None else min(CHUNK, budget.steps - steps)
+                    list(pool.map(lambda searcher, c=chunk: searcher.advance(c), running))
+                    steps += chunk
+                    if watch:
+                        watch(_progress(self._searchers, budget, steps))
+            except KeyboardInterrupt:
+                interrupted = True  # the chunk under way ends by itself; what was found stands
+        best = _best(self._searchers)
+        evaluations = sum(s.evaluations for s in self._searchers)
+        return Found(best.best[None, :], evaluations, budget.elapsed, interrupted)
+
+
 def search(
     terms: Terms,
     *,
@@ -25,47 +90,8 @@ def search(
     target: int,
     watch: Watcher | None = None,
 ) -> Found:
-    """Search for a good assignment.
-
-    Parameters
-    ----------
-    terms
-        The problem in normal form, one round.
-    rng
-        Source of all randomness.
-    budget
-        When to end.  Its clock starts once the kernels are compiled.
-    threads
-        Searches run side by side.  The same rng, threads and steps give the same answer.
-    target
-        Soft cost at which, with no must rule broken, the search may end: a lower bound.
-    watch
-        Told of progress after every chunk.
-
-    Returns
-    -------
-    Found
-        The best of all searches, also after Ctrl-C.
-    """
-    warm_up()
-    budget = budget.started()
-    pack = pack_terms(terms)
-    target -= terms.total([rule.constant for rule in terms.rules])[1]  # kernels know no constants
-    searchers = [Searcher(pack, source, target) for source in rng.spawn(threads)]
-    steps, interrupted = 0, False
-    with ThreadPoolExecutor(threads) as pool:
-        try:
-            while not budget.over(steps) and not any(s.finished for s in searchers):
-                chunk = CHUNK if budget.steps is None else min(CHUNK, budget.steps - steps)
-                list(pool.map(lambda searcher, c=chunk: searcher.advance(c), searchers))
-                steps += chunk
-                if watch:
-                    watch(_progress(searchers, budget, steps))
-        except KeyboardInterrupt:
-            interrupted = True  # the chunk under way ends by itself; what was found stands
-    best = _best(searchers)
-    evaluations = sum(s.evaluations for s in searchers)
-    return Found(best.best[None, :], evaluations, budget.elapsed, interrupted)
+    """Search for a good assignment: parameters as in `LocalSearch` and its `run`."""
+    return LocalSearch(terms, rng=rng, threads=threads, target=target).run(budget, watch=watch)
 
 
 def _best(searchers: list[Searcher]) -> Searcher:

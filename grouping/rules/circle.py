@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from grouping.errors import InputError
-from grouping.rules.base import Rule, option, people_of
+from grouping.rules.base import Rule, counted, option, people_of
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
@@ -33,7 +33,15 @@ class Circle(Rule):
         circles = [c for c in (self.people, *self.groups) if c]
         if len(circles) == 1 and len(circles[0]) <= 3:
             return f"{self.word}: " + ", ".join(str(p) for p in circles[0])
-        return f"{self.word}: {sum(map(len, circles))} people in {len(circles)} circles"
+        people = counted(sum(map(len, circles)), "person", "people")
+        return f"{self.word}: {people} in {counted(len(circles), 'circle')}"
+
+    def limits(self, problem: Problem) -> str:
+        """See `Rule.limits`."""
+        largest = max(map(len, self.circles(problem)), default=0)
+        seats = int(problem.teams.high.max())
+        teams = counted(len(problem.teams), "team")
+        return f"a circle of {largest} people, {teams} of at most {seats}"
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""

@@ -53,6 +53,8 @@ def result_to_dict(result: Result) -> dict[str, Any]:
         "grouping": package_version(),
         "status": result.status,
         "proof": result.proof,
+        "bound": [int(part) for part in result.bound],
+        "conflict": [result.problem.rules.index(rule) for rule in result.conflict],
         "seed": result.seed,
         "threads": result.threads,
         "seconds": round(result.seconds, 3),

@@ -102,5 +102,5 @@ def _width(title: str, values: Sequence[object]) -> int:
     # the longest few by letters hold the widest by pixels
     texts = {f"{v:g}" if isinstance(v, float) else str(v) for v in values}
     longest = sorted(texts, key=len, reverse=True)[:50]
-    wide = max(map(pixels, longest), default=0) + 4
+    wide = max(map(pixels, longest), default=0) + 10
     return max(min(wide, _WIDEST), pixels(title) * 11 // 10 + _ARROW, 40)

@@ -29,7 +29,8 @@ SUMMARY = "Summary"
 _FIRST, _SECOND, _NARROW = 330, 58, 66
 _REACHED = 4
 _LEAST_WIDTH = 2 + _REACHED + 5
-_MOST_TEAMS = 14
+_MOST_TEAMS, _MOST_LINES = 14, 29
+_LARGEST = 0.85
 _FAIR = "Grey cells: more or fewer than the fair share of the team's seats."
 _SCALE = (
     "Costs count what each rule minds; lower is better. Verdict: +0 % is the best that counting"
@@ -103,7 +104,7 @@ class _Page:
         """Set the widths of the columns, and where pages end."""
         for first, last, width in (0, 0, _FIRST), (1, 1, _SECOND), (2, self.width - 1, _NARROW):
             self.sheet.set_column_pixels(first, last, width)
-        scale = print_scale(self.pixels)
+        scale = min(print_scale(self.pixels), _LARGEST)
         starts = list(self.parts)
         breaks = page_breaks(list(self.parts.values()), scale)
         self.sheet.set_h_pagebreaks([starts[k] for k in breaks])
@@ -147,8 +148,7 @@ def _add_rule(page: _Page, share: RuleScore) -> None:
     page.merged(2, last, reached, wrap)
     for k, cost in enumerate((share.cost, share.bound, share.random), last + 1):
         value = cost / share.unit
-        whole = abs(value - round(value)) < 0.05 or abs(value) >= 1000
-        form = looks("text", num_format="#,##0" if whole else "#,##0.0", **border)
+        form = looks("text", num_format=_number_format(value), **border)
         page.sheet.write_number(page.row, k, value, form)
     page.merged(last + 4, last + 5, verdict(share), looks("strong", indent=1, **border))
     lines = max(
@@ -159,44 +159,58 @@ def _add_rule(page: _Page, share: RuleScore) -> None:
     page.end(LINE_POINTS * lines + 4)
 
 
+def _number_format(value: float) -> str:
+    if abs(value) >= 1e6:  # would not fit
+        return "0.0E+0"
+    whole = abs(value - round(value)) < 0.05 or abs(value) >= 1000
+    return "#,##0" if whole else "#,##0.0"
+
+
 # --- How the values lie over the teams ----------------------------------------------------------
 
 
 def _across(table: Table) -> int:
-    """Return how many teams stand side by side: all, or a fair part of them."""
-    parts = -(-len(table.teams) // _MOST_TEAMS)
-    return -(-len(table.teams) // parts)
+    """Return how many teams stand side by side."""
+    return _parts_of(len(table.teams), _MOST_TEAMS)
+
+
+def _parts_of(number: int, most: int) -> int:
+    """Return the size of the parts when `number` is cut evenly into parts of at most `most`."""
+    return -(-number // -(-number // most))
 
 
 def _add_table(page: _Page, table: Table) -> None:
     page.begin(table.title)
-    across = _across(table)
+    across, long = _across(table), _parts_of(len(table.lines), _MOST_LINES)
     for start in range(0, len(table.teams), across):
-        if start:
-            page.begin()
-        _add_part(page, table, start, min(start + across, len(table.teams)))
+        teams = range(start, min(start + across, len(table.teams)))
+        for first in range(0, len(table.lines), long):
+            if start or first:
+                page.begin()
+            _add_part(page, table, teams, range(first, min(first + long, len(table.lines))))
     if table.note:
         page.line(table.note, "note")
     if table.unfair:
         page.line(_FAIR, "note")
 
 
-def _add_part(page: _Page, table: Table, start: int, stop: int) -> None:
+def _add_part(page: _Page, table: Table, teams: range, lines: range) -> None:
     looks = page.looks
-    turned = max(lines_of(name, _NARROW - 6) for name in table.teams[start:stop]) > 2
+    turned = max(lines_of(name, _NARROW - 6) for name in table.teams[teams.start : teams.stop]) > 2
     shape = {"align": "center"} | ({"rotation": 90} if turned else {})
     page.sheet.write_string(page.row, 0, table.corner, looks("head"))
     page.sheet.write_string(page.row, 1, "All", looks("head", align="center"))
-    for c, name in enumerate(table.teams[start:stop], 2):
+    for c, name in enumerate(table.teams[teams.start : teams.stop], 2):
         page.sheet.write_string(page.row, c, name, looks("head", **shape))
     page.end(96 if turned else 2 * LINE_POINTS + 4)
     border: dict[str, Any] = {"bottom": 1, "bottom_color": LINE}
-    for k, line in enumerate(table.lines):
+    for k in lines:
+        line = table.lines[k]
         form = looks("text", num_format=line.format, align="center", **border)
         odd = looks("text", num_format=line.format, align="center", bg_color="#D9D9D9", **border)
         page.sheet.write_string(page.row, 0, line.title, looks("wrap", **border))
         _number(page, 1, line.all, form)
-        for c, g in enumerate(range(start, stop), 2):
+        for c, g in enumerate(teams, 2):
             _number(page, c, line.values[g], odd if (k, g) in table.unfair else form)
         page.end(LINE_POINTS * lines_of(line.title, _FIRST) + 2)
 

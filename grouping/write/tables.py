@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grouping.rules.base import ColumnRule, counted
+from grouping.rules.base import ColumnRule, condition_words, counted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,7 +72,9 @@ def _means(problem: Problem, rule: ColumnRule, team: Index) -> list[Line]:
     column = problem.roster.column(rule.column)
     assert column.numbers is not None  # the rule itself has checked
     values = np.where(problem.roster.select(rule.where), column.numbers, np.nan)
-    lines = [_line(f"Mean {_what(rule, 'balance')}", values, team, len(problem.teams))]
+    lines = [
+        _line(f"Mean {column.name}{condition_words(rule.where)}", values, team, len(problem.teams))
+    ]
     if getattr(rule, "variance", False):
         spread = (values - np.nanmean(values)) ** 2
         line = _line("", spread, team, len(problem.teams))
@@ -90,9 +92,9 @@ def _line(title: str, values: NDArray[np.float64], team: Index, teams: int) -> L
     return Line(title, float(values[known].mean()) if known.any() else 0.0, means, MEAN)
 
 
-def _what(rule: Rule, kind: str) -> str:
-    """Return the rule in words, without the name of its kind in front."""
-    return rule.label or rule.describe().removeprefix(kind).strip()
+def _what(rule: Rule) -> str:
+    """Return a spread rule in words, without the name of its kind in front."""
+    return rule.label or rule.describe().removeprefix("spread").strip()
 
 
 def _counts(problem: Problem, rule: ColumnRule, team: Index) -> Table:
@@ -112,7 +114,7 @@ def _counts(problem: Problem, rule: ColumnRule, team: Index) -> Table:
         for g in range(teams)
         if _off(int(counts[v, g]), int(totals[v]) * int(problem.seats[g]), problem.n)
     )
-    title = f"Spread of {_what(rule, 'spread')}"
+    title = f"Spread of {_what(rule)}"
     note = _left_out(int((totals == 1).sum()), int((totals > 1).sum()) - len(shown))
     return Table(title, column.name, problem.teams.names, lines, unfair, note)
 

@@ -39,7 +39,7 @@ def overall(result: Result) -> str:
         proven = f"Proven optimal ({result.proof}): no teams can meet the wishes better."
         return held + (proven if wishes else "")
     best = sum(share.proven for share in wishes)
-    said = f"All wishes together: {_percent(score.gap)} (0 % best possible, 100 % random draw)"
+    said = f"All wishes together: {_percent(result.gap)} (0 % best possible, 100 % random draw)"
     return f"{held}{said}; {best} of {len(wishes)} proven best."
 
 

@@ -1,0 +1,204 @@
+"""Engines together: the compiled search first, then exact parts and a proof beside it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from grouping.local import LocalSearch
+from grouping.search import Budget, Found, Progress, Watcher
+from grouping.terms import Index, Matrix, Terms
+
+Engine = Literal["auto", "local", "exact"]
+
+# Share of the time that the compiled search has to itself, by engine.
+FIRST = {"auto": 0.3, "exact": 0.1}
+# Then parts of the time go to whichever of search and exact parts was last of use.
+SLICE = 0.1
+# Models beyond these sizes take longer to build than to be of use.
+MOST_PLACES = 60_000
+MOST_PAIRED = 100
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What the engines come to.
+
+    Attributes
+    ----------
+    found
+        The best assignment.
+    bound
+        Proven lower bound on (must violations, soft cost).
+    kind
+        The argument behind the bound.
+    """
+
+    found: Found
+    bound: tuple[int, int]
+    kind: str
+
+
+def run_engines(
+    terms: Terms,
+    engine: Engine,
+    *,
+    rng: np.random.Generator,
+    budget: Budget,
+    threads: int,
+    bound: tuple[int, int],
+    watch: Watcher | None = None,
+) -> Answer:
+    """Search, improve and prove within one budget.
+
+    Parameters
+    ----------
+    terms
+        The problem in normal form.
+    engine
+        ``local``: the compiled search alone.  ``exact``: a short search, then proof by CP-SAT with
+        all threads.  ``auto``: search, then exact parts and search in turn, a proof beside them.
+    rng, budget, threads, watch
+        As for every engine.  A budget of steps is for the compiled search alone.
+    bound
+        Closed-form bound on (must violations, soft cost): the target.
+    """
+    local = LocalSearch(terms, rng=rng, threads=threads, target=bound[1])
+    alone = engine == "local" or budget.steps is not None or budget.seconds is None
+    if alone or not _fits(terms):
+        return Answer(local.run(budget, watch=watch), bound, "arithmetic")
+    budget = budget.started()
+    seconds = budget.seconds or 0.0
+    first = local.run(budget.part(FIRST[engine] * seconds), watch=_scaled(watch, budget))
+    if first.interrupted or terms.evaluate(first.assignment) <= bound:
+        return Answer(first, bound, "arithmetic")
+    if engine == "exact" or threads == 1:
+        if engine == "auto":
+            half = replace(budget, seconds=seconds * (1 + FIRST["auto"]) / 2)
+            first = _alternate(terms, local, first, half, rng, bound, threads, watch, None)
+        return _proven(terms, first, budget, threads, bound, watch)
+    prover = _Prover(terms, first.assignment, budget)
+    found = _alternate(terms, local, first, budget, rng, bound, threads - 1, watch, prover)
+    return prover.answer(terms, found, bound)
+
+
+def _fits(terms: Terms) -> bool:
+    paired = any(isinstance(t, Matrix) for rule in terms.rules for t in rule.terms)
+    return terms.n * terms.teams <= MOST_PLACES and not (paired and terms.n > MOST_PAIRED)
+
+
+def _proven(
+    terms: Terms,
+    found: Found,
+    budget: Budget,
+    threads: int,
+    bound: tuple[int, int],
+    watch: Watcher | None,
+) -> Answer:
+    """Spend what is left of the budget on a proof."""
+    if found.interrupted or terms.evaluate(found.assignment) <= bound:
+        return Answer(replace(found, seconds=budget.elapsed), bound, "arithmetic")
+    prover = _Prover(terms, found.assignment, budget, threads)
+    while prover.running and not budget.over(0):
+        time.sleep(0.05)
+        if watch:
+            watch(_progress(budget, found))
+    return prover.answer(terms, replace(found, seconds=budget.elapsed), bound)
+
+
+class _Prover:
+    """A proof under way in a thread of its own."""
+
+    def __init__(self, terms: Terms, start: Index, budget: Budget, threads: int = 1) -> None:
+        from grouping.exact import Proof, prove
+
+        self._stop = threading.Event()
+        self._proof: Proof | None = None
+        left = replace(budget.part(budget.seconds or 0.0), stop=self._stop)
+
+        def work() -> None:
+            self._proof = prove(terms, budget=left, start=start, threads=threads)
+
+        self._thread = threading.Thread(target=work)
+        self._thread.start()
+
+    @property
+    def running(self) -> bool:
+        """Whether it is not done yet."""
+        return self._thread.is_alive()
+
+    @property
+    def optimal(self) -> bool:
+        """Whether it is done, with an assignment that nothing beats."""
+        return not self.running and self._proof is not None and self._proof.optimal
+
+    def answer(self, terms: Terms, found: Found, bound: tuple[int, int]) -> Answer:
+        """Stop, and return the better assignment and the better bound."""
+        self._stop.set()
+        self._thread.join()
+        proof = self._proof
+        if proof is None:
+            return Answer(found, bound, "arithmetic")
+        if proof.assignment is not None:
+            better = terms.evaluate(proof.assignment) < terms.evaluate(found.assignment)
+            found = replace(found, assignment=proof.assignment) if better else found
+        kind = proof.kind if proof.bound > bound else "arithmetic"
+        return Answer(found, max(bound, proof.bound), kind)
+
+
+def _alternate(
+    terms: Terms,
+    local: LocalSearch,
+    first: Found,
+    budget: Budget,
+    rng: np.random.Generator,
+    bound: tuple[int, int],
+    threads: int,
+    watch: Watcher | None,
+    prover: _Prover | None,
+) -> Found:
+    """Give slices of time to exact parts and to the search; what was of use goes on."""
+    from grouping.exact import improve
+
+    best, value = first, terms.evaluate(first.assignment)
+    told, exact = _scaled(watch, budget), True
+    while not budget.over(0) and value > bound and not (prover and prover.optimal):
+        part = budget.part(max(0.2, SLICE * (budget.seconds or 0.0)))
+        if exact:
+            found = improve(
+                terms, best.assignment, rng=rng, budget=part, threads=threads, target=bound[1]
+            )
+        else:
+            found = local.run(part, most=threads, watch=told)
+        now = terms.evaluate(found.assignment)
+        if now < value:
+            best, value = replace(found, evaluations=best.evaluations), now
+        else:
+            exact = not exact
+        if watch:
+            watch(_progress(budget, best))
+        if found.interrupted:
+            return replace(best, interrupted=True, seconds=budget.elapsed)
+    return replace(best, seconds=budget.elapsed)
+
+
+def _progress(budget: Budget, found: Found) -> Progress:
+    share = min(1.0, budget.elapsed / (budget.seconds or 1.0))
+    return Progress(budget.elapsed, share, found.evaluations, found.assignment)
+
+
+def _scaled(watch: Watcher | None, budget: Budget) -> Watcher | None:
+    """Return a watcher that is told of the share of the whole budget."""
+    if watch is None:
+        return None
+    share = budget.seconds or 1.0
+
+    def told(progress: Progress) -> None:
+        used = min(1.0, budget.elapsed / share)
+        watch(replace(progress, seconds=budget.elapsed, share=used))
+
+    return told

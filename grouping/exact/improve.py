@@ -11,13 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grouping.exact.engine import Score
 from grouping.exact.model import violations_model, wishes_model
 from grouping.exact.part import Part, costs_by_team, part_of
 from grouping.exact.solver import STEPS_A_SECOND, Limits, run
 from grouping.search import Budget, Found, Progress, Watcher
-from grouping.terms import Index, Tally, Terms
+from grouping.terms import Index, Place, Tally, Terms
 
 FEWEST = 2
 # Deterministic time for one part; a part that needs less than this share of it was too small.
@@ -180,18 +181,31 @@ def _order(at: _Run) -> Index:
     if at.rng.random() < AT_RANDOM:
         return at.rng.permutation(at.terms.teams).astype(np.int32)
     tallies = [t for rule in at.terms.rules for t in rule.terms if isinstance(t, Tally)]
-    if tallies and at.rng.random() < 0.5:
+    if at.score[0]:
+        appeal = _trouble(at)
+    elif tallies and at.rng.random() < 0.5:
         # one counter: its fullest and its emptiest teams have something to give each other
-        tally = tallies[int(at.rng.integers(len(tallies)))]
-        values = tally.values(at.team, at.terms.teams)
+        values = tallies[int(at.rng.integers(len(tallies)))].values(at.team, at.terms.teams)
         appeal = np.abs(values - np.median(values)).astype(float)
     else:
-        must, soft = costs_by_team(at.terms, at.team)
-        appeal = np.argsort(np.argsort(soft)).astype(float)
-        appeal += len(appeal) * (must > must.min())
+        appeal = np.argsort(np.argsort(costs_by_team(at.terms, at.team)[1])).astype(float)
     # ranks with exponential noise: the best are likely, nobody is out
-    keys = at.rng.exponential(size=len(appeal)) / (1.0 + appeal - appeal.min())
+    keys = at.rng.exponential(size=len(appeal)) / (1.0 + appeal)
     return np.argsort(keys, kind="stable").astype(np.int32)
+
+
+def _trouble(at: _Run) -> NDArray[np.float64]:
+    """Return an appeal of teams that break must rules, and of those where people ought to be."""
+    must, _ = costs_by_team(at.terms, at.team)
+    appeal = np.where(must > must.min(), float(at.terms.teams), 0.0)
+    for rule in at.terms.rules:
+        for term in rule.terms if rule.must else ():
+            if isinstance(term, Place):
+                placed = np.flatnonzero(term.row >= 0)
+                costs = term.costs[term.row[placed]]
+                wrong = term.costs[term.row[placed], at.team[placed]] > costs.min(axis=1)
+                appeal[costs[wrong].argmin(axis=1)] += at.terms.teams
+    return appeal
 
 
 def _progress(at: _Run) -> Progress:

@@ -35,28 +35,31 @@ class _Centred(NamedTuple):
     """Steps of `amounts` per unit of the column."""
 
 
-def centre(values: NDArray[np.float64]) -> _Centred:
-    """Return integer deviations from the mean: exact where they fit, else rounded."""
+def centre(values: NDArray[np.float64], size: float = LARGEST, *, exact: bool = True) -> _Centred:
+    """Return integer deviations from the mean: exact where they fit and may be, else rounded.
+
+    Rounded ones have a sum of squares of about `size`.
+    """
     known = ~np.isnan(values)
     count = int(known.sum())
     amounts = np.zeros(len(values), dtype=np.int64)
     if not count or np.ptp(values[known]) == 0:
         return _Centred(amounts, 1.0)
-    for decimals in range(7):
+    for decimals in range(7 if exact else 0):
         scaled = values[known] * 10**decimals
         whole = np.rint(scaled)
         if np.abs(whole).max() * count > 1e15:
             break
         if np.allclose(scaled, whole, rtol=0, atol=1e-6):
-            exact = count * whole.astype(np.int64) - int(whole.sum())
-            common = math.gcd(*{abs(v) for v in exact.tolist()})
-            exact //= common
-            if float((exact.astype(float) ** 2).sum()) <= LARGEST:
-                amounts[known] = exact
+            steps = count * whole.astype(np.int64) - int(whole.sum())
+            common = math.gcd(*{abs(v) for v in steps.tolist()})
+            steps //= common
+            if float((steps.astype(float) ** 2).sum()) <= LARGEST:
+                amounts[known] = steps
                 return _Centred(amounts, count * 10**decimals / common)
             break
     off = values[known] - values[known].mean()
-    per_unit = math.sqrt(LARGEST / float((off**2).sum()))
+    per_unit = math.sqrt(size / float((off**2).sum()))
     amounts[known] = np.rint(off * per_unit).astype(np.int64)
     return _Centred(amounts, per_unit)
 
@@ -114,7 +117,10 @@ class Balance(ColumnRule):
         slack = np.minimum(np.floor(within * first.per_unit * problem.seats + 1e-6), most)
         parts = [(first, slack.astype(np.int64))]
         if self.variance:
-            second = centre((first.amounts / first.per_unit) ** 2 + values * 0)
+            # as large as the first, so that means and variances weigh alike
+            size = max(1e4, float((first.amounts.astype(float) ** 2).sum()))
+            off = first.amounts / first.per_unit
+            second = centre(off**2 + values * 0, size, exact=False)
             parts.append((second, np.zeros(len(problem.teams), dtype=np.int64)))
         return parts
 

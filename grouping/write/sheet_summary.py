@@ -30,7 +30,8 @@ _FIRST, _SECOND, _NARROW = 330, 58, 66
 _REACHED = 4
 _LEAST_WIDTH = 2 + _REACHED + 5
 _MOST_TEAMS, _MOST_LINES = 14, 29
-_LARGEST = 0.85
+# printed larger, a table of that many lines would not fit on a page
+_LARGEST = 0.8
 _FAIR = "Grey cells: more or fewer than the fair share of the team's seats."
 _SCALE = (
     "Costs count what each rule minds; lower is better. Verdict: +0 % is the best that counting"

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # Largest sum of squared amounts: beyond it deviations are rounded, so that costs of all rules
 # together stay far inside int64.
 LARGEST = 10**12
+# Sum of squares of the amounts of means and of variances where both are asked for.
+SIZE_OF_BOTH = 10**8
 
 
 class _Centred(NamedTuple):
@@ -110,17 +112,16 @@ class Balance(ColumnRule):
     def _parts(self, problem: Problem) -> list[tuple[_Centred, Ints]]:
         """Return the centred amounts and each team's slack, for the mean and the variance."""
         values = self._values(problem)
-        first = centre(values)
+        # with variances too, both are rounded to one size, so that they weigh alike
+        first = centre(values, SIZE_OF_BOTH, exact=False) if self.variance else centre(values)
         # no team can be farther off than by all amounts together
         most = float(np.abs(first.amounts).sum())
         within = min(self.within or 0.0, most / first.per_unit)
         slack = np.minimum(np.floor(within * first.per_unit * problem.seats + 1e-6), most)
         parts = [(first, slack.astype(np.int64))]
         if self.variance:
-            # as large as the first, so that means and variances weigh alike
-            size = max(1e4, float((first.amounts.astype(float) ** 2).sum()))
-            off = first.amounts / first.per_unit
-            second = centre(off**2 + values * 0, size, exact=False)
+            off = values - np.nanmean(values) if (~np.isnan(values)).any() else values
+            second = centre(off**2, SIZE_OF_BOTH, exact=False)
             parts.append((second, np.zeros(len(problem.teams), dtype=np.int64)))
         return parts
 

@@ -19,6 +19,8 @@ Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 # Proposals of a budget that count as one second of CP-SAT's deterministic time.
 STEPS_A_SECOND = 10_000_000
+# From this many workers on CP-SAT's own mixture of strategies has one for bounds.
+PORTFOLIO = 8
 
 _STATUS: dict[cp_model.CpSolverStatus, Status] = {
     cp_model.OPTIMAL: "optimal",
@@ -127,8 +129,12 @@ def _set(solver: cp_model.CpSolver, limits: Limits, model: Model) -> None:
     if model.frame.has_mates:
         # with pairs of all people the linear relaxation is what there is: follow its bound
         parameters.linearization_level = 2
-        parameters.optimize_with_lb_tree_search = limits.threads == 1 and model.has_hint
-    parameters.num_workers = limits.threads
+    if model.frame.has_mates and model.has_hint and limits.threads < PORTFOLIO:
+        # a portfolio of few workers leaves that out, so one worker alone proves more
+        parameters.optimize_with_lb_tree_search = True
+        parameters.num_workers = 1
+    else:
+        parameters.num_workers = limits.threads
     parameters.random_seed = limits.seed
     if limits.seconds is not None:
         parameters.max_time_in_seconds = limits.seconds

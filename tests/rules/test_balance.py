@@ -42,12 +42,12 @@ def test_a_small_team_weighs_more():
 def test_variance_adds_the_same_for_squared_deviations():
     rule = {"kind": "balance", "column": "Age", "variance": True}
     # ages 50, 40, 30, 60, 20: deviations 10, 0, -10, 20, -20; squared and centred -100, -200,
-    # -100, 200, 200; sums of squares 1000 and 100000, both brought to 10^8
+    # -100, 200, 200; sums of squares 1000 and 140000, both brought to 10^8
     means, variances = (term.amounts.tolist() for term in lowered(crew(rule)).terms)
     assert means == [3162, 0, -3162, 6325, -6325, 0]
-    assert variances == [-3162, -6325, -3162, 6325, 6325, 0]
-    # means agree (0, 0); variances: -12649 on Team 1, 12650 on Team 2
-    assert cost(rule, [0, 0, 0, 1, 1, 1]) == 12649**2 + 12650**2
+    assert variances == [-2673, -5345, -2673, 5345, 5345, 0]
+    # means agree (0, 0); variances: -10691 on Team 1, 10690 on Team 2
+    assert cost(rule, [0, 0, 0, 1, 1, 1]) == 10691**2 + 10690**2
 
 
 def test_only_those_who_meet_the_condition_count():

@@ -61,3 +61,7 @@ def __getattr__(name: str) -> Any:
     # `score` and `solve` are also modules: bind the function, so that it is what people get
     globals()[name] = value
     return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -54,6 +54,7 @@ def _refuse_circles(problem: Problem, rules: tuple[RuleTerms, ...]) -> None:
     circles = _Circles(problem.n)
     for k, members in _together(rules):
         circles.join(members, k)
+    _refuse_places(problem, rules, circles)
     if not circles.joined_by:
         return
     held: dict[int, list[int]] = {}
@@ -71,7 +72,6 @@ def _refuse_circles(problem: Problem, rules: tuple[RuleTerms, ...]) -> None:
     for k, i, j in _apart(rules, set(circles.joined_by)):
         if circles.find(i) == circles.find(j):
             _refuse_pair(problem, i, j, k, circles.joined_by[i])
-    _refuse_places(problem, rules, list(held.values()), circles)
 
 
 def _refuse_pair(problem: Problem, i: int, j: int, apart: int, together: int) -> None:
@@ -85,27 +85,56 @@ def _refuse_pair(problem: Problem, i: int, j: int, apart: int, together: int) ->
     )
 
 
-def _refuse_places(
-    problem: Problem, rules: tuple[RuleTerms, ...], circles: list[list[int]], joined: _Circles
-) -> None:
+def _refuse_places(problem: Problem, rules: tuple[RuleTerms, ...], circles: _Circles) -> None:
+    """Refuse people without a team that is open to them, and teams with more people than seats."""
     allowed = np.ones((problem.n, len(problem.teams)), dtype=bool)
-    by: dict[int, int] = {}
+    by: dict[int, list[int]] = {}
     for k, term in _must_terms(rules):
         if isinstance(term, Place):
             placed = np.flatnonzero(term.row >= 0)
             allowed[placed] &= term.costs[term.row[placed]] == 0
-            by |= dict.fromkeys(placed.tolist(), k)
-    for members in circles:
-        if not allowed[members].all(axis=0).any():
-            placed_by = problem.rules[by[next(i for i in members if i in by)]]
-            together = problem.rules[joined.joined_by[members[0]]]
-            names = ", ".join(problem.roster.names[i] for i in members[:4])
+            for i in placed.tolist():
+                by.setdefault(i, []).append(k)
+    units: dict[int, list[int]] = {}
+    for i in sorted({*by, *circles.joined_by}):
+        units.setdefault(circles.find(i), []).append(i)
+    bound_to: dict[int, list[int]] = {}
+    for members in units.values():
+        open_teams = np.flatnonzero(allowed[members].all(axis=0))
+        if not len(open_teams):
+            _refuse_members(problem, members, by, circles)
+        elif len(open_teams) == 1:
+            bound_to.setdefault(int(open_teams[0]), []).extend(members)
+    for g, members in bound_to.items():
+        seats = int(problem.teams.high[g])
+        if len(members) > seats:
+            k = next(k for i in members for k in by.get(i, []))
             raise InfeasibleError(
-                f"{names} belong together by '{together.title}' ({together.place}), "
-                f"but no team is open to all of them, see '{placed_by.title}'",
-                where=placed_by.place,
-                hint="drop one of the rules, or make it a wish with must = false",
+                f"{len(members)} people belong on {problem.teams.names[g]}, with {seats} seats",
+                where=problem.rules[k].place,
+                hint="open another team to some of them, or make it a wish with must = false",
             )
+
+
+def _refuse_members(
+    problem: Problem, members: list[int], by: dict[int, list[int]], circles: _Circles
+) -> None:
+    """Refuse people for whom, together, no team is left."""
+    names = ", ".join(problem.roster.names[i] for i in members[:4])
+    numbers = dict.fromkeys(k for i in members for k in by.get(i, []))
+    placing = [problem.rules[k] for k in numbers]
+    why = " and ".join(f"'{rule.title}' ({rule.place})" for rule in placing[:3])
+    together = ""
+    if len(members) > 1:
+        rule = problem.rules[circles.joined_by[members[0]]]
+        together = f" belong together by '{rule.title}' ({rule.place}), but"
+    raise InfeasibleError(
+        f"{names}{together}: no team is open to all of them, see {why}"
+        if together
+        else f"no team is open to {names}, see {why}",
+        where=placing[0].place,
+        hint="drop one of the rules, or make it a wish with must = false",
+    )
 
 
 def _must_terms(rules: tuple[RuleTerms, ...]) -> Iterator[tuple[int, Term]]:

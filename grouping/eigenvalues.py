@@ -70,7 +70,7 @@ def _steps_of_sizes(n: int, low: Ints, high: Ints) -> Reals:
     fewest = np.concatenate([np.cumsum(np.sort(low))[::-1][1:], [0]]).astype(float)
     totals = np.minimum(most, n - fewest)
     totals[-1] = n
-    return np.diff(np.concatenate([[0.0], np.maximum.accumulate(totals)]))[:teams]
+    return np.diff(np.concatenate([[0.0], np.maximum.accumulate(totals)]))[: min(teams, n)]
 
 
 def _lowest(gain: Reals, weights: Reals, equal: bool) -> float:

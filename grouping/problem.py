@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,9 @@ from grouping.errors import InputError, did_you_mean
 from grouping.roster import Roster, fold
 from grouping.rules import Rule, rule_from_dict
 from grouping.terms import Index, Ints, RuleTerms
+
+# 'Team 3', 'kelompok3' or '3' means the third team, whatever it is called.
+_NUMBERED = re.compile(r"(?:(?:team|group|kelompok|tim|regu|grup)\s*)?(\d{1,9})")
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,8 +86,9 @@ class Teams:
     def position(self, name: str) -> int:
         """Return the index of the team called `name` (or numbered so, from 1)."""
         found = self._positions.get(fold(name))
-        if found is None and name.strip().isdigit() and 1 <= int(name) <= len(self.names):
-            found = int(name) - 1
+        numbered = _NUMBERED.fullmatch(fold(name))
+        if found is None and numbered and 1 <= int(numbered[1]) <= len(self.names):
+            found = int(numbered[1]) - 1
         if found is None:
             raise InputError(f"there is no team '{name}'", hint=did_you_mean(name, self.names))
         return found
@@ -148,7 +153,8 @@ class Problem:
         Parameters
         ----------
         people
-            A `Roster`, a pandas DataFrame, or a list of dicts, one per participant.
+            A `Roster`, a pandas DataFrame, a list of dicts, one per participant, or a dict of
+            columns.
         teams, size
             Number of teams, names of teams, or `Teams`; or about how many people in each.
         rules
@@ -162,8 +168,20 @@ class Problem:
             roster = people
         elif hasattr(people, "to_dict"):
             roster = Roster.from_frame(people, id=id, name=name)
+        elif isinstance(people, Mapping):
+            columns = {k: list(v) for k, v in people.items()}
+            if len({len(v) for v in columns.values()}) > 1:
+                raise InputError("the columns have different lengths")
+            rows = [
+                dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)
+            ]
+            roster = Roster.from_records(rows, id=id, name=name)
         else:
             roster = Roster.from_records(people, id=id, name=name)
+        if isinstance(rules, (Mapping, str)) or not all(
+            isinstance(r, (Rule, Mapping)) for r in rules
+        ):
+            raise InputError("rules are a list of rules or dicts", hint='[{"kind": "spread", ...}]')
         made = tuple(r if isinstance(r, Rule) else rule_from_dict(r) for r in rules)
         return cls(roster, _teams(roster.n, teams, size, prefix), made)
 
@@ -224,8 +242,10 @@ def _teams(
         raise InputError("say either how many teams or of what size", hint="teams=10 or size=8")
     if size is not None:
         return Teams.of_size(n, size, prefix=prefix)
-    if isinstance(teams, int):
-        return Teams.of_count(n, teams, prefix=prefix)
+    if isinstance(teams, (int, np.integer)):
+        return Teams.of_count(n, int(teams), prefix=prefix)
+    if isinstance(teams, str) or not isinstance(teams, Sequence):
+        raise InputError(f"teams = {teams!r} is neither a number nor a list of names")
     assert teams is not None
     equal = Teams.of_count(n, len(teams))
     return Teams(tuple(teams), equal.low, equal.high)

@@ -131,7 +131,10 @@ def score(problem: Problem, assignment: Index) -> Score:
 
 def checked(problem: Problem, assignment: Index) -> Index:
     """Return `assignment` as int32, shape (rounds, n), every team within its seats."""
-    teams = np.atleast_2d(np.asarray(assignment)).astype(np.int32)
+    given = np.atleast_2d(np.asarray(assignment))
+    if given.dtype.kind not in "iu":
+        raise InputError("an assignment is whole numbers, the positions of the teams")
+    teams = given.astype(np.int32)
     if teams.shape != (problem.rounds, problem.n):
         raise InputError(
             f"the assignment has shape {teams.shape}, the problem ({problem.rounds}, {problem.n})"

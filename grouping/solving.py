@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from grouping.conflicts import refuse_conflicts
+from grouping.errors import InputError
 from grouping.portfolio import Engine, run_engines
 from grouping.problem import Problem
 from grouping.rules import Rule
@@ -150,6 +151,10 @@ def solve(
     InfeasibleError
         If counting shows that the must rules cannot all hold.
     """
+    if not isinstance(problem, Problem):
+        raise InputError("solve takes a Problem", hint="Problem.of(people, teams=..., rules=...)")
+    if seed < 0 or (threads is not None and threads < 1):
+        raise InputError(f"seed = {seed}, threads = {threads}: neither may be negative")
     if not anyway:
         refuse_conflicts(problem)
     weighed = weigh(problem)
@@ -186,9 +191,7 @@ def _explained(result: Result) -> Result:
     terms = weigh(problem).terms
     core = conflict(terms, Budget(EXPLAIN_SECONDS), threads=result.threads) or ()
     relaxed = [_relaxed(problem, problem.rules[k]) for k in core]
-    return replace(
-        result, conflict=tuple(problem.rules[k] for k in core), relaxed=tuple(relaxed)
-    )
+    return replace(result, conflict=tuple(problem.rules[k] for k in core), relaxed=tuple(relaxed))
 
 
 def _relaxed(problem: Problem, rule: Rule) -> str:

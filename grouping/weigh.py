@@ -15,16 +15,17 @@ from functools import lru_cache
 import numpy as np
 
 from grouping.bounds import bounds_of_rules
+from grouping.errors import InputError
 from grouping.problem import Problem
-from grouping.terms import Index, Matrix, RuleTerms, Terms
+from grouping.terms import Index, Ints, Matrix, Pairs, Place, RuleTerms, Square, Tally, Terms
 
 DRAWS = 20
 DRAWS_OF_MANY = 4
 MANY = 20_000
 # The largest yardstick gets at least this coefficient, so that rounding stays below one per cent.
 FINEST = 64
-# Random draws must stay this far inside int64, for assignments far worse than random.
-LARGEST = 2**52
+# The worst assignment must stay this far inside 64 bits, for prices of violations on top.
+LARGEST = 2**57
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +74,7 @@ def weigh(problem: Problem) -> Weighed:
         for k, (rule, bound) in enumerate(zip(rules, bounds, strict=True))
     ]
     weights = [float(rule.weight) for rule in problem.rules]
-    coefs = _coefficients(rules, yardsticks, weights, costs)
+    coefs = _coefficients(rules, yardsticks, weights, problem.teams.high)
     terms = Terms(problem.n, problem.teams.low, problem.teams.high, rules, coefs)
     return Weighed(terms, tuple(costs.mean(axis=0).tolist()), tuple(bounds))
 
@@ -95,15 +96,48 @@ def _yardstick(rule: RuleTerms, costs: np.ndarray, bound: int) -> float:
 
 
 def _coefficients(
-    rules: tuple[RuleTerms, ...], yardsticks: list[float], weights: list[float], costs: np.ndarray
+    rules: tuple[RuleTerms, ...],
+    yardsticks: list[float],
+    weights: list[float],
+    high: Ints,
 ) -> tuple[int, ...]:
     soft = [k for k, rule in enumerate(rules) if not rule.must]
+    dearest = [worst_cost(rules[k], high) for k in soft]
     if len(soft) < 2:
-        return tuple(1 for _ in rules)
-    scale = FINEST * max(yardsticks[k] / weights[k] for k in soft)
-    dearest = sum(float(np.abs(costs[:, k]).max()) * weights[k] / yardsticks[k] for k in soft)
-    scale = min(scale, LARGEST / max(dearest, 1e-9))
-    coefs = [max(1, round(scale * weights[k] / yardsticks[k])) for k in soft]
+        coefs = [1 for _ in soft]
+    else:
+        scale = FINEST * max(yardsticks[k] / weights[k] for k in soft)
+        worth = [weights[k] / yardsticks[k] for k in soft]
+        scale = min(
+            scale, LARGEST / max(sum(w * d for w, d in zip(worth, dearest, strict=True)), 1e-9)
+        )
+        coefs = [max(1, round(scale * w)) for w in worth]
+    if sum(c * d for c, d in zip(coefs, dearest, strict=True)) > 2 * LARGEST:
+        raise InputError(
+            "the costs of the wishes are too large, or too far apart, to be added exactly",
+            hint="bring the weights nearer to each other, or the numbers into smaller units",
+        )
     common = math.gcd(*coefs)
     by_rule = dict(zip(soft, (c // common for c in coefs), strict=True))
     return tuple(by_rule.get(k, 1) for k in range(len(rules)))
+
+
+def worst_cost(rule: RuleTerms, high: Ints) -> int:
+    """Return more than any assignment within the seats can cost on a rule, by size."""
+    total = abs(rule.constant)
+    for term in rule.terms:
+        if isinstance(term, Tally):
+            total += int(np.abs(term.tables).max(axis=1)[term.which].astype(object).sum())
+        elif isinstance(term, Square):
+            # no team's sum is above its seats times the largest amount, nor all above all amounts
+            largest, every = int(np.abs(term.amounts).max()), int(np.abs(term.amounts).sum())
+            off = min(int(high.max()) * largest, every) + int(np.abs(term.targets).max())
+            total += int(term.coefs.max()) * off * (every + int(np.abs(term.targets).sum()))
+        elif isinstance(term, Place):
+            total += int(np.abs(term.costs).max()) * int((term.row >= 0).sum())
+        elif isinstance(term, Pairs):
+            total += int(np.abs(term.costs).sum())
+        else:
+            mates = min(int(high.max()), rule.n)
+            total += int(np.abs(term.costs).max()) * rule.n * mates // 2
+    return total

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from grouping import Problem
-from grouping.weigh import random_draws, weigh
-from tests.helpers import crew
+from grouping.weigh import random_draws, weigh, worst_cost
+from tests.helpers import assignments, crew
 from tests.strategies import problems
 
 SPREAD = {"kind": "spread", "column": "Agency"}
@@ -73,3 +73,28 @@ def test_a_random_draw_costs_each_rule_about_its_weight():
     assert weighed.terms.coefs == (1, 3)
     assert weighed.random[0] == weighed.random[1]
     assert weighed.random_soft == pytest.approx(4 * weighed.random[0])
+
+
+def test_the_worst_assignment_fits_in_64_bits_whatever_the_weights():
+    people = [{"x": 1e9 * (k % 7)} for k in range(40)]
+    rules = [
+        {"kind": "balance", "column": "x", "weight": 1e-6},
+        {"kind": "at_most", "count": 1, "where": {"x": "> 5e9"}, "must": False, "weight": 1e5},
+        {"kind": "avoid", "people": ["1", "2"], "weight": 9e5},
+    ]
+    problem = Problem.of(people, teams=4, rules=rules)
+    terms = weigh(problem).terms
+    worst = [worst_cost(rule, problem.teams.high) for rule in terms.rules]
+    assert sum(c * w for c, w in zip(terms.coefs, worst, strict=True)) < 2**59
+
+
+def test_no_assignment_costs_more_than_the_worst_cost():
+    problem = crew(
+        {"kind": "spread", "column": "Agency"},
+        {"kind": "balance", "column": "Age"},
+        {"kind": "avoid", "people": ["1", "2", "3"]},
+        {"kind": "distance", "columns": ["Age"]},
+    )
+    for rule in weigh(problem).terms.rules:
+        worst = worst_cost(rule, problem.teams.high)
+        assert all(abs(rule.evaluate(a)) <= worst for a in assignments(problem))

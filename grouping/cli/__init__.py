@@ -7,6 +7,7 @@ answers at once.
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import Any
 
 import click
@@ -54,8 +55,13 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except GroupingError as error:
             fail(error)
-        except (PermissionError, IsADirectoryError) as error:
-            fail(GroupingError(f"{error.strerror}", where=str(error.filename or "")))
+        except BrokenPipeError:
+            raise  # the reader of our output left: click knows what to do
+        except OSError as error:
+            fail(GroupingError(f"{error.strerror or error}", where=str(error.filename or "")))
+        except KeyboardInterrupt:
+            click.echo("stopped; nothing was written", err=True)
+            raise SystemExit(130) from None
 
 
 def fail(error: GroupingError) -> None:
@@ -72,10 +78,13 @@ def fail(error: GroupingError) -> None:
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="grouping", message="%(prog)s %(version)s")
 def main() -> None:
-    r"""Balanced teams from a roster: agencies and ranks mixed, ages level, wishes kept.
+    """Balanced teams from a roster: agencies and ranks mixed, ages level, wishes kept.
 
     \b
     grouping solve participants.xlsx --teams 10 --spread Agency --balance Age -o teams.xlsx
     grouping init participants.xlsx -o plan.toml    then edit plan.toml, then
     grouping solve plan.toml -o teams.xlsx
-    """
+    """  # noqa: D301 - the backspace tells click to keep the lines
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a name must not fail on a narrow encoding

@@ -48,6 +48,8 @@ def _question(
     from grouping.read.result import read_result
     from grouping.scoring import score
 
+    if not Path(list_file).exists():
+        raise InputError("there is no such file", where=list_file)
     if Path(list_file).suffix.casefold() == ".json":
         problem, assignment, _ = read_result(list_file)
         if plan_file is None:

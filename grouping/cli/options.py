@@ -22,13 +22,20 @@ def _split(text: str) -> list[str]:
 def _condition(text: str, option: str) -> dict[str, Any]:
     """Read 'Column = value', 'Column = a; b', 'Column >= 50'; several joined by '&'."""
     where: dict[str, Any] = {}
-    for part in text.split("&"):
+    parts: list[str] = []
+    for piece in text.split("&"):
+        # what has no sign of its own is the rest of a value: 'Pemuda & Olahraga'
+        if parts and not _CONDITION.match(piece.strip()):
+            parts[-1] += f"&{piece}"
+        else:
+            parts.append(piece)
+    for part in parts:
         found = _CONDITION.match(part.strip())
         if not found or not found[1] or not found[3]:
             raise InputError(
                 f"'{part.strip()}' is not a condition",
                 where=option,
-                hint=f'write {option} "... Column = value"',
+                hint=f'write {option} "... Column = value"; & joins conditions, ; values',
             )
         column, sign, value = found.groups()
         values = _split(value)

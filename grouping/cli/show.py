@@ -116,6 +116,5 @@ def print_reading(source: str, people: int, notes: Sequence[Note]) -> None:
     dropped = sum(note.kind == "dropped" for note in notes)
     if changed or dropped:
         say(
-            f"  {changed} kinds of repair, {dropped} notes of rows and columns left out: "
-            "`grouping init` lists them"
+            f"  repaired: {changed}, left out: {dropped}; `grouping init` lists them with their rows"
         )

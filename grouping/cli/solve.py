@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +60,8 @@ def command(
     Exit code 1: a must rule is broken in the best teams found.
     """
     plan = _plan(source, options)
-    targets = [_target(path, force) for path in output]
+    inputs = [plan.roster, *(plan.folder / str(r["file"]) for r in plan.rules if "file" in r)]
+    targets = [_target(path, force, [Path(source), *inputs]) for path in output]
     from grouping.cli import show
     from grouping.cli.progress import bar, prepare
     from grouping.solving import solve
@@ -76,8 +79,9 @@ def command(
     with bar(problem, quiet) as watch:
         how = {"engine": options["engine"], "anyway": options["anyway"]}
         result = solve(problem, **search, **how, watch=watch)
-    for path in targets:
-        write_result(result, path, force=True)
+    with _undisturbed():
+        for path in targets:
+            write_result(result, path, force=True)
     if not targets:
         show.console().print(show.teams_table(result))
     show.console().print(show.score_table(result.score))
@@ -96,6 +100,7 @@ def command(
 
 def _plan(source: str, options: dict[str, Any]) -> Plan:
     """Return the plan of the file, or one made of the options; options add to a plan."""
+    plan = read_plan(source) if Path(source).suffix.casefold() == ".toml" else None
     rules = stated_rules(options)
     named = {"count": options["teams"], "size": options["size"]}
     teams = {k: v for k, v in named.items() if v is not None}
@@ -110,9 +115,11 @@ def _plan(source: str, options: dict[str, Any]) -> Plan:
     reading = {k: v for k, v in reading.items() if v is not None}
     search = {k: options[k] for k in ("seed", "seconds", "steps", "threads")}
     search = {k: v for k, v in search.items() if v is not None}
-    if Path(source).suffix.casefold() != ".toml":
+    stated = dict(plan.search) if plan else {}
+    if "steps" in search and "seconds" not in search:
+        stated.pop("seconds", None)  # steps are asked for so that no clock decides
+    if plan is None:
         return Plan(Path(source), teams, rules, reading, search)
-    plan = read_plan(source)
     if "count" in teams or "size" in teams:
         teams = {k: v for k, v in plan.teams.items() if k == "name"} | teams
     else:
@@ -122,7 +129,7 @@ def _plan(source: str, options: dict[str, Any]) -> Plan:
         teams,
         [*plan.rules, *rules],
         {**plan.reading, **reading},
-        {**plan.search, **search},
+        {**stated, **search},
         plan.source,
         plan.folder,
     )
@@ -137,11 +144,23 @@ def _date(text: str | None) -> dt.date | None:
         raise InputError(f"'{text}' is not a date", where="--date", hint="2025-05-15") from None
 
 
-def _target(path: str, force: bool) -> Path:
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let no Ctrl-C keep what was found from being written."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _target(path: str, force: bool, inputs: Sequence[Path]) -> Path:
     """Return a path that may be written, after asking about a file that exists."""
     from grouping.write.files import check_target
 
     target = Path(path)
+    if target.resolve() in [one.resolve() for one in inputs]:
+        raise InputError("this file is read, so it cannot be written", where=path, hint="rename it")
     if target.exists() and not force and sys.stdin.isatty():
         force = click.confirm(f"{path} exists. Replace it?", err=True)
     check_target(target, force)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from grouping.exact.arithmetic import Bounds
 from grouping.exact.classes import classes_of
 from grouping.exact.exhaust import all_assignments, costs_of_all
-from grouping.exact.model import violations_model, wishes_model
+from grouping.exact.model import musts_model, violations_model, wishes_model
 from grouping.exact.proof import Kind, Proof
-from grouping.exact.solver import Answer, Limits, run
+from grouping.exact.solver import Limits, Status, run
 from grouping.search import Budget, Progress, Watcher
 from grouping.terms import Index, Terms
 
@@ -134,24 +134,36 @@ def _exhaust(known: _Known, few: int) -> bool:
 
 
 def _solve(known: _Known) -> None:
-    """Assume that the must rules can hold; if not, first count how many violations there must be.
+    """Find out whether the must rules can hold; if not, how many violations there must be.
 
     A bound on the soft cost holds for assignments with so few violations, which is what comparing
     by violations first needs.
     """
-    feasible = known.score is not None and known.score[0] == 0
-    if known.bound[0] == 0:
-        answer = _wishes(known, 0)
-        if feasible or answer.status != "infeasible":
+    if known.bound[0] == 0 and (known.score is None or known.score[0] > 0):
+        status = _musts(known)
+        if status == "infeasible":
+            known.raise_bound((1, known.bound[1]), "CP-SAT")
+        elif status == "unknown":
             return
-        known.raise_bound((1, known.bound[1]), "CP-SAT")
-    if known.over:
+    if known.bound[0] > 0 and (known.over or not _violations(known)):
         return
-    if _violations(known) and not known.done and not known.over:
+    if not known.done and not known.over:
         _wishes(known, known.bound[0])
 
 
-def _wishes(known: _Known, violations: int) -> Answer:
+def _musts(known: _Known) -> Status:
+    """Look for an assignment that breaks no must rule, whatever it costs."""
+    model = musts_model(known.terms, bounds=known.bounds)
+    if known.team is not None:
+        model.hint(known.team)
+    answer = run(model, known.limits())
+    known.effort += answer.effort
+    if answer.team is not None:
+        known.offer(answer.team)
+    return answer.status
+
+
+def _wishes(known: _Known, violations: int) -> None:
     """Minimise the soft cost of assignments with at most so many violations, the least."""
     near = known.score is not None and known.score[0] == violations
     most = known.score[1] if near and known.score is not None else None
@@ -166,7 +178,6 @@ def _wishes(known: _Known, violations: int) -> Answer:
         assert known.score == (violations, answer.bound), "the model and the terms disagree"
     if answer.bound is not None:
         known.raise_bound((violations, answer.bound), "CP-SAT")
-    return answer
 
 
 def _violations(known: _Known) -> bool:

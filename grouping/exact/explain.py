@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from grouping.bounds import bounds_of_rules
-from grouping.exact.model import rules_model, wishes_model
+from grouping.exact.model import musts_model, rules_model
 from grouping.exact.solver import Limits, Status, run
 from grouping.search import Budget
 from grouping.terms import Terms
@@ -84,6 +84,6 @@ class _Search:
         """Say whether some must rules can hold together."""
         chosen = tuple(self.terms.rules[k] for k in rules)
         terms = replace(self.terms, rules=chosen, coefs=tuple(1 for _ in chosen))
-        answer = run(wishes_model(terms), self.limits(SHARE))
+        answer = run(musts_model(terms), self.limits(SHARE))
         self.effort += answer.effort
         return answer.status

@@ -59,15 +59,22 @@ def wishes_model(
     bounds
         The closed-form bounds, if they are known.
     """
-    model = _bare(terms, bounds)
     if violations:
+        model = _bare(terms, bounds)
         broken = _violations(model.frame)
         model.frame.cp.add(broken.expression() <= violations - broken.constant)
     else:
-        for rule in terms.rules:
-            if rule.must:
-                enforce(model.frame, rule)
+        model = musts_model(terms, bounds=bounds)
     _price(model, most)
+    return model
+
+
+def musts_model(terms: Terms, *, bounds: Bounds | None = None) -> Model:
+    """Return a model in which every must rule holds, without costs."""
+    model = _bare(terms, bounds)
+    for rule in terms.rules:
+        if rule.must:
+            enforce(model.frame, rule)
     return model
 
 

@@ -126,11 +126,10 @@ def _stoppable(solver: cp_model.CpSolver, stop: threading.Event | None) -> Itera
 
 def _set(solver: cp_model.CpSolver, limits: Limits, model: Model) -> None:
     parameters = solver.parameters
-    if model.frame.has_mates:
-        # with pairs of all people the linear relaxation is what there is: follow its bound
-        parameters.linearization_level = 2
+    # bounds come from the linear relaxation, so all that is linear goes into it
+    parameters.linearization_level = 2
     if model.frame.has_mates and model.has_hint and limits.threads < PORTFOLIO:
-        # a portfolio of few workers leaves that out, so one worker alone proves more
+        # a portfolio of few workers leaves out the search by bounds, so one alone proves more
         parameters.optimize_with_lb_tree_search = True
         parameters.num_workers = 1
     else:

@@ -108,8 +108,8 @@ def recount(pack: Pack, state: State) -> None:
 @kernel
 def evaluate(pack: Pack, state: State) -> tuple[int, int]:
     """Return (must, soft) of the present counts, from nothing but counts and tables."""
-    must = 0
-    soft = 0
+    must = pack.constant[0]
+    soft = pack.constant[1]
     teams, tags = pack.base.shape
     for g in range(teams):
         for t in range(1, tags):

@@ -69,6 +69,8 @@ class Pack(NamedTuple):
     pair_other: Index
     pair_soft: Ints
     pair_must: Ints
+    constant: Ints
+    """(must, soft) cost that every assignment has, shape (2,)."""
     distance: Ints
     """Soft cost of every pair, shape (n, n), or (0, 0) if there is none."""
 

@@ -36,8 +36,6 @@ class LocalSearch:
     ) -> None:
         warm_up()
         pack = pack_terms(terms)
-        # kernels know no constants
-        target -= terms.total([rule.constant for rule in terms.rules])[1]
         self._searchers = [Searcher(pack, source, target) for source in rng.spawn(threads)]
 
     @property

@@ -41,6 +41,7 @@ def pack_terms(terms: Terms) -> Pack:
         linked=np.diff(counters["counter_start"]) + np.diff(pairs["pair_start"]) > 0,
         **counters,
         **pairs,
+        constant=np.array(terms.total([rule.constant for rule in terms.rules]), dtype=np.int64),
         distance=_distance([x for x in every if isinstance(x.term, Matrix)]),
     )
 

@@ -29,6 +29,8 @@ from grouping.local.start import start_order
 
 ENDLESS = int(np.iinfo(np.int64).max)
 SAMPLES = 2000
+# Steering costs stay below this, so that sums of them fit in 64 bits.
+LARGEST_COST = 2**60
 # One leg from where the last one ended, one hotter, one from a new start, and again.
 CYCLE = 3
 
@@ -94,6 +96,7 @@ class Searcher:
         self._done = self._length = 0
         self._penalty = self._hot = self._cold = 1.0
         self._repairing = False
+        self._dearest = LARGEST_COST // max(1, _most_violations(pack))
         self._stuck = len(pack.free) == 0 or len(pack.low) == 1
         self._calibrate()
         self._start()
@@ -176,7 +179,7 @@ class Searcher:
 
     def _steer(self, penalty: float) -> None:
         """Set the price of a must violation to `penalty` typical soft deltas."""
-        price = max(1, round(penalty * self._wide))
+        price = max(1, min(round(penalty * self._wide), self._dearest))
         state, pack = self._state, self.pack
         state.penalty[:] = price
         for s in range(pack.amount.shape[1]):
@@ -214,6 +217,15 @@ class Searcher:
         else:
             self._hot = hotter * tuning.hot * self._wide
             self._cold = min(max(tuning.cold * self._narrow, 0.05), 0.5 * self._hot)
+
+
+def _most_violations(pack: Pack) -> int:
+    """Return more violations than there can be, squares aside."""
+    teams = len(pack.low)
+    tallies = int(np.maximum(pack.table_must, 0).sum()) * teams
+    general = int(np.maximum(pack.counter_must, 0).sum()) * teams
+    places = int(pack.place_must.max(initial=0)) * len(pack.tag)
+    return tallies + general + places + int(np.maximum(pack.pair_must, 0).sum())
 
 
 def _planned(pack: Pack) -> Ints:

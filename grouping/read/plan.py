@@ -128,7 +128,7 @@ def read_plan(path: str | Path) -> Plan:
 
 def teams_from(stated: Mapping[str, Any], n: int) -> Teams:
     """Return the teams that a [teams] table asks for, for `n` participants."""
-    given = [k for k in ("count", "size", "names", "team") if stated.get(k)]
+    given = [k for k in ("count", "size", "names", "team") if stated.get(k) is not None]
     if len(given) != 1:
         raise InputError(
             "say how many teams" if not given else f"both '{given[0]}' and '{given[1]}' are given",

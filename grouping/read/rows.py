@@ -166,7 +166,11 @@ def _why_not(row: Sequence[object], i: int, layout: _Layout, footer: bool) -> st
         return "it numbers the columns"
     first = " ".join(str(texts[0]).split())
     counted = _is_count(_at(row, layout.counter))
-    if not counted and not has_id and _TOTAL.match(first) and _few_words(texts):
+    if (
+        not has_id
+        and _few_words(texts)
+        and (_TOTAL.match(str(name or "").strip()) if counted else _TOTAL.match(first))
+    ):
         return "a total"
     filled = len(texts) + sum(1 for p in layout.blocks.get(i, ()) if _at(row, p) is None)
     if named and counted:

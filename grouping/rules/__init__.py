@@ -88,7 +88,10 @@ def _check_type(key: str, value: object, wanted: str, place: str) -> None:
         "bool": lambda v: isinstance(v, bool),
         "int": lambda v: isinstance(v, int) and not isinstance(v, bool),
         "float": lambda v: isinstance(v, (int, float)) and not isinstance(v, bool),
-        "str": lambda v: isinstance(v, (str, int, float)) and not isinstance(v, bool),
+        # yes and no are values of a column, but no names
+        "str": lambda v: (
+            isinstance(v, (str, int, float)) and (key == "value" or not isinstance(v, bool))
+        ),
         "Mapping": lambda v: isinstance(v, Mapping),
         "Sequence": lambda v: isinstance(v, (list, tuple)),
         "Any": lambda _: True,

@@ -52,7 +52,7 @@ def centre(values: NDArray[np.float64], size: float = LARGEST, *, exact: bool = 
         whole = np.rint(scaled)
         if np.abs(whole).max() * count > 1e15:
             break
-        if np.allclose(scaled, whole, rtol=0, atol=1e-6):
+        if np.ptp(whole) > 0 and np.allclose(scaled, whole, rtol=0, atol=1e-6):
             steps = count * whole.astype(np.int64) - int(whole.sum())
             common = math.gcd(*{abs(v) for v in steps.tolist()})
             steps //= common
@@ -61,9 +61,10 @@ def centre(values: NDArray[np.float64], size: float = LARGEST, *, exact: bool = 
                 return _Centred(amounts, count * 10**decimals / common)
             break
     off = values[known] - values[known].mean()
-    per_unit = math.sqrt(size / float((off**2).sum()))
-    amounts[known] = np.rint(off * per_unit).astype(np.int64)
-    return _Centred(amounts, per_unit)
+    wide = float(np.abs(off).max())  # squares of very large or small numbers leave the floats
+    per_wide = math.sqrt(size / float(((off / wide) ** 2).sum()))
+    amounts[known] = np.rint(off / wide * per_wide).astype(np.int64)
+    return _Centred(amounts, per_wide / wide)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -96,6 +97,13 @@ class Balance(ColumnRule):
             raise InputError(
                 f"column '{column.name}' is not a number, so its mean means nothing",
                 hint="use spread for categories",
+            )
+        if not np.isfinite(column.numbers[~np.isnan(column.numbers)]).all():
+            raise InputError(f"column '{column.name}' has a number without end")
+        if self.must and (problem.teams.low != problem.teams.high).any():
+            raise InputError(
+                "balance as a must rule needs teams of fixed size",
+                hint="give each team its seats, or make it a wish with must = false",
             )
         if self.must and self.within is None:
             raise InputError(

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from grouping.terms import Index, RuleTerms
 
 
+# More people than any list has: numbers above it are slips of the keyboard.
+MOST = 10**8
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing that a rule has to say about an assignment.

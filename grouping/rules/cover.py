@@ -9,6 +9,7 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.rules.base import (
+    MOST,
     ColumnRule,
     Finding,
     Findings,
@@ -42,8 +43,8 @@ class Cover(ColumnRule):
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         super().check(problem)
-        if self.count < 1:
-            raise InputError(f"count = {self.count} is below 1")
+        if not 1 <= self.count <= MOST:
+            raise InputError(f"count = {self.count} is below 1, or no number of people")
 
     def limits(self, problem: Problem) -> str:
         """See `Rule.limits`."""

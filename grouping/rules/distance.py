@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from grouping.terms import Index, Ints, RuleTerms
 
 MOST_PEOPLE = 20_000
+# Decimals that distances keep, and digits that small ones keep.
 DECIMALS = 3
+LARGEST_DISTANCE = 1e12
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -32,7 +34,8 @@ class Distance(Rule):
     - ``euclidean`` or ``manhattan`` over standardised numbers (categories as 0/1 mismatches);
     - a given symmetric matrix.
 
-    They become integers of 1/1000 (a matrix with fewer decimals keeps its own).  Cost = minus the
+    They become integers of 1/1000, small ones of less (a matrix with fewer decimals keeps its
+    own).  Cost = minus the
     sum, or the sum itself with ``similar``.
     """
 
@@ -95,6 +98,8 @@ class Distance(Rule):
             raise InputError(f"the matrix is {size}, the roster has {n} people")
         if not np.isfinite(given).all() or not np.allclose(given, given.T):
             raise InputError("the matrix is not symmetric numbers", hint="d[i, j] = d[j, i]")
+        if np.abs(given).max() > LARGEST_DISTANCE:
+            raise InputError("the distances are too large to be added exactly", hint="scale them")
 
     def _distances(self, problem: Problem) -> tuple[Ints, int]:
         """Return integer distances and their unit."""
@@ -105,10 +110,8 @@ class Distance(Rule):
             given = _gower(problem, self.columns, self.weights)
         else:
             given = _standardised(problem, self.columns, self.weights, self.metric)
-        for decimals in range(DECIMALS):
-            if np.allclose(given * 10**decimals, np.rint(given * 10**decimals), rtol=0, atol=1e-9):
-                return np.rint(given * 10**decimals).astype(np.int64), 10**decimals
-        return np.rint(given * 10**DECIMALS).astype(np.int64), 10**DECIMALS
+        unit = _unit(given)
+        return np.rint(given * unit).astype(np.int64), unit
 
     def findings(self, problem: Problem, team: Index) -> Findings:
         """See `Rule.findings`."""
@@ -123,6 +126,19 @@ class Distance(Rule):
         """See `Rule.lower`."""
         distances, terms.unit = self._distances(problem)
         terms.matrix(distances if self.similar else -distances)
+
+
+def _unit(given: NDArray[np.float64]) -> int:
+    """Return the power of ten that makes distances integers, exactly where three decimals do."""
+    largest = float(np.abs(given).max())
+    for decimals in range(DECIMALS + 1):
+        scaled = given * 10**decimals
+        if np.allclose(scaled, np.rint(scaled), rtol=0, atol=1e-9) and (
+            not largest or np.abs(scaled).max() > 0.5
+        ):
+            return int(10**decimals)
+    # small distances keep three digits too
+    return int(10 ** max(DECIMALS, DECIMALS - 1 - math.floor(math.log10(largest))))
 
 
 def _gower(

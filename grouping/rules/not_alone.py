@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grouping.errors import InputError
-from grouping.rules.base import Finding, Findings, Rule, counted, members_of, option
+from grouping.rules.base import MOST, Finding, Findings, Rule, counted, members_of, option
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
@@ -43,8 +43,8 @@ class NotAlone(Rule):
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         self._mask(problem)
-        if self.least < 1:
-            raise InputError(f"least = {self.least} is below 1", hint="2 is usual")
+        if not 1 <= self.least <= MOST:
+            raise InputError(f"least = {self.least} is below 1, or no number", hint="2 is usual")
 
     def _mask(self, problem: Problem) -> Mask:
         wanted: Any = self.value if isinstance(self.value, str) else list(self.value)

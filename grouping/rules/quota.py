@@ -10,6 +10,7 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.rules.base import (
+    MOST,
     Finding,
     Findings,
     Rule,
@@ -47,8 +48,9 @@ class Quota(Rule):
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
-        if self.count < 0:
-            raise InputError(f"count = {self.count} is below 0")
+        if not 0 <= self.count <= MOST:
+            why = "below 0" if self.count < 0 else "more people than there can be"
+            raise InputError(f"count = {self.count} is {why}")
         if not self.where:
             raise InputError(
                 "'where' is empty", hint='say who counts: where = { Column = "value" }'
@@ -58,9 +60,10 @@ class Quota(Rule):
 
     def limits(self, problem: Problem) -> str:
         """See `Rule.limits`."""
-        supply = counted(int(problem.roster.select(self.where).sum()), "person", "people")
+        number = int(problem.roster.select(self.where).sum())
         teams = counted(len(teams_of(problem, self.teams)), "team")
-        return f"{supply} meet the condition, for {teams} with {self.words} {self.count} each"
+        supply = counted(number, "person meets", "people meet")
+        return f"{supply} the condition, for {teams} with {self.words} {self.count} each"
 
     def off(self, held: int) -> int:
         """Return how many people are missing or too many where `held` are there."""

@@ -10,6 +10,7 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.rules.base import (
+    MOST,
     ColumnRule,
     Finding,
     Findings,
@@ -42,8 +43,9 @@ class SameAtMost(ColumnRule):
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         super().check(problem)
-        if self.count < 0:
-            raise InputError(f"count = {self.count} is below 0")
+        if not 0 <= self.count <= MOST:
+            why = "below 0" if self.count < 0 else "more people than there can be"
+            raise InputError(f"count = {self.count} is {why}")
 
     def limits(self, problem: Problem) -> str:
         """See `Rule.limits`."""

@@ -168,3 +168,34 @@ def test_a_list_without_a_plan_cannot_be_checked(run: Run, roster: Path) -> None
 def test_a_refused_run_leaves_no_file_behind(run: Run, roster: Path, tmp_path: Path) -> None:
     refused(run, *SOLVE, "--teams", 3, "--spread", "nothing", "-o", "a.xlsx", "-o", "a.json")
     assert [p.name for p in tmp_path.iterdir()] == ["roster.csv"]
+
+
+def test_a_file_that_is_read_cannot_be_written(run: Run, plan: Path, roster: Path) -> None:
+    before = roster.read_bytes()
+    for words in ((plan,), ("roster.csv", "--teams", 3)):
+        message = refused(run, "solve", *words, "-o", "roster.csv", "--force")
+        assert "this file is read" in message
+    assert roster.read_bytes() == before
+
+
+def test_people_pinned_to_two_teams_are_refused(run: Run, roster: Path) -> None:
+    words = ("--pin", "p0 = Team 1", "--pin", "p0 = Team 2")
+    assert "no team is open to Peserta 0" in refused(run, *SOLVE, "--teams", 3, *words)
+
+
+def test_more_people_pinned_than_a_team_seats_are_refused(run: Run, roster: Path) -> None:
+    words = ("--pin", "p0; p1; p2; p3; p4 = Team 1")
+    assert "5 people belong on Team 1" in refused(run, *SOLVE, "--teams", 3, *words)
+
+
+def test_a_missing_list_is_named_before_its_plan_is_read(run: Run) -> None:
+    assert "no such file" in refused(run, "check", "nowhere.xlsx", "--plan", "nowhere.toml")
+
+
+def test_an_ampersand_belongs_to_a_value_unless_a_condition_follows(
+    run: Run, tmp_path: Path
+) -> None:
+    rows = "\n".join(f"o{k},{'Pemuda & Olahraga' if k < 4 else 'B'},{20 + k}" for k in range(8))
+    (tmp_path / "r.csv").write_text(f"name,unit,age\n{rows}\n", encoding="utf-8")
+    words = ("--at-least", "1 unit = Pemuda & Olahraga & age >= 20", "--seconds", "0.2")
+    assert run("solve", "r.csv", "--teams", 2, *words).exit_code == 0

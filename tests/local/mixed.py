@@ -50,7 +50,7 @@ def all_families() -> Problem:
     rules: list[Stated] = [
         {"kind": "spread", "column": "Agency"},  # tally
         {"kind": "balance", "column": "Age"},  # square
-        {"kind": "balance", "column": "Age", "must": True, "within": 4},  # must square with slack
+        {"kind": "balance", "column": "Age", "within": 4, "weight": 2},  # square with slack
         {"kind": "apart", "people": ["p0", "p1"]},  # must pair
         {"kind": "together", "people": ["p2", "p3", "p4"]},  # must tally
         {"kind": "prefer", "people": ["p5", "p6"]},  # pair

@@ -222,7 +222,7 @@ def test_people_pinned_for_good_stay_where_they_are():
 
 def test_more_pins_than_seats_break_as_few_as_can_be():
     problem = crew({"kind": "pin", "where": {"Agency": ["Police", "Army"]}, "teams": "Team 1"})
-    result = solve(problem, engine="local", steps=5_000, seconds=None, threads=1)
+    result = solve(problem, engine="local", steps=5_000, seconds=None, threads=1, anyway=True)
     # five for three seats
     assert result.score.must == 2
     assert result.status == "unknown"
@@ -286,3 +286,13 @@ def test_compiled_and_interpreted_searches_are_the_same(interpreted: dict, name:
 
 def test_the_interpreted_search_checks_every_move(interpreted: dict):
     assert interpreted["checked"] is True
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_must_preference_is_met_by_the_local_engine_alone(seed: int):
+    # 11 people on 9 teams: two teams of two, so the pair has few places to be
+    people = [{"id": f"p{k}"} for k in range(11)]
+    rule = {"kind": "prefer", "people": ["p0", "p1"], "must": True}
+    problem = Problem.of(people, id="id", teams=9, rules=[rule])
+    result = solve(problem, engine="local", seed=seed, steps=50_000, seconds=None, threads=1)
+    assert result.score.must == 0

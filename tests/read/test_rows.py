@@ -169,3 +169,11 @@ def test_a_row_without_name_is_kept_by_its_id(workbook):
     reading = read_roster(workbook(rows))
     assert reading.roster.names[1] == reading.roster.ids[1]
     assert any("B3" in n.text for n in reading.notes)
+
+
+@pytest.mark.parametrize("last", ["12,Jumlah,,", "7,TOTAL,,"])
+def test_a_total_with_a_number_before_it_is_no_person(csv_file, last):
+    rows = "\n".join(f"{k},Orang {k},Dinas {k % 2},L" for k in range(1, 7))
+    reading = read_roster(csv_file(f"No,Nama,Instansi,L/P\n{rows}\n{last}\n"))
+    assert reading.roster.n == 6
+    assert any("total" in str(note) for note in reading.notes)

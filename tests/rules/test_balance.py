@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grouping import InputError
+from grouping import InputError, Problem, solve
 from tests.helpers import cost, crew, found, lowered, open_teams
 
 # The mean age of the five who have one is (50 + 40 + 30 + 60 + 20) / 5 = 40.  Deviations are 10, 0,
@@ -95,3 +95,25 @@ def test_what_has_no_mean_is_refused(options: dict, why: str):
 def test_a_huge_within_forgives_everything(within: float):
     rule = {"kind": "balance", "column": "Age", "within": within}
     assert cost(rule, [0, 0, 1, 0, 1, 1]) == 0
+
+
+def test_a_must_rule_needs_teams_of_fixed_size():
+    # a team's slack is counted by its seats, which open sizes leave open
+    rule = {"kind": "balance", "column": "Age", "within": 3, "must": True}
+    with pytest.raises(InputError, match="fixed size"):
+        crew(rule, teams=open_teams([1, 1], [5, 5]))
+
+
+@pytest.mark.parametrize("values", [[0.1 + 0.2, 0.3], [1e-8, 3e-8], [1e200, 2e200], [1e9, 2e9]])
+def test_very_large_and_very_small_numbers_are_balanced(values: list[float]):
+    people = [{"x": value} for value in values * 4]
+    problem = Problem.of(people, teams=2, rules=[{"kind": "balance", "column": "x"}])
+    result = solve(problem, steps=2_000, seconds=None, threads=1)
+    assert result.score.soft <= result.score.random
+
+
+def test_a_number_without_end_is_refused():
+    with pytest.raises(InputError, match="without end"):
+        Problem.of(
+            [{"x": 1.0}, {"x": float("inf")}], teams=1, rules=[{"kind": "balance", "column": "x"}]
+        )

@@ -92,7 +92,7 @@ class Score:
         return over / span if span > 0 else float(over > 0)
 
 
-def score(problem: Problem, assignment: Index) -> Score:
+def score(problem: Problem, assignment: Index, *, seats: bool = True) -> Score:
     """Judge `assignment`.
 
     Parameters
@@ -101,13 +101,15 @@ def score(problem: Problem, assignment: Index) -> Score:
         What was asked.
     assignment
         Team of each participant in each round; integers, shape (rounds, n), or (n,) for one round.
+    seats
+        Whether a team with too few or too many people is an error; if not, bounds need not hold.
 
     Raises
     ------
     InputError
         If the shape is wrong or a team does not exist or has too few or too many people.
     """
-    teams = checked(problem, assignment)
+    teams = checked(problem, assignment, seats=seats)
     weighed = weigh(problem)
     shares = []
     for k, rule in enumerate(problem.rules):
@@ -129,8 +131,8 @@ def score(problem: Problem, assignment: Index) -> Score:
     return Score(must, soft, weighed.bound, weighed.random_soft, tuple(shares))
 
 
-def checked(problem: Problem, assignment: Index) -> Index:
-    """Return `assignment` as int32, shape (rounds, n), every team within its seats."""
+def checked(problem: Problem, assignment: Index, *, seats: bool = True) -> Index:
+    """Return `assignment` as int32, shape (rounds, n); if `seats`, every team within its seats."""
     given = np.atleast_2d(np.asarray(assignment))
     if given.dtype.kind not in "iu":
         raise InputError("an assignment is whole numbers, the positions of the teams")
@@ -142,15 +144,20 @@ def checked(problem: Problem, assignment: Index) -> Index:
     count = len(problem.teams)
     if teams.min() < 0 or teams.max() >= count:
         raise InputError(f"teams are numbered 0 to {count - 1}, the assignment has others")
-    for team in teams:
-        sizes = np.bincount(team, minlength=count)
-        wrong = np.flatnonzero((sizes < problem.teams.low) | (sizes > problem.teams.high))
-        if len(wrong):
-            g = int(wrong[0])
-            low, high = int(problem.teams.low[g]), int(problem.teams.high[g])
-            seats = f"{low}" if low == high else f"{low} to {high}"
-            raise InputError(
-                f"{problem.teams.names[g]} has {sizes[g]} people, the plan gives it {seats}",
-                hint="move people, or change the seats in the plan",
-            )
+    wrong = seat_errors(problem, teams) if seats else []
+    if wrong:
+        raise InputError(wrong[0], hint="move people, or change the seats in the plan")
     return teams
+
+
+def seat_errors(problem: Problem, teams: Index) -> list[str]:
+    """Say which teams have too few or too many people; `teams` has shape (rounds, n)."""
+    said = []
+    low, high = problem.teams.low.tolist(), problem.teams.high.tolist()
+    for team in teams:
+        sizes = np.bincount(team, minlength=len(problem.teams)).tolist()
+        for name, size, least, most in zip(problem.teams.names, sizes, low, high, strict=True):
+            if not least <= size <= most:
+                seats = f"{least}" if least == most else f"{least} to {most}"
+                said.append(f"{name} has {size} people, the plan gives it {seats}")
+    return said

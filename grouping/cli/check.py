@@ -27,15 +27,20 @@ def command(ctx: click.Context, list_file: str, plan_file: str | None, sheet: st
     Exit code 1: a must rule is broken.
     """
     from grouping.cli import show
+    from grouping.scoring import score, seat_errors
     from grouping.solving import judged
     from grouping.write.words import overall
 
     problem, assignment, before = _question(list_file, plan_file, sheet)
-    result = judged(problem, assignment)
-    show.console().print(show.score_table(result.score, before=before))
-    show.say(overall(result))
-    show.print_broken(result.score)
-    ctx.exit(1 if result.score.must else 0)
+    wrong = seat_errors(problem, assignment)
+    verdict = score(problem, assignment, seats=False)
+    show.console().print(show.score_table(verdict, before=before))
+    if not wrong:
+        show.say(overall(judged(problem, assignment)))
+    for text in wrong:
+        show.say(f"broken: {text}")
+    show.print_broken(verdict)
+    ctx.exit(1 if verdict.must or wrong else 0)
 
 
 def _question(

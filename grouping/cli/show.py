@@ -115,6 +115,4 @@ def print_reading(source: str, people: int, notes: Sequence[Note]) -> None:
     changed = sum(note.kind == "changed" for note in notes)
     dropped = sum(note.kind == "dropped" for note in notes)
     if changed or dropped:
-        say(
-            f"  repaired: {changed}, left out: {dropped}; `grouping init` lists them with their rows"
-        )
+        say(f"  repaired: {changed}, left out: {dropped}; `grouping init` lists them by row")

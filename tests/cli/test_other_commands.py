@@ -94,6 +94,22 @@ def test_check_exits_with_1_if_a_must_rule_is_broken_by_hand(
     assert "broken: apart" in result.stderr
 
 
+def test_check_judges_a_list_in_which_somebody_only_moved_over(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    run("solve", plan, "-o", "a.csv", "--quiet")
+    rows = (tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines()
+    line = next(k for k, row in enumerate(rows) if row.startswith("p0,"))
+    here = rows[line].rsplit(",", 1)[1]
+    there = "Team 1" if here != "Team 1" else "Team 2"
+    moved = [*rows[:line], rows[line].replace(here, there), *rows[line + 1 :]]
+    (tmp_path / "a.csv").write_text("\n".join(moved) + "\n", encoding="utf-8")
+    result = run("check", "a.csv", "--plan", plan)
+    assert result.exit_code == 1
+    assert "has 5 people, the plan gives it 4" in result.stderr
+    assert "spread agency" in result.stdout
+
+
 def test_check_judges_a_result_by_its_own_plan(run: Run, plan: Path) -> None:
     solved = run("solve", plan, "-o", "a.json", "--quiet")
     checked = run("check", "a.json")

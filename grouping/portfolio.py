@@ -15,8 +15,8 @@ from grouping.terms import Index, Matrix, Terms
 
 Engine = Literal["auto", "local", "exact"]
 
-# Share of the time that the compiled search has to itself, by engine.
-FIRST = {"auto": 0.3, "exact": 0.1}
+# What the compiled search has to itself, by engine: a share of the time, and at most so many seconds.
+FIRST = {"auto": (0.3, 60.0), "exact": (0.1, 1.0)}
 # Then parts of the time go to whichever of search and exact parts was last of use.
 SLICE = 0.1
 # Models beyond these sizes take longer to build than to be of use.
@@ -73,12 +73,14 @@ def run_engines(
         return Answer(local.run(budget, watch=watch), bound, "arithmetic")
     budget = budget.started()
     seconds = budget.seconds or 0.0
-    first = local.run(budget.part(FIRST[engine] * seconds), watch=_scaled(watch, budget))
+    share, longest = FIRST[engine]
+    head = min(share * seconds, longest)
+    first = local.run(budget.part(head), watch=_scaled(watch, budget))
     if first.interrupted or terms.evaluate(first.assignment) <= bound:
         return Answer(first, bound, "arithmetic")
     if engine == "exact" or threads == 1:
         if engine == "auto":
-            half = replace(budget, seconds=seconds * (1 + FIRST["auto"]) / 2)
+            half = replace(budget, seconds=(seconds + head) / 2)
             first = _alternate(terms, local, first, half, rng, bound, threads, watch, None)
         return _proven(terms, first, budget, threads, bound, watch)
     prover = _Prover(terms, first.assignment, budget)

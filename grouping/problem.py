@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from grouping.column import fold
 from grouping.errors import InputError, did_you_mean
-from grouping.roster import Roster, fold
+from grouping.roster import Roster
 from grouping.rules import Rule, rule_from_dict
 from grouping.terms import Index, Ints, RuleTerms
 

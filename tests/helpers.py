@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from grouping import Problem, Roster, Teams
-from grouping.roster import Column
+from grouping.column import Column
 from grouping.rules import Findings
 from grouping.solving import judged
 from grouping.terms import Index, RuleTerms

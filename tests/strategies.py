@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from grouping import Problem, Roster, Teams
-from grouping.roster import Column
+from grouping.column import Column
 from grouping.rules import Rule, kinds, rule_from_dict
 from grouping.terms import Index
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grouping import InputError, Roster
-from grouping.roster import Column, fold
+from grouping.column import Column, fold
 from tests.helpers import crew_roster
 
 

@@ -6,9 +6,9 @@ import difflib
 import re
 from itertools import combinations
 
+from grouping.column import Column, fold
 from grouping.read.cells import Cells
 from grouping.read.notes import Note, quote, some
-from grouping.roster import Column, fold
 
 _SHORT = {
     "kec": "kecamatan", "kel": "kelurahan", "din": "dinas", "bag": "bagian", "bid": "bidang",

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from grouping.column import fold
 from grouping.errors import InputError, did_you_mean
 from grouping.read.notes import Note, NoteKind, cell_name, count, quote, some
-from grouping.roster import fold
 
 # Marks that stand for "nothing", also in names; then those that could be a name or a label.
 _MARKS = frozenset("- – — -- --- . .. ... … ....".split()) | {"_", "/", "?"}

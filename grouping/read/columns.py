@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
+from grouping.column import Column, Kind, fold
 from grouping.errors import InputError
 from grouping.read.alike import note_alike
 from grouping.read.cells import (
@@ -23,7 +24,6 @@ from grouping.read.notes import Note, column_letters, count, quote, some
 from grouping.read.ranks import eselon_column, golongan_column, looks_like_golongan
 from grouping.read.roles import role_of
 from grouping.read.values import is_gender, numbers_of, one_gender_spelling
-from grouping.roster import Column, Kind, fold
 
 _ALWAYS_TEXT = frozenset({"id", "name", "phone", "email"})
 _ALWAYS_LABELS = frozenset({"agency", "gender", "district", "village", "religion", "education"})

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from grouping.column import Column, fold
 from grouping.read.cells import Cells, as_text, mapping_of
 from grouping.read.notes import Note, count, quote, some
 from grouping.read.roles import is_english
-from grouping.roster import Column, fold
 
 _MONTHS = {
     name: number

@@ -12,10 +12,10 @@ from typing import Any
 
 import python_calamine as calamine
 
+from grouping.column import fold
 from grouping.errors import InputError, did_you_mean
 from grouping.read.delimited import read_delimited
 from grouping.read.notes import Note, quote, some
-from grouping.roster import fold
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 TEXTS = (".csv", ".tsv", ".txt", ".tab")

@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grouping.column import fold
 from grouping.errors import InputError
 from grouping.read.grid import Grid
 from grouping.read.notes import Note, quote, rows_text, some
 from grouping.read.roles import role_of
-from grouping.roster import fold
 
 __all__ = ["Header", "find_header", "is_numbering", "role_of"]
 

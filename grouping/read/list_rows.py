@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from grouping.column import fold
 from grouping.errors import InputError
 from grouping.read.cells import as_text
 from grouping.read.grid import Grid
 from grouping.read.notes import Note, cell_name, quote, rows_text, some
 from grouping.read.placing import People, View
 from grouping.read.roles import role_of
-from grouping.roster import fold
 
 _TEAM = frozenset(
     "team|teams|team name|tim|nama tim|kelompok|nama kelompok|kelompok/tim|klp|regu|nama regu"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from grouping.column import fold
 from grouping.errors import InputError
 from grouping.problem import Problem
 from grouping.read.grid import Grid, read_grid
@@ -14,7 +15,6 @@ from grouping.read.own_workbook import SIDE, both_views, original_teams, recorde
 from grouping.read.placing import People, View, complete
 from grouping.read.result import load_result
 from grouping.read.side_by_side import has_blocks, side_view
-from grouping.roster import fold
 from grouping.terms import Index
 
 

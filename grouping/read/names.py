@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from grouping.column import fold
 from grouping.read.cells import Cells, as_text, find_column
 from grouping.read.notes import Note, cell_name, quote, rows_text
-from grouping.roster import fold
 
 _GIVEN = frozenset({"first name", "given name", "firstname", "nama depan"})
 _FAMILY = frozenset({"last name", "surname", "family name", "lastname", "nama belakang"})

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from grouping.column import fold
 from grouping.errors import InputError
 from grouping.problem import Teams
 from grouping.read.grid import Grid, read_grid
@@ -13,7 +14,7 @@ from grouping.read.list_rows import cell_text, entries, find_team_header, list_v
 from grouping.read.notes import Note
 from grouping.read.placing import People, View, complete
 from grouping.read.side_by_side import has_blocks, side_view
-from grouping.roster import Roster, fold
+from grouping.roster import Roster
 from grouping.terms import Index
 
 LIST, SIDE, RECORD = "All", "Teams", "grouping"

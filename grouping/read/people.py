@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from grouping.column import fold
 from grouping.errors import InputError
 from grouping.read.cells import Cells, as_text, find_column, without_blank_marks
 from grouping.read.ids import damaged, id_texts
 from grouping.read.names import called, family_names, joined, name_column, namesakes
 from grouping.read.notes import Note, count, quote, rows_text, some
-from grouping.roster import fold
 
 _ID_FIRST = ("nip", "id", "nik", "nrp")
 _REPEATS = 0.2

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from grouping.column import fold
 from grouping.errors import InputError
 from grouping.problem import Teams
 from grouping.read.notes import Note, quote, some
-from grouping.roster import Roster, fold
+from grouping.roster import Roster
 from grouping.terms import Index
 
 _WITH_ID = re.compile(r".*\((.+)\)$", re.DOTALL)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from grouping.column import Column, fold
 from grouping.read.cells import Cells, as_text, mapping_of
 from grouping.read.notes import Note, quote, some
-from grouping.roster import Column, fold
 
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "5": "V"}
 GOLONGAN = tuple(

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grouping.column import Column
 from grouping.errors import InputError
 from grouping.problem import Problem, Teams
-from grouping.roster import Column, Roster
+from grouping.roster import Roster
 from grouping.rules import Rule, rule_from_dict
 from grouping.scoring import checked
 

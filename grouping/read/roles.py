@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from grouping.roster import fold
+from grouping.column import fold
 
 # Headers that mean one thing as they stand.
 _EXACT = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
+from grouping.column import Column, Kind, fold
 from grouping.errors import InputError, did_you_mean
 from grouping.read.cells import Cells, as_text, find_column
 from grouping.read.columns import columns_of, typed
@@ -18,7 +19,7 @@ from grouping.read.notes import Note, count, rows_text
 from grouping.read.people import People, identify
 from grouping.read.rows import people_rows
 from grouping.read.values import sex_of
-from grouping.roster import Column, Kind, Roster, fold
+from grouping.roster import Roster
 
 _INDONESIAN = {"nama", "nip", "jabatan", "kelamin", "usia", "umur", "instansi"}
 _NIP = re.compile(r"(?:19|20)\d{12}([12])\d{3}$")

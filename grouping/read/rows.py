@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from grouping.column import fold
 from grouping.errors import InputError
 from grouping.read.grid import Grid
 from grouping.read.header import Header, is_numbering
 from grouping.read.notes import Note, cell_name, count, quote, rows_text, some
-from grouping.roster import fold
 
 _TOTAL = re.compile(
     r"^(sub\s*-?total|grand total|jumlah|total|rata\s*-?\s*rata|average|sum)\b[^,]*$", re.IGNORECASE

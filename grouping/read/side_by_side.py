@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from grouping.column import fold
 from grouping.read.grid import Grid
 from grouping.read.list_rows import address, cell_text, said_at
 from grouping.read.notes import cell_name
 from grouping.read.placing import People, View
-from grouping.roster import fold
 
 
 def _blocks(grid: Grid, people: People) -> Iterator[tuple[int, int, int, str]]:

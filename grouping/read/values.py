@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from grouping.column import fold
 from grouping.read.cells import Cells, as_text
 from grouping.read.notes import Note, count, quote, some
-from grouping.roster import fold
 
 MOSTLY = 0.9
 _DIGITS = 15

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from grouping.column import fold
 from grouping.errors import InputError
-from grouping.roster import fold
 from grouping.rules.base import Finding, Findings, Rule, option
 
 if TYPE_CHECKING:

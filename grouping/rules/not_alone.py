@@ -12,8 +12,8 @@ from grouping.errors import InputError
 from grouping.rules.base import MOST, Finding, Findings, Rule, counted, members_of, option
 
 if TYPE_CHECKING:
+    from grouping.column import Mask
     from grouping.problem import Problem
-    from grouping.roster import Mask
     from grouping.terms import Index, RuleTerms
 
 

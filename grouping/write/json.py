@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
+    from grouping.column import Column
     from grouping.problem import Problem
-    from grouping.roster import Column, Roster
+    from grouping.roster import Roster
     from grouping.scoring import RuleScore, Score
     from grouping.solving import Result
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grouping.roster import Column, fold
+from grouping.column import Column, fold
 from grouping.write.looks import BAND, Looks, pixels, print_on_a4
 from grouping.write.sheet_record import names_range
 

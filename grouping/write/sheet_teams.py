@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_range
 
+from grouping.column import Column, fold
 from grouping.errors import InputError
-from grouping.roster import Column, fold
 from grouping.write.looks import (
     BAND,
     LINE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from grouping.roster import Column
+from grouping.column import Column
 
 if TYPE_CHECKING:
     from grouping.read.roster import Reading

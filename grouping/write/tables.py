@@ -12,8 +12,8 @@ from grouping.rules.base import ColumnRule, condition_words, counted
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from grouping.column import Column
     from grouping.problem import Problem
-    from grouping.roster import Column
     from grouping.rules import Rule
     from grouping.solving import Result
     from grouping.terms import Index

@@ -76,7 +76,7 @@ def test_the_costs_of_the_teams_add_up(case: tuple):
 def ages_and_agencies(n: int = 24, teams: int = 4):
     """Return a problem of some size and a random start."""
     from grouping import Problem, Roster
-    from grouping.roster import Column
+    from grouping.column import Column
 
     rng = np.random.default_rng(3)
     roster = Roster(

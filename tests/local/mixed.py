@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from grouping import Problem, Roster, Teams
+from grouping.column import Column
 from grouping.kernels.jit import CHECKED
 from grouping.local.pack import pack_terms
 from grouping.local.searcher import Searcher
-from grouping.roster import Column
 from grouping.weigh import weigh
 
 STEPS = 4_000

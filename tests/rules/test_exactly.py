@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from grouping import InputError
-from tests.helpers import cost, crew, found
+from tests.helpers import cost, found
 
 WOMEN = {"Gender": "P"}  # Ani, Citra, Eka
 
@@ -31,31 +28,6 @@ def test_a_condition_may_compare_ranks_and_list_values():
     says = found(rule | {"count": 2}, [0, 0, 0, 1, 1, 1])
     # three are there where two are exactly the number
     assert says.cost == 1
-
-
-def test_it_is_a_must_rule_unless_told_otherwise():
-    rule = {"kind": "exactly", "count": 1, "where": WOMEN}
-    assert crew(rule).rules[0].must is True
-    assert crew(rule | {"must": False}).rules[0].must is False
-
-
-@pytest.mark.parametrize(
-    ("options", "why"),
-    [
-        ({"count": -1, "where": WOMEN}, "count = -1 is below 0"),
-        ({"count": 1, "where": {}}, "'where' is empty"),
-        ({"count": 1, "where": {"Gendre": "P"}}, "there is no column 'Gendre'"),
-        ({"count": 1, "where": {"Gender": "X"}}, "nobody has 'X' in column 'Gender'"),
-        ({"count": 1, "where": {"Gender": "> P"}}, "has no order"),
-        ({"count": 1, "where": WOMEN, "teams": ["Team 9"]}, "there is no team 'Team 9'"),
-        ({"count": 1.5, "where": WOMEN}, "'count' must be a whole number"),
-        ({"where": WOMEN}, "'exactly' needs 'count'"),
-        ({}, "'exactly' needs 'count' and 'where'"),
-    ],
-)
-def test_what_cannot_be_counted_is_refused(options: dict, why: str):
-    with pytest.raises(InputError, match=why):
-        crew({"kind": "exactly"} | options)
 
 
 def test_a_team_named_twice_counts_once():

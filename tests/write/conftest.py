@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grouping import Problem, Roster
-from grouping.roster import Column
+from grouping.column import Column
 from grouping.solving import Result, judged
 
 NIPS = [f"19830615000101100{k}" for k in range(8)]

@@ -15,7 +15,7 @@ from grouping.terms import Index, Matrix, Terms
 
 Engine = Literal["auto", "local", "exact"]
 
-# What the compiled search has to itself, by engine: a share of the time, and at most so many seconds.
+# What the compiled search has to itself: a share of the time, at most so many seconds.
 FIRST = {"auto": (0.3, 60.0), "exact": (0.1, 1.0)}
 # Then parts of the time go to whichever of search and exact parts was last of use.
 SLICE = 0.1

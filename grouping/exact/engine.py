@@ -11,12 +11,13 @@ from grouping.exact.model import musts_model, violations_model, wishes_model
 from grouping.exact.proof import Kind, Proof
 from grouping.exact.solver import Limits, Status, run
 from grouping.search import Budget, Progress, Watcher
-from grouping.terms import Index, Terms
+from grouping.terms import Index, Matrix, Terms
 
 Score = tuple[int, int]
 
-# So few assignments are all tried.
-FEW = 20_000
+# So few assignments are all tried; more where a table of distances makes the models weak, if the
+# people are few.
+FEW, FEW_OF_PAIRS, FEW_PEOPLE = 20_000, 1_500_000, 12
 
 
 @dataclass(eq=False)
@@ -79,7 +80,7 @@ def prove(
     start: Index | None = None,
     threads: int = 1,
     watch: Watcher | None = None,
-    few: int = FEW,
+    few: int | None = None,
 ) -> Proof:
     """Find the best assignment and prove it, or prove as much as the budget allows.
 
@@ -98,13 +99,17 @@ def prove(
     watch
         Told of every better assignment.
     few
-        Up to this many assignments (that no renaming makes equal) all are tried instead.
+        Up to this many assignments (that no renaming makes equal) all are tried instead; by
+        default as many as take seconds.
 
     Returns
     -------
     Proof
         The best assignment known, and a bound that holds for all.
     """
+    if few is None:
+        paired = any(isinstance(t, Matrix) for rule in terms.rules for t in rule.terms)
+        few = FEW_OF_PAIRS if paired and terms.n <= FEW_PEOPLE else FEW
     bounds = Bounds(terms)
     known = _Known(terms, budget.started(), threads, watch, bounds, bounds.total, "arithmetic")
     if start is not None:

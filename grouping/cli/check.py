@@ -33,10 +33,12 @@ def command(ctx: click.Context, list_file: str, plan_file: str | None, sheet: st
 
     problem, assignment, before = _question(list_file, plan_file, sheet)
     wrong = seat_errors(problem, assignment)
-    verdict = score(problem, assignment, seats=False)
+    # bounds speak of lists within the seats only
+    result = None if wrong else judged(problem, assignment)
+    verdict = result.score if result else score(problem, assignment, seats=False)
     show.console().print(show.score_table(verdict, before=before))
-    if not wrong:
-        show.say(overall(judged(problem, assignment)))
+    if result:
+        show.say(overall(result))
     for text in wrong:
         show.say(f"broken: {text}")
     show.print_broken(verdict)

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grouping.write.words import round_titles
+
 if TYPE_CHECKING:
     from grouping.solving import Result
 
@@ -29,7 +31,7 @@ def write_csv(result: Result, path: str | Path) -> None:
     """
     roster, names = result.problem.roster, result.problem.teams.names
     rounds = result.assignment.tolist()
-    titles = ["team"] if len(rounds) == 1 else [f"round{r + 1}" for r in range(len(rounds))]
+    titles = round_titles(len(rounds))
     with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["id", "name", *titles])

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_range_abs
 
+from grouping.write.words import round_titles
+
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
@@ -21,7 +23,7 @@ def add_record(book: Workbook, result: Result) -> None:
     sheet.very_hidden()
     roster, names = result.problem.roster, result.problem.teams.names
     rounds = result.assignment.tolist()
-    titles = ["team"] if len(rounds) == 1 else [f"round{r + 1}" for r in range(len(rounds))]
+    titles = round_titles(len(rounds))
     for column, title in enumerate(["id", "name", *titles, "all teams"]):
         sheet.write_string(0, column, title)
     for r, (who, name, *teams) in enumerate(zip(roster.ids, roster.names, *rounds, strict=True), 1):

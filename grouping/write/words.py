@@ -24,6 +24,11 @@ def verdict(share: RuleScore) -> str:
     return _percent(over / span) if span > 0 else "no better than random"
 
 
+def round_titles(rounds: int) -> list[str]:
+    """Return the headers of the columns of teams in lists that programs read."""
+    return ["team"] if rounds == 1 else [f"round{r + 1}" for r in range(rounds)]
+
+
 def overall(result: Result) -> str:
     """Say in one sentence how good the teams are, and how sure that is."""
     score = result.score

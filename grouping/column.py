@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -98,6 +98,11 @@ class Column:
     def blank(self) -> Mask:
         """Who has no value here; bool, shape (n,)."""
         return self.codes < 0
+
+    def subset(self, at: NDArray[np.int64]) -> Column:
+        """Return the column of the participants at these positions; the labels stay."""
+        numbers = None if self.numbers is None else self.numbers[at]
+        return replace(self, codes=self.codes[at], numbers=numbers)
 
     def counts(self) -> dict[str, int]:
         """Return how many participants have each label."""

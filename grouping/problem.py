@@ -2,102 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from grouping.column import fold
-from grouping.errors import InputError, did_you_mean
+from grouping.errors import InputError
+from grouping.history import Earlier
+from grouping.joint import Joint, Part
 from grouping.roster import Roster
 from grouping.rules import Rule, rule_from_dict
-from grouping.terms import Index, Ints, RuleTerms
+from grouping.teams import Teams as Teams
+from grouping.teams import teams_of_request
+from grouping.terms import Index, Ints, RuleTerms, Terms
 
-# 'Team 3', 'kelompok3' or '3' means the third team, whatever it is called.
-_NUMBERED = re.compile(r"(?:(?:team|group|kelompok|tim|regu|grup)\s*)?(\d{1,9})")
-
-
-@dataclass(frozen=True, eq=False)
-class Teams:
-    """The teams and their seats.
-
-    Attributes
-    ----------
-    names
-        One per team, distinct.
-    low, high
-        Fewest and most people; int64, shape (teams,).
-    """
-
-    names: tuple[str, ...]
-    low: Ints
-    high: Ints
-
-    def __post_init__(self) -> None:
-        if not self.names:
-            raise InputError("there are no teams", hint="ask for at least one")
-        if not len(self.names) == len(self.low) == len(self.high):
-            raise InputError(
-                f"{len(self.names)} teams are named, seats are given for {len(self.low)}"
-            )
-        folded = [fold(name) for name in self.names]
-        if len(set(folded)) < len(folded):
-            twice = next(n for n, f in zip(self.names, folded, strict=True) if folded.count(f) > 1)
-            raise InputError(f"two teams are called '{twice}'", hint="give them distinct names")
-        for name, low, high in zip(self.names, self.low, self.high, strict=True):
-            if not 0 <= low <= high or high < 1:
-                raise InputError(f"team '{name}' cannot hold {low} to {high} people")
-
-    @classmethod
-    def of_count(cls, people: int, count: int, *, prefix: str = "Team") -> Teams:
-        """Make `count` teams, sizes as equal as they go, the larger ones first."""
-        if count < 1:
-            raise InputError(f"{count} teams are asked for", hint="ask for at least one")
-        if count > people:
-            raise InputError(
-                f"{people} people cannot fill {count} teams",
-                hint=f"ask for at most {people} teams",
-            )
-        size, larger = divmod(people, count)
-        sizes = np.array([size + (g < larger) for g in range(count)], dtype=np.int64)
-        return cls(tuple(f"{prefix} {g + 1}" for g in range(count)), sizes, sizes.copy())
-
-    @classmethod
-    def of_size(cls, people: int, size: int, *, prefix: str = "Team") -> Teams:
-        """Make teams of about `size`: as many as keep the sizes nearest to it, none tiny."""
-        if size < 1:
-            raise InputError(f"teams of {size} are asked for", hint="ask for at least 1")
-        if size > people:
-            raise InputError(f"{people} people cannot fill a team of {size}")
-        fewer = people // size
-        more = -(-people // size)
-        nearest = fewer if people / fewer - size <= size - people / more else more
-        return cls.of_count(people, nearest, prefix=prefix)
-
-    def __len__(self) -> int:
-        return len(self.names)
-
-    @cached_property
-    def _positions(self) -> dict[str, int]:
-        return {fold(name): g for g, name in enumerate(self.names)}
-
-    def position(self, name: str) -> int:
-        """Return the index of the team called `name` (or numbered so, from 1)."""
-        found = self._positions.get(fold(name))
-        numbered = _NUMBERED.fullmatch(fold(name))
-        if found is None and numbered and 1 <= int(numbered[1]) <= len(self.names):
-            found = int(numbered[1]) - 1
-        if found is None:
-            raise InputError(f"there is no team '{name}'", hint=did_you_mean(name, self.names))
-        return found
+# Rules whose unit differs from round to round are brought to one unit, this fine.
+FINEST_UNIT = 64
 
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """What is asked: who, which teams, which rules.
+    """What is asked: who, which teams, how many rounds, which rules.
 
     Attributes
     ----------
@@ -109,6 +37,15 @@ class Problem:
         What must hold and what is wished.
     rounds
         Number of rounds; assignments have shape (rounds, n).
+    present
+        Who takes part in which round; bool, shape (rounds, n); None: everybody in all.
+    teams_by_round
+        Teams of each round, if they are not those of `teams` throughout; their names are among
+        those of `teams`.
+    history
+        Earlier events, whose meetings count too.
+    round_names
+        What the rounds are called; empty: by number.
 
     Raises
     ------
@@ -120,22 +57,65 @@ class Problem:
     teams: Teams
     rules: tuple[Rule, ...] = ()
     rounds: int = 1
+    present: NDArray[np.bool_] | None = None
+    teams_by_round: tuple[Teams, ...] = ()
+    history: tuple[Earlier, ...] = ()
+    round_names: tuple[str, ...] = ()
+    # of the problem of one round: the whole, and who of all takes part
+    whole: Problem | None = field(default=None, repr=False)
+    among: Index | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        low, high = int(self.teams.low.sum()), int(self.teams.high.sum())
-        if not low <= self.n <= high:
-            side = f"at most {high}" if self.n > high else f"at least {low}"
-            hint = "add seats or teams" if self.n > high else "take away seats or teams"
-            raise InputError(
-                f"the teams hold {side} people, the roster has {self.n}",
-                where=self.roster.source,
-                hint=hint,
-            )
+        if self.whole is not None:
+            return  # checked with the whole
+        self._check_rounds()
+        for r in range(self.rounds):
+            self._check_seats(r)
         for rule in self.rules:
             try:
                 rule.check(self)
+                self._check_rule_rounds(rule)
             except InputError as error:
                 raise InputError(error.message, where=rule.place, hint=error.hint) from None
+
+    def _check_rounds(self) -> None:
+        if self.rounds < 1:
+            raise InputError(f"{self.rounds} rounds are asked for", hint="ask for at least one")
+        if self.present is not None and self.present.shape != (self.rounds, self.n):
+            raise InputError(
+                f"attendance has shape {self.present.shape}, the problem ({self.rounds}, {self.n})"
+            )
+        for what, given in (("teams", self.teams_by_round), ("names", self.round_names)):
+            if given and len(given) != self.rounds:
+                raise InputError(f"{what} are given for {len(given)} of {self.rounds} rounds")
+        for event in self.history:
+            if event.team.shape[1] != self.n:
+                raise InputError("an earlier event speaks of other people", where=event.source)
+
+    def _check_seats(self, r: int) -> None:
+        in_round = f" in {self.round_name(r)}" if self.rounds > 1 else ""
+        teams, people = self._teams_stated(r), len(self._people(r))
+        low, high = int(teams.low.sum()), int(teams.high.sum())
+        # where somebody is absent the fewest may be lowered
+        few = people < low and people == self.n
+        if few or people > high:
+            side = f"at most {high}" if people > high else f"at least {low}"
+            hint = "add seats or teams" if people > high else "take away seats or teams"
+            who = "the roster has" if people == self.n else "those present are"
+            raise InputError(
+                f"the teams hold {side} people{in_round}, {who} {people}",
+                where=self.roster.source,
+                hint=hint,
+            )
+        if not people:
+            raise InputError(f"nobody takes part{in_round}", where=self.roster.source)
+
+    def _check_rule_rounds(self, rule: Rule) -> None:
+        wrong = [r for r in rule.named_rounds if not 1 <= r <= self.rounds]
+        if wrong:
+            raise InputError(
+                f"there is no round {wrong[0]}", hint=f"rounds are numbered 1 to {self.rounds}"
+            )
 
     @classmethod
     def of(
@@ -145,6 +125,9 @@ class Problem:
         teams: int | Sequence[str] | Teams | None = None,
         size: int | None = None,
         rules: Sequence[Rule | Mapping[str, Any]] = (),
+        rounds: int = 1,
+        present: NDArray[np.bool_] | None = None,
+        history: Sequence[Earlier] = (),
         id: str | None = None,  # noqa: A002 - the word people use
         name: str | None = None,
         prefix: str = "Team",
@@ -160,6 +143,8 @@ class Problem:
             Number of teams, names of teams, or `Teams`; or about how many people in each.
         rules
             Rules, or dicts such as ``{"kind": "spread", "column": "agency"}``.
+        rounds, present, history
+            As in `Problem`.
         id, name
             Columns of ids and names (DataFrame and dicts); without them people are numbered.
         prefix
@@ -184,7 +169,8 @@ class Problem:
         ):
             raise InputError("rules are a list of rules or dicts", hint='[{"kind": "spread", ...}]')
         made = tuple(r if isinstance(r, Rule) else rule_from_dict(r) for r in rules)
-        return cls(roster, _teams(roster.n, teams, size, prefix), made)
+        wanted = teams_of_request(roster.n, teams, size, prefix)
+        return cls(roster, wanted, made, rounds=rounds, present=present, history=tuple(history))
 
     @property
     def n(self) -> int:
@@ -194,27 +180,104 @@ class Problem:
     @cached_property
     def seats(self) -> Ints:
         """Planned size of every team: the people shared out over low..high; shape (teams,)."""
-        seats = self.teams.low.copy()
-        room = self.teams.high - seats
-        left = self.n - int(seats.sum())
-        while left > 0:
-            # level by level, so that open sizes end as equal as they can
-            open_teams = np.flatnonzero(room > 0)
-            smallest = seats[open_teams].min()
-            chosen = open_teams[seats[open_teams] == smallest][:left]
-            seats[chosen] += 1
-            room[chosen] -= 1
-            left -= len(chosen)
-        return seats
+        return self.teams.planned(self.n)
 
-    def lower(self) -> tuple[RuleTerms, ...]:
-        """Return the terms of every rule."""
+    def round_name(self, r: int) -> str:
+        """Return what the round at position `r` is called."""
+        return self.round_names[r] if self.round_names else f"round {r + 1}"
+
+    def _people(self, r: int) -> Index:
+        if self.present is None:
+            return np.arange(self.n, dtype=np.int32)
+        return np.flatnonzero(self.present[r]).astype(np.int32)
+
+    def _teams_stated(self, r: int) -> Teams:
+        return self.teams_by_round[r] if self.teams_by_round else self.teams
+
+    @cached_property
+    def sittings(self) -> tuple[tuple[Problem, Index, Index], ...]:
+        """Each round as a problem of one round, and which people and teams of all it has.
+
+        Rounds that do not differ are one object.
+        """
+        made: dict[tuple[object, ...], tuple[Problem, Index, Index]] = {}
+        return tuple(made.setdefault(self._key(r), self._sitting(r)) for r in range(self.rounds))
+
+    def _key(self, r: int) -> tuple[object, ...]:
+        present = b"" if self.present is None else self.present[r].tobytes()
+        teams = self._teams_stated(r)
+        active = tuple(rule.in_round(r) for rule in self.rules)
+        return present, teams.names, teams.low.tobytes(), teams.high.tobytes(), active
+
+    def _sitting(self, r: int) -> tuple[Problem, Index, Index]:
+        people, stated = self._people(r), self._teams_stated(r)
+        fitted = stated.fitted(len(people))
+        teams = np.array([self.teams.position(name) for name in stated.names], dtype=np.int32)
+        order = np.argsort(teams)
+        if len(people) == self.n and fitted is self.teams and self.rounds == 1:
+            return self, people, teams
+        roster = self.roster if len(people) == self.n else self.roster.subset(people.tolist())
+        one = Problem(roster, fitted.subset(order.tolist()), self.rules, whole=self, among=people)
+        return one, people, teams[order]
+
+    def lower(self) -> Joint:
+        """Return the terms of every rule, each of weight 1."""
+        coefs = tuple(1 for _ in self.rules)
+        parts: dict[int, Part] = {}
+        for r, (one, people, teams) in enumerate(self.sittings):
+            if id(one) not in parts:
+                terms = Terms(one.n, one.teams.low, one.teams.high, self._lowered(one, r), coefs)
+                parts[id(one)] = Part(terms, people, teams, coefs)
+        across = tuple(self._across(k, list(parts.values())) for k in range(len(self.rules)))
+        for key, part in parts.items():
+            factors = tuple(
+                max(1, round(whole.unit / rule.unit)) if not whole.must else 1
+                for whole, rule in zip(across, part.terms.rules, strict=True)
+            )
+            parts[key] = replace(part, factors=factors).weighed(coefs)
+        rounds = tuple(parts[id(one)] for one, _, _ in self.sittings)
+        return Joint(self.n, len(self.teams), rounds, across, coefs)
+
+    def _across(self, k: int, parts: list[Part]) -> RuleTerms:
+        """Return what a rule has over all rounds: its terms across them, its unit."""
+        rule, terms = self.rules[k], RuleTerms(self.n, len(self.teams), bool(self.rules[k].must))
+        if rule.across:
+            rule.lower(self, terms)
+            return terms
+        # rounds in which the rule has nothing to say do not matter
+        units = {p.terms.rules[k].unit for p in parts if p.terms.rules[k].terms} or {1}
+        terms.unit = max(units) * (FINEST_UNIT if len(units) > 1 else 1)
+        return terms
+
+    def _lowered(self, one: Problem, r: int) -> tuple[RuleTerms, ...]:
         lowered = []
         for rule in self.rules:
-            terms = RuleTerms(self.n, len(self.teams), bool(rule.must))
-            rule.lower(self, terms)
+            terms = RuleTerms(one.n, len(one.teams), bool(rule.must))
+            if not rule.across and rule.in_round(r):
+                rule.lower(one, terms)
             lowered.append(terms)
         return tuple(lowered)
+
+    def person(self, who: str) -> int | None:
+        """Return the index of `who`, id or name; None if absent in the round of this problem.
+
+        Raises
+        ------
+        InputError
+            If nobody, or more than one of all, is called so.
+        """
+        if self.whole is None or self.among is None:
+            return self.roster.person(who)
+        i = self.whole.roster.person(who)
+        at = int(np.searchsorted(self.among, i))
+        return at if at < len(self.among) and self.among[at] == i else None
+
+    def team(self, name: str) -> int | None:
+        """Return the position of the team `name`; None if it is closed in this round."""
+        if self.whole is None:
+            return self.teams.position(name)
+        stated = self.whole.teams.names[self.whole.teams.position(name)]
+        return self.teams.names.index(stated) if stated in self.teams.names else None
 
     def assignment(self, teams_by_person: Mapping[str, str]) -> Index:
         """Return the one-round assignment that names give (person -> team); shape (1, n).
@@ -232,21 +295,3 @@ class Problem:
             more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
             raise InputError(f"no team is given for {', '.join(missing[:3])}{more}")
         return team[None, :]
-
-
-def _teams(
-    n: int, teams: int | Sequence[str] | Teams | None, size: int | None, prefix: str
-) -> Teams:
-    if isinstance(teams, Teams):
-        return teams
-    if (teams is None) == (size is None):
-        raise InputError("say either how many teams or of what size", hint="teams=10 or size=8")
-    if size is not None:
-        return Teams.of_size(n, size, prefix=prefix)
-    if isinstance(teams, (int, np.integer)):
-        return Teams.of_count(n, int(teams), prefix=prefix)
-    if isinstance(teams, str) or not isinstance(teams, Sequence):
-        raise InputError(f"teams = {teams!r} is neither a number nor a list of names")
-    assert teams is not None
-    equal = Teams.of_count(n, len(teams))
-    return Teams(tuple(teams), equal.low, equal.high)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -161,6 +161,17 @@ class Roster:
             f"nobody is called '{who}'",
             where=self.source,
             hint=did_you_mean(who, [*self.names, *self.ids]),
+        )
+
+    def subset(self, chosen: Sequence[int]) -> Roster:
+        """Return the participants at these positions, in this order; labels stay those of all."""
+        at = np.asarray(chosen, dtype=np.int64)
+        return Roster(
+            tuple(self.ids[i] for i in chosen),
+            tuple(self.names[i] for i in chosen),
+            tuple(column.subset(at) for column in self.columns),
+            self.source,
+            tuple(self.rows[i] for i in chosen) if self.rows else (),
         )
 
     def select(self, where: Mapping[str, object]) -> Mask:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from grouping.errors import InputError
+from grouping.joint import Joint
 from grouping.problem import Problem
-from grouping.rules import Finding, Rule
+from grouping.rules import Finding, Findings, Rule
 from grouping.terms import Index
 from grouping.weigh import weigh
 
@@ -32,9 +34,10 @@ class RuleScore:
     coef
         What one raw unit weighs in the soft cost (1 for must rules).
     reached
-        What was reached, in words, one entry per round.
+        What was reached, in words, one entry per round in which the rule holds; one in all for a
+        rule that spans the rounds.
     items
-        Where the cost comes from: (round, finding).
+        Where the cost comes from: (round, finding); the round is None for all rounds together.
     """
 
     rule: Rule
@@ -44,7 +47,7 @@ class RuleScore:
     unit: int
     coef: int
     reached: tuple[str, ...]
-    items: tuple[tuple[int, Finding], ...]
+    items: tuple[tuple[int | None, Finding], ...]
 
     @property
     def proven(self) -> bool:
@@ -100,7 +103,8 @@ def score(problem: Problem, assignment: Index, *, seats: bool = True) -> Score:
     problem
         What was asked.
     assignment
-        Team of each participant in each round; integers, shape (rounds, n), or (n,) for one round.
+        Team of each participant in each round, -1 where absent; integers, shape (rounds, n), or
+        (n,) for one round.
     seats
         Whether a team with too few or too many people is an error; if not, bounds need not hold.
 
@@ -113,22 +117,48 @@ def score(problem: Problem, assignment: Index, *, seats: bool = True) -> Score:
     weighed = weigh(problem)
     shares = []
     for k, rule in enumerate(problem.rules):
-        found = [rule.findings(problem, team) for team in teams]
+        found = list(_findings(problem, weighed.joint, k, teams))
         shares.append(
             RuleScore(
                 rule,
-                sum(f.cost for f in found),
+                sum(f.cost for _, f in found),
                 weighed.bounds[k],
                 weighed.random[k],
-                weighed.terms.rules[k].unit,
-                weighed.terms.coefs[k],
-                tuple(f.reached for f in found),
-                tuple((r, item) for r, f in enumerate(found) for item in f.items),
+                weighed.joint.rules[k].unit,
+                weighed.joint.coefs[k],
+                tuple(f.reached for _, f in found),
+                tuple((r, item) for r, f in found for item in f.items),
             )
         )
     must = sum(s.cost for s in shares if s.rule.must)
     soft = sum(s.coef * s.cost for s in shares if not s.rule.must)
     return Score(must, soft, weighed.bound, weighed.random_soft, tuple(shares))
+
+
+def _findings(
+    problem: Problem, joint: Joint, k: int, teams: Index
+) -> Iterator[tuple[int | None, Findings]]:
+    """Yield (round, what rule `k` finds in it), its cost in the rule's units over all rounds.
+
+    A rule across rounds finds what it finds in round None, all of them.
+    """
+    rule = problem.rules[k]
+    if rule.across:
+        yield None, rule.findings(problem, teams)
+        return
+    for r, ((one, people, open_teams), part) in enumerate(
+        zip(problem.sittings, joint.parts, strict=True)
+    ):
+        if rule.in_round(r):
+            found = rule.findings(one, part.inside(teams[r])[0])
+            items = tuple(_item_of_all(item, people, open_teams) for item in found.items)
+            yield r, replace(found, cost=part.factors[k] * found.cost, items=items)
+
+
+def _item_of_all(item: Finding, people: Index, teams: Index) -> Finding:
+    """Return what was found in a round with its people and team numbered as in the whole."""
+    team = None if item.team is None else int(teams[item.team])
+    return replace(item, team=team, people=tuple(int(people[i]) for i in item.people))
 
 
 def checked(problem: Problem, assignment: Index, *, seats: bool = True) -> Index:
@@ -141,23 +171,43 @@ def checked(problem: Problem, assignment: Index, *, seats: bool = True) -> Index
         raise InputError(
             f"the assignment has shape {teams.shape}, the problem ({problem.rounds}, {problem.n})"
         )
-    count = len(problem.teams)
-    if teams.min() < 0 or teams.max() >= count:
-        raise InputError(f"teams are numbered 0 to {count - 1}, the assignment has others")
+    _check_teams(problem, teams)
     wrong = seat_errors(problem, teams) if seats else []
     if wrong:
         raise InputError(wrong[0], hint="move people, or change the seats in the plan")
     return teams
 
 
+def _check_teams(problem: Problem, teams: Index) -> None:
+    """Refuse teams that do not exist or are closed, people without a team, absent ones with one."""
+    count = len(problem.teams)
+    if teams.min() < -1 or teams.max() >= count:
+        raise InputError(f"teams are numbered 0 to {count - 1}, the assignment has others")
+    for r, (_, people, open_teams) in enumerate(problem.sittings):
+        absent = np.ones(problem.n, dtype=bool)
+        absent[people] = False
+        wrong = np.flatnonzero((teams[r] < 0) != absent)
+        if len(wrong):
+            name, has = problem.roster.names[wrong[0]], teams[r, wrong[0]] >= 0
+            said = "is absent but has a team" if has else "has no team"
+            in_round = f" in {problem.round_name(r)}" if problem.rounds > 1 else ""
+            raise InputError(f"{name} {said}{in_round}")
+        closed = np.flatnonzero(~np.isin(teams[r, people], open_teams))
+        if len(closed):
+            i = people[closed[0]]
+            team = problem.teams.names[teams[r, i]]
+            raise InputError(f"{problem.roster.names[i]} is on {team}, closed in that round")
+
+
 def seat_errors(problem: Problem, teams: Index) -> list[str]:
     """Say which teams have too few or too many people; `teams` has shape (rounds, n)."""
     said = []
-    low, high = problem.teams.low.tolist(), problem.teams.high.tolist()
-    for team in teams:
-        sizes = np.bincount(team, minlength=len(problem.teams)).tolist()
-        for name, size, least, most in zip(problem.teams.names, sizes, low, high, strict=True):
+    for r, (one, people, open_teams) in enumerate(problem.sittings):
+        low, high = one.teams.low.tolist(), one.teams.high.tolist()
+        sizes = np.bincount(teams[r, people], minlength=len(problem.teams))[open_teams].tolist()
+        for name, size, least, most in zip(one.teams.names, sizes, low, high, strict=True):
             if not least <= size <= most:
                 seats = f"{least}" if least == most else f"{least} to {most}"
-                said.append(f"{name} has {size} people, the plan gives it {seats}")
+                where = f" in {problem.round_name(r)}" if problem.rounds > 1 else ""
+                said.append(f"{name} has {size} people{where}, the plan gives it {seats}")
     return said

@@ -11,7 +11,8 @@ value at which a team stands, the families of one rule are
 `Matrix`   ``costs[i, j]`` of every pair that shares a team
 ========== =========================================================================
 
-plus one constant.  Capacities are `low`..`high` seats of every team.
+plus one constant.  Capacities are `low`..`high` seats of every team.  This is the form of one
+round; terms that span the rounds stand in `meetings`, all rounds together in `joint`.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Ints = NDArray[np.int64]
-Index = NDArray[np.int32]
+from grouping.meetings import Index as Index
+from grouping.meetings import Ints as Ints
+from grouping.meetings import Meetings, Visits
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,6 +160,10 @@ class RuleTerms:
         Cost that every assignment has.
     least
         What the rule's cost cannot be below by its meaning, if there is such a value.
+    terms
+        The terms of one round.
+    across
+        Instead, of a rule that speaks of all rounds at once: the terms that span them.
     """
 
     n: int
@@ -167,6 +173,7 @@ class RuleTerms:
     constant: int = 0
     least: int | None = None
     terms: list[Term] = field(default_factory=list)
+    across: list[Meetings | Visits] = field(default_factory=list)
 
     def tally(
         self,
@@ -241,10 +248,48 @@ class RuleTerms:
         np.fill_diagonal(dense, 0)
         self.terms.append(Matrix(dense))
 
+    def meetings(
+        self,
+        tables: ArrayLike,
+        *,
+        label: ArrayLike | None = None,
+        kind: ArrayLike | None = None,
+        special: Sequence[tuple[int, int, int]] = (),
+    ) -> None:
+        """Add costs of how often pairs meet; `special` lists (i, j, row of tables), i < j."""
+        listed = np.asarray(special, dtype=np.int32).reshape(-1, 3)
+        self.across.append(
+            Meetings(
+                np.zeros(self.n, dtype=np.int32)
+                if label is None
+                else np.asarray(label, dtype=np.int32),
+                np.zeros((1, 1), dtype=np.int32)
+                if kind is None
+                else np.asarray(kind, dtype=np.int32),
+                *(listed[:, k].copy() for k in range(3)),
+                np.atleast_2d(np.asarray(tables, dtype=np.int64)),
+            )
+        )
+
+    def visits(self, members: ArrayLike, table: ArrayLike) -> None:
+        """Add costs of how often each of `members` is on one team, summed over the teams."""
+        row = np.full(self.n, -1, dtype=np.int32)
+        row[np.asarray(members, dtype=np.int64)] = 0
+        self.across.append(Visits(row, np.atleast_2d(np.asarray(table, dtype=np.int64))))
+
     def evaluate(self, assignment: Index) -> int:
-        """Return the cost of `assignment`, int32, shape (rounds, n)."""
+        """Return the cost of a one-round `assignment`, int32, shape (1, n)."""
         total = self.constant * len(assignment)
         return total + sum(t.evaluate(team, self.teams) for team in assignment for t in self.terms)
+
+    def evaluate_across(self, assignment: Index) -> int:
+        """Return what the terms over all rounds cost, with the constant; shape (rounds, n)."""
+        return self.constant + sum(
+            term.evaluate(assignment)
+            if isinstance(term, Meetings)
+            else term.evaluate(assignment, self.teams)
+            for term in self.across
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -280,7 +325,14 @@ class Terms:
 
     def total(self, costs: Sequence[int]) -> tuple[int, int]:
         """Return (must violations, soft cost) from the raw cost of each rule."""
-        parts = list(zip(self.rules, self.coefs, costs, strict=True))
-        must = sum(cost for rule, _, cost in parts if rule.must)
-        soft = sum(coef * cost for rule, coef, cost in parts if not rule.must)
-        return must, soft
+        return total_of(self.rules, self.coefs, costs)
+
+
+def total_of(
+    rules: Sequence[RuleTerms], coefs: Sequence[int], costs: Sequence[int]
+) -> tuple[int, int]:
+    """Return (must violations, soft cost) from the raw cost of each rule."""
+    parts = list(zip(rules, coefs, costs, strict=True))
+    must = sum(cost for rule, _, cost in parts if rule.must)
+    soft = sum(coef * cost for rule, coef, cost in parts if not rule.must)
+    return must, soft

@@ -14,8 +14,11 @@ from functools import lru_cache
 
 import numpy as np
 
+from grouping.around import one_round
 from grouping.bounds import bounds_of_rules
 from grouping.errors import InputError
+from grouping.joint import Joint
+from grouping.meetings import Meetings
 from grouping.problem import Problem
 from grouping.terms import Index, Ints, Matrix, Pairs, Place, RuleTerms, Square, Tally, Terms
 
@@ -34,75 +37,72 @@ class Weighed:
 
     Attributes
     ----------
+    joint
+        All rounds: what bounds speak of.
     terms
-        What engines search and bounds speak of.
+        What engines search: `joint`, or the terms of the only round if it is all.
     random
         Mean raw cost of each rule over random draws.
     bounds
         Closed-form lower bound on the raw cost of each rule.
     """
 
-    terms: Terms
+    joint: Joint
+    terms: Terms | Joint
     random: tuple[float, ...]
     bounds: tuple[int, ...]
 
     @property
     def bound(self) -> tuple[int, int]:
         """Lower bounds on (must violations, soft cost)."""
-        return self.terms.total(self.bounds)
+        return self.joint.total(self.bounds)
 
     @property
     def random_soft(self) -> float:
         """Mean soft cost of random draws."""
-        parts = zip(self.terms.rules, self.terms.coefs, self.random, strict=True)
+        parts = zip(self.joint.rules, self.joint.coefs, self.random, strict=True)
         return sum(coef * cost for rule, coef, cost in parts if not rule.must)
 
 
 @lru_cache(maxsize=8)
 def weigh(problem: Problem) -> Weighed:
     """Lower `problem` and give its soft rules their coefficients; the same for the same problem."""
-    rules = problem.lower()
-    unweighed = Terms(
-        problem.n, problem.teams.low, problem.teams.high, rules, tuple(1 for _ in rules)
-    )
-    bounds = bounds_of_rules(unweighed, problem.rounds)
+    joint = problem.lower()
+    bounds = bounds_of_rules(joint)
     draws = random_draws(problem)
-    costs = np.array([[rule.evaluate(draw) for rule in rules] for draw in draws], dtype=float)
-    costs = costs.reshape(len(draws), len(rules))
-    yardsticks = [
-        _yardstick(rule, costs[:, k], bound)
-        for k, (rule, bound) in enumerate(zip(rules, bounds, strict=True))
-    ]
+    costs = np.array([joint.costs(draw) for draw in draws], dtype=float)
+    costs = costs.reshape(len(draws), len(joint.rules))
+    yardsticks = [_yardstick(joint, k, costs[:, k], bound) for k, bound in enumerate(bounds)]
     weights = [float(rule.weight) for rule in problem.rules]
-    coefs = _coefficients(rules, yardsticks, weights, problem.teams.high)
-    terms = Terms(problem.n, problem.teams.low, problem.teams.high, rules, coefs)
-    return Weighed(terms, tuple(costs.mean(axis=0).tolist()), tuple(bounds))
+    joint = joint.weighed(_coefficients(joint, yardsticks, weights))
+    random = tuple(costs.mean(axis=0).tolist())
+    return Weighed(joint, one_round(joint) or joint, random, tuple(bounds))
 
 
 def random_draws(problem: Problem) -> list[Index]:
     """Return random assignments of the planned sizes, always the same; each (rounds, n)."""
     rng = np.random.default_rng(0)
-    seats = np.repeat(np.arange(len(problem.teams), dtype=np.int32), problem.seats)
-    count = DRAWS if problem.n <= MANY else DRAWS_OF_MANY
-    return [np.stack([rng.permutation(seats) for _ in range(problem.rounds)]) for _ in range(count)]
+    count = DRAWS if problem.n * problem.rounds <= MANY else DRAWS_OF_MANY
+    draws = np.full((count, problem.rounds, problem.n), -1, dtype=np.int32)
+    for draw in draws:
+        for team, (one, people, teams) in zip(draw, problem.sittings, strict=True):
+            team[people] = rng.permutation(np.repeat(teams, one.seats))
+    return list(draws)
 
 
-def _yardstick(rule: RuleTerms, costs: np.ndarray, bound: int) -> float:
-    if any(isinstance(term, Matrix) for term in rule.terms):
+def _yardstick(joint: Joint, k: int, costs: np.ndarray, bound: int) -> float:
+    if any(isinstance(term, Matrix) for part in joint.parts for term in part.terms.rules[k].terms):
         return max(1.0, 10.0 * float(costs.std()))
     # what seldom happens at random must not outweigh all else: at least a unit for every 4 teams
-    seldom = rule.unit * max(1.0, rule.teams / 4)
+    # of every round
+    seldom = joint.rules[k].unit * max(1.0, joint.teams / 4) * joint.rounds
     return max(seldom, float(costs.mean()) - bound)
 
 
-def _coefficients(
-    rules: tuple[RuleTerms, ...],
-    yardsticks: list[float],
-    weights: list[float],
-    high: Ints,
-) -> tuple[int, ...]:
+def _coefficients(joint: Joint, yardsticks: list[float], weights: list[float]) -> tuple[int, ...]:
+    rules = joint.rules
     soft = [k for k, rule in enumerate(rules) if not rule.must]
-    dearest = [worst_cost(rules[k], high) for k in soft]
+    dearest = [_worst_of_all(joint, k) for k in soft]
     if len(soft) < 2:
         coefs = [1 for _ in soft]
     else:
@@ -120,6 +120,20 @@ def _coefficients(
     common = math.gcd(*coefs)
     by_rule = dict(zip(soft, (c // common for c in coefs), strict=True))
     return tuple(by_rule.get(k, 1) for k in range(len(rules)))
+
+
+def _worst_of_all(joint: Joint, k: int) -> int:
+    """Return more than any assignment can cost on a rule over all rounds."""
+    total = abs(joint.rules[k].constant)
+    for part in joint.parts:
+        total += part.factors[k] * worst_cost(part.terms.rules[k], part.terms.high)
+    for term in joint.rules[k].across:
+        dearest = np.abs(term.tables).max(axis=1)
+        if isinstance(term, Meetings):
+            total += int((dearest * term.pairs_of_kind).sum())
+        else:
+            total += int(dearest[term.row[term.row >= 0]].sum()) * joint.teams
+    return total
 
 
 def worst_cost(rule: RuleTerms, high: Ints) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from grouping import Problem, Roster, Teams
+from grouping.around import one_round
 from grouping.column import Column
 from grouping.rules import Findings
 from grouping.solving import judged
@@ -80,7 +81,9 @@ def cost(
 
 def lowered(problem: Problem, rule: int = 0) -> RuleTerms:
     """Return the terms of one rule."""
-    return problem.lower()[rule]
+    terms = one_round(problem.lower())
+    assert terms is not None
+    return terms.rules[rule]
 
 
 def unit_of(stated: Mapping[str, Any]) -> int:

@@ -19,6 +19,8 @@ Stated = dict[str, Any]
 
 CATEGORIES = ("Agency", "Gender")
 NUMBERS = ("Age", "Score")
+# Kinds of rules that judge one round at a time.
+ROUND_KINDS = [name for name, kind in kinds().items() if not kind.across]
 COLUMNS = (*CATEGORIES, "Rank", *NUMBERS)
 
 
@@ -285,7 +287,7 @@ def problems(
     teams = draw(seats(roster.n, most=most_teams, shape=shape))
     if kind:
         return Problem(roster, teams, (draw(rule_of(kind, roster, teams, must=must)),))
-    chosen = draw(st.lists(st.sampled_from(sorted(kinds())), min_size=rules[0], max_size=rules[1]))
+    chosen = draw(st.lists(st.sampled_from(ROUND_KINDS), min_size=rules[0], max_size=rules[1]))
     return Problem(roster, teams, tuple(draw(rule_of(k, roster, teams, must=must)) for k in chosen))
 
 

@@ -7,12 +7,14 @@ import math
 import numpy as np
 
 from grouping.kernels.best import log_move, note_best, settle_best
-from grouping.kernels.evaluate import evaluate
-from grouping.kernels.gains import gains_exchange, gains_swap
+from grouping.kernels.evaluate import check_figures
+from grouping.kernels.gains import gains_exchange, gains_step, gains_swap
 from grouping.kernels.jit import CHECKED, inlined, kernel
+from grouping.kernels.meetings import meetings_exchange, visits_shift, visits_step
 from grouping.kernels.places import places_shift, places_swap
 from grouping.kernels.rare import rare_move, rare_shift, rare_swap
 from grouping.kernels.rng import draw, lower, uniform, upper
+from grouping.kernels.rounds import round_pack, round_state
 from grouping.kernels.state import (
     ACCEPTED,
     EVALUATIONS,
@@ -27,6 +29,8 @@ from grouping.kernels.tags import tags_put, tags_shift, tags_swap, tags_take
 
 # Steps between two temperatures.
 BLOCK = 256
+# Steps of one round before it is the turn of the next.
+TURN = 256
 # A worsening of more than this many temperatures is refused unseen (probability below 1e-7).
 HOPELESS = 16.0
 
@@ -46,7 +50,11 @@ def accepts(delta: int, temperature: float, bits: Ints) -> bool:
 
 
 @kernel
-def anneal(
+def _anneal_round(
+    packs: Pack,
+    kind: Ints,
+    frees: Ints,
+    states: State,
     pack: Pack,
     state: State,
     start: int,
@@ -57,22 +65,7 @@ def anneal(
     moves_in_256: int,
     target: int,
 ) -> int:
-    """Run steps `start` .. `start + steps` of a leg of `total`; return the steps done.
-
-    Parameters
-    ----------
-    pack, state
-        The problem, and the search that is changed in place.
-    start, steps, total
-        Where the run begins in the leg, how many steps it takes, and the leg's length: the
-        temperature depends on these alone, so a leg cut into other runs is the same leg.
-    hot, cold
-        Temperatures at the leg's ends, in units of steering cost.
-    moves_in_256
-        How many of 256 proposals are lone moves; 0 where sizes are fixed.
-    target
-        The leg ends when no must rule is broken and the soft cost is not above this.
-    """
+    """Run steps of one round: its pack and state are taken from the stacks."""
     low, high, free = pack.low, pack.high, pack.free
     tag, base, table_soft, table_must = pack.tag, pack.base, pack.table_soft, pack.table_must
     amount, slack = pack.amount, pack.slack
@@ -83,7 +76,12 @@ def anneal(
     best, log = state.best, state.log
     place_row, place, linked = pack.place_row, state.place, pack.linked
     place_soft, place_must = pack.place_soft, pack.place_must
-    people, teams, placed, dense = len(free), len(low), len(place) > 1, len(gain) > 0
+    people, teams, placed = len(free), len(low), len(place) > 1
+    dense, gained = len(distance) > 0, len(gain) > 0
+    code, rise, met = state.code, state.rise, len(state.code) > 0
+    visit_row, visit_rise, visit = pack.visit_row, state.visit_rise, state.visit
+    visited, offset = len(visit) > 0, state.number[0] * len(team)
+    every = state.every
     temperature = temperature_at(start, total, hot, cold)
     evaluations = accepted = 0
     for step in range(start, start + steps):
@@ -104,8 +102,10 @@ def anneal(
                 delta += place[place_row[i], b] - place[place_row[i], a]
             if linked[i]:
                 delta += rare_move(pack, state, i, a, b)
-            if dense:
+            if gained:
                 delta += gain[b, i] - gain[a, i]
+            if visited:
+                delta += visits_step(visit_row, visit_rise, visit, i, a, b)
         else:
             j = free[lower(drawn, people)]
             b = team[j]
@@ -119,11 +119,20 @@ def anneal(
                 delta += rare_swap(pack, state, i, j, a, b)
             if dense:
                 delta += gains_swap(gain, distance, i, j, a, b)
+            elif gained:
+                delta += gains_step(gain, i, j, a, b)
+            if met:
+                delta -= 2 * rise[code[i, j]]
+            if visited:
+                delta += visits_step(visit_row, visit_rise, visit, i, a, b)
+                delta += visits_step(visit_row, visit_rise, visit, j, b, a)
         evaluations += 1
         if delta > 0 and not accepts(delta, temperature, bits):
             continue
         accepted += 1
-        if dense:
+        if met:
+            meetings_exchange(pack, state, i, j, a, b)
+        elif dense:
             change = gain[b, i] - gain[a, i]
             if j >= 0:
                 change = gains_swap(gain, distance, i, j, a, b)
@@ -145,19 +154,84 @@ def anneal(
                     places_shift(place_row, place_soft, place_must, figures, who, g, sign)
                 if linked[who]:
                     rare_shift(pack, state, who, g, sign)
+                if visited:
+                    visits_shift(pack, state, who, g, sign)
                 size[g] += sign
                 if sign > 0:
                     team[who] = g
         if CHECKED:
-            assert evaluate(pack, state) == (figures[MUST], figures[SOFT])
-        log_move(figures, best, log, i, b)
+            check_figures(packs, kind, frees, states)
+        log_move(figures, best, log, offset + i, b)
         if j >= 0:
-            log_move(figures, best, log, j, a)
-        note_best(figures, team, best)
+            log_move(figures, best, log, offset + j, a)
+        note_best(figures, every, best)
         if figures[MUST] == 0 and figures[SOFT] <= target:
             steps = step + 1 - start
             break
-    settle_best(figures, best, log)
     figures[EVALUATIONS] += evaluations
     figures[ACCEPTED] += accepted
     return steps
+
+
+@kernel
+def anneal(
+    packs: Pack,
+    kind: Ints,
+    free: Ints,
+    states: State,
+    start: int,
+    steps: int,
+    total: int,
+    hot: float,
+    cold: float,
+    moves: Ints,
+    target: int,
+) -> int:
+    """Run steps `start` .. `start + steps` of a leg of `total`; return the steps done.
+
+    Parameters
+    ----------
+    packs, kind, free
+        The problem: a stack of packs, which of them each round has, and how many people may move.
+    states
+        The search that is changed in place.
+    start, steps, total
+        Where the run begins in the leg, how many steps it takes, and the leg's length: the
+        temperature and the round whose turn it is depend on these alone, so a leg cut into other
+        runs is the same leg.
+    hot, cold
+        Temperatures at the leg's ends, in units of steering cost.
+    moves
+        How many of 256 proposals are lone moves, in each round; 0 where sizes are fixed.
+    target
+        The leg ends when no must rule is broken and the soft cost is not above this.
+    """
+    rounds, done = len(kind), 0
+    figures, best, log = states.figures, states.best, states.log
+    while done < steps:
+        at = start + done
+        run = min(steps - done, TURN - at % TURN)
+        r = (at // TURN) % rounds
+        p = kind[r]
+        if free[p]:
+            ran = _anneal_round(
+                packs,
+                kind,
+                free,
+                states,
+                round_pack(packs, p, free[p]),
+                round_state(states, r),
+                at,
+                run,
+                total,
+                hot,
+                cold,
+                moves[r],
+                target,
+            )
+            if ran < run:
+                done += ran
+                break
+        done += run
+    settle_best(figures, best, log)
+    return done

@@ -74,7 +74,7 @@ def anneal_distance(
         log_move(figures, best, log, i, b)
         if j >= 0:
             log_move(figures, best, log, j, a)
-        note_best(figures, team, best)
+        note_best(figures, state.every, best)
         if figures[SOFT] <= target:
             steps = step + 1 - start
             break

@@ -8,7 +8,7 @@ from grouping.kernels.jit import kernel
 from grouping.kernels.moves import shift
 from grouping.kernels.rare import rare_move
 from grouping.kernels.rng import draw, upper
-from grouping.kernels.state import SOFT, Index, Pack, State
+from grouping.kernels.state import Index, Pack, State
 from grouping.kernels.sums import sums_step
 from grouping.kernels.tags import tags_put
 
@@ -17,11 +17,13 @@ from grouping.kernels.tags import tags_put
 def construct(pack: Pack, state: State, order: Index) -> None:
     """Put the people of `order` on teams, in that order, within the seats.
 
-    Ties are broken at random.  People who have a team already stay.
+    Ties are broken at random.  People who have a team already stay.  Not brought up to date: the
+    figures of what concerns all pairs, and the gain rows of other rounds.
     """
     low, high, size, tag, margin = pack.low, pack.high, state.size, pack.tag, state.margin
     amount, square, total, slack = pack.amount, state.square, state.total, pack.slack
     gain, dense, teams = state.gain, len(state.gain) > 0, len(pack.low)
+    met, visited = len(state.code) > 0, len(state.visit) > 0
     place = state.place
     left = len(order)
     owed = np.int64(0)
@@ -44,13 +46,22 @@ def construct(pack: Pack, state: State, order: Index) -> None:
                 delta += rare_move(pack, state, i, -1, g)
             if dense:
                 delta += gain[g, i]
+            if visited:
+                delta += state.visit_rise[pack.visit_row[i], state.visit[i, g]]
             if best < 0 or delta < cheapest:
                 best, cheapest = g, delta
         if size[best] < low[best]:
             owed -= 1
         left -= 1
         shift(pack, state, i, best, 1)
-        if dense:
-            state.figures[SOFT] += gain[best, i]
+        if len(pack.distance):
             for x in range(len(state.team)):
                 gain[best, x] += pack.distance[i, x]
+        if met:
+            for x in range(len(state.team)):
+                gain[best, x] += state.rise[state.code[i, x]]
+                if x != i and state.team[x] == best:
+                    state.code[i, x] += 1
+                    state.code[x, i] += 1
+        if visited:
+            state.visit[i, best] += 1

@@ -6,52 +6,93 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grouping.kernels.jit import kernel
-from grouping.kernels.state import (
-    BEST_MUST,
-    BEST_SOFT,
-    FIGURES,
-    LOG,
-    LOGGED,
-    MUST,
-    SOFT,
-    Pack,
-    State,
-    square_cost,
-)
+from grouping.kernels.rounds import round_pack, round_state
+from grouping.kernels.stack import Stack, new_states, stack_packs
+from grouping.kernels.state import MUST, SOFT, Ints, Pack, State, square_cost
 from grouping.kernels.tags import set_margin
 
 
 def new_state(pack: Pack, bits: NDArray[np.uint64]) -> State:
-    """Return a state in which nobody has a team."""
-    n, teams = len(pack.tag), len(pack.low)
-    tags, sums = pack.base.shape[1], pack.amount.shape[1]
-    far = np.iinfo(np.int64).max
-    figures = np.zeros(FIGURES, dtype=np.int64)
-    figures[[BEST_MUST, BEST_SOFT]] = far
-    figures[LOGGED] = -1
-    state = State(
-        team=np.full(n, -1, dtype=np.int32),
-        size=np.zeros(teams, dtype=np.int64),
-        count=np.zeros((teams, tags), dtype=np.int32),
-        margin=np.zeros((teams, tags, 2), dtype=np.int64),
-        total=np.zeros((teams, sums), dtype=np.int64),
-        square=np.zeros((teams, sums), dtype=np.int64),
-        place=np.zeros_like(pack.place_soft),
-        general=np.zeros((teams, pack.counter_base.shape[1]), dtype=np.int64),
-        gain=np.zeros((teams, n) if len(pack.distance) else (0, 0), dtype=np.int64),
-        penalty=np.ones(1 + sums, dtype=np.int64),
-        figures=figures,
-        best=np.full(n, -1, dtype=np.int32),
-        log=np.zeros((LOG, 2), dtype=np.int32),
-        bits=bits,
-    )
-    recount(pack, state)
-    return state
+    """Return the state of a single round in which nobody has a team."""
+    stack = stack_packs([pack], [0])
+    states = new_states(stack, bits)
+    reset(stack, states)
+    return round_state(states, 0)
+
+
+def reset(stack: Stack, states: State) -> None:
+    """Rebuild the states of all rounds from their teams."""
+    if len(states.code):
+        # the kinds of the pairs are the codes of those who never meet
+        width = len(stack.kind) + 1
+        states.code[:, :] -= (states.code % width).astype(states.code.dtype)
+        np.fill_diagonal(states.code, 1)
+    states.visit[:, :] = 0
+    count_across(states)
+    for r in range(stack.rounds):
+        recount(stack.pack(r), round_state(states, r))
+    must, soft = evaluate_all(stack.packs, stack.kind, stack.free, states)
+    states.figures[MUST] = must
+    states.figures[SOFT] = soft
+
+
+@kernel
+def count_across(states: State) -> None:
+    """Add up the meetings and visits of all rounds."""
+    teams = states.teams
+    rounds, n = teams.shape
+    for r in range(rounds):
+        for i in range(n):
+            g = teams[r, i]
+            if g < 0:
+                continue
+            if len(states.visit):
+                states.visit[i, g] += 1
+            if len(states.code):
+                for j in range(n):
+                    if i != j and teams[r, j] == g:
+                        states.code[i, j] += 1
+
+
+@kernel
+def evaluate_all(packs: Pack, kind: Ints, free: Ints, states: State) -> tuple[int, int]:
+    """Return (must, soft) of all rounds and of what spans them."""
+    must, soft = evaluate_across(packs, states)
+    for r in range(len(kind)):
+        p = kind[r]
+        more_must, more_soft = evaluate(round_pack(packs, p, free[p]), round_state(states, r))
+        must += more_must
+        soft += more_soft
+    return must, soft
+
+
+@kernel
+def check_figures(packs: Pack, kind: Ints, free: Ints, states: State) -> None:
+    """Compare the running figures with a full evaluation."""
+    must, soft = evaluate_all(packs, kind, free, states)
+    for p, more in ((MUST, must), (SOFT, soft)):
+        assert states.figures[p] == more
+
+
+@kernel
+def evaluate_across(pack: Pack, state: State) -> tuple[int, int]:
+    """Return (must, soft) of the present meetings and visits; of one pack or a stack of them."""
+    must, soft = pack.across[0], pack.across[1]
+    code, visit, row = state.code, state.visit, pack.visit_row
+    for i in range(len(code)):
+        for j in range(i):
+            must += pack.meet_must[code[i, j]]
+            soft += pack.meet_soft[code[i, j]]
+    for i in range(len(visit)):
+        for g in range(visit.shape[1]):
+            must += pack.visit_must[row[i], visit[i, g]]
+            soft += pack.visit_soft[row[i], visit[i, g]]
+    return must, soft
 
 
 @kernel
 def steer(pack: Pack, state: State) -> None:
-    """Bring everything that depends on the penalties up to date."""
+    """Bring everything that depends on the penalties up to date, but for the gain rows."""
     teams, tags = pack.base.shape
     for g in range(teams):
         for t in range(tags):
@@ -72,12 +113,24 @@ def steer(pack: Pack, state: State) -> None:
         for g in range(teams):
             must = state.penalty[0] * pack.place_must[m, g]
             state.place[m, g] = pack.place_soft[m, g] + must
+    for c in range(len(state.rise) - 1):
+        more = pack.meet_must[c + 1] - pack.meet_must[c]
+        state.rise[c] = pack.meet_soft[c + 1] - pack.meet_soft[c] + state.penalty[0] * more
+    for v in range(len(state.visit_rise)):
+        for w in range(state.visit_rise.shape[1]):
+            more = pack.visit_must[v, w + 1] - pack.visit_must[v, w]
+            steps = pack.visit_soft[v, w + 1] - pack.visit_soft[v, w]
+            state.visit_rise[v, w] = steps + state.penalty[0] * more
 
 
 @kernel
 def recount(pack: Pack, state: State) -> None:
-    """Rebuild everything in `state` from its `team`; people without a team count nowhere."""
+    """Rebuild everything in `state` from its `team` and what spans the rounds.
+
+    People without a team count nowhere.
+    """
     teams = len(pack.low)
+    steer(pack, state)
     state.size[:] = 0
     state.count[:, :] = 0
     state.total[:, :] = -pack.target
@@ -94,20 +147,24 @@ def recount(pack: Pack, state: State) -> None:
             state.total[g, s] += pack.amount[i, s]
         for p in range(pack.counter_start[i], pack.counter_start[i + 1]):
             state.general[g, pack.counter[p]] += pack.counter_amount[p]
-        if len(state.gain):
+        if len(pack.distance):
             for j in range(len(state.team)):
                 state.gain[g, j] += pack.distance[i, j]
+        if len(state.code):
+            for j in range(len(state.team)):
+                state.gain[g, j] += state.rise[state.code[i, j] - (state.team[j] == g)]
     for g in range(teams):
         state.count[g, 0] = 0  # tag 0 is nobody's
     steer(pack, state)
     must, soft = evaluate(pack, state)
-    state.figures[MUST] = must
-    state.figures[SOFT] = soft
+    more_must, more_soft = evaluate_across(pack, state)
+    state.figures[MUST] = must + more_must
+    state.figures[SOFT] = soft + more_soft
 
 
 @kernel
 def evaluate(pack: Pack, state: State) -> tuple[int, int]:
-    """Return (must, soft) of the present counts, from nothing but counts and tables."""
+    """Return (must, soft) of a round from its present counts, tables and distances alone."""
     must = pack.constant[0]
     soft = pack.constant[1]
     teams, tags = pack.base.shape
@@ -124,7 +181,6 @@ def evaluate(pack: Pack, state: State) -> tuple[int, int]:
             at = pack.counter_base[g, k] + state.general[g, k]
             must += pack.counter_must[at]
             soft += pack.counter_soft[at]
-    twice = 0
     for i in range(len(state.team)):
         g = state.team[i]
         if g < 0:
@@ -136,6 +192,8 @@ def evaluate(pack: Pack, state: State) -> tuple[int, int]:
             if i < j and state.team[j] == g:
                 must += pack.pair_must[p]
                 soft += pack.pair_soft[p]
-        if len(state.gain):
-            twice += state.gain[g, i]
-    return must, soft + twice // 2
+        if len(pack.distance):
+            for j in range(i):
+                if state.team[j] == g:
+                    soft += pack.distance[i, j]
+    return must, soft

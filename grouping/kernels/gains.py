@@ -11,9 +11,15 @@ from grouping.kernels.state import Ints
 
 
 @inlined
+def gains_step(gain: Ints, i: int, j: int, a: int, b: int) -> int:
+    """Return the change of cost of a swap, but for the pair of i and j itself: it stays apart."""
+    return gain[b, i] - gain[a, i] + gain[a, j] - gain[b, j]
+
+
+@inlined
 def gains_swap(gain: Ints, distance: Ints, i: int, j: int, a: int, b: int) -> int:
     """Return the change of cost if i (on a) and j (on b) change places."""
-    return gain[b, i] - gain[a, i] + gain[a, j] - gain[b, j] - 2 * distance[i, j]
+    return gains_step(gain, i, j, a, b) - 2 * distance[i, j]
 
 
 @inlined

@@ -7,12 +7,12 @@ because taking an array from a tuple costs as much as a delta.
 
 from __future__ import annotations
 
-from grouping.kernels.evaluate import evaluate
-from grouping.kernels.gains import gains_exchange, gains_swap
-from grouping.kernels.jit import CHECKED, kernel
+from grouping.kernels.gains import gains_exchange, gains_step, gains_swap
+from grouping.kernels.jit import kernel
+from grouping.kernels.meetings import meetings_exchange, visits_shift, visits_step
 from grouping.kernels.places import places_shift, places_swap
 from grouping.kernels.rare import rare_move, rare_shift, rare_swap
-from grouping.kernels.state import MUST, SOFT, Pack, State
+from grouping.kernels.state import SOFT, Pack, State
 from grouping.kernels.sums import sums_shift, sums_step, sums_swap
 from grouping.kernels.tags import tags_put, tags_shift, tags_swap, tags_take
 
@@ -25,8 +25,16 @@ def swap_delta(pack: Pack, state: State, i: int, j: int, a: int, b: int) -> int:
     delta += places_swap(pack.place_row, state.place, i, j, a, b)
     if pack.linked[i] or pack.linked[j]:
         delta += rare_swap(pack, state, i, j, a, b)
-    if len(state.gain):
+    if len(pack.distance):
         delta += gains_swap(state.gain, pack.distance, i, j, a, b)
+    elif len(state.gain):
+        delta += gains_step(state.gain, i, j, a, b)
+    if len(state.code):
+        delta -= 2 * state.rise[state.code[i, j]]
+    if len(state.visit):
+        row, rise = pack.visit_row, state.visit_rise
+        delta += visits_step(row, rise, state.visit, i, a, b)
+        delta += visits_step(row, rise, state.visit, j, b, a)
     return delta
 
 
@@ -41,6 +49,8 @@ def move_delta(pack: Pack, state: State, i: int, a: int, b: int) -> int:
         delta += rare_move(pack, state, i, a, b)
     if len(state.gain):
         delta += state.gain[b, i] - state.gain[a, i]
+    if len(state.visit):
+        delta += visits_step(pack.visit_row, state.visit_rise, state.visit, i, a, b)
     return delta
 
 
@@ -83,16 +93,22 @@ def shift(pack: Pack, state: State, i: int, g: int, sign: int) -> None:
 @kernel
 def exchange(pack: Pack, state: State, i: int, j: int, a: int, b: int) -> None:
     """Let i leave a for b, and j (-1: nobody) leave b for a."""
-    if len(state.gain):
+    if len(state.code):
+        meetings_exchange(pack, state, i, j, a, b)
+    elif len(state.gain):
         change = state.gain[b, i] - state.gain[a, i]
         if j >= 0:
             change = gains_swap(state.gain, pack.distance, i, j, a, b)
         gains_exchange(state.gain, pack.distance, i, j, a, b)
         state.figures[SOFT] += change
+    if len(state.visit):
+        visits_shift(pack, state, i, a, -1)
+        visits_shift(pack, state, i, b, 1)
+        if j >= 0:
+            visits_shift(pack, state, j, b, -1)
+            visits_shift(pack, state, j, a, 1)
     shift(pack, state, i, a, -1)
     if j >= 0:
         shift(pack, state, j, b, -1)
         shift(pack, state, j, a, 1)
     shift(pack, state, i, b, 1)
-    if CHECKED:
-        assert evaluate(pack, state) == (state.figures[MUST], state.figures[SOFT])

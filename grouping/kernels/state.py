@@ -1,6 +1,10 @@
 """The flat form of a problem (`Pack`) and of a search over it (`State`), as kernels take them.
 
-n participants, T teams, C slots, K tags, S sums, G general counters, M rows of places.
+n participants, T teams, C slots, K tags, S sums, G general counters, M rows of places, R rounds.
+
+Every round has a pack and a state of its own shape; `stack` lays those of all rounds out behind
+each other, with a leading axis more, and `rounds` takes one out.  What spans the rounds (meetings
+and visits) is in every state, the same arrays each time.
 
 A *tag* is a counter to which each of its members adds one.  Counters without a common member share
 a *slot*, so a participant has one tag per slot, tag 0 if none: the list of what a participant
@@ -19,6 +23,7 @@ from grouping.kernels.jit import inlined
 
 Ints = NDArray[np.int64]
 Index = NDArray[np.int32]
+Codes = NDArray[np.int16]
 
 # Positions in State.figures
 MUST, SOFT, BEST_MUST, BEST_SOFT, EVALUATIONS, ACCEPTED, LOGGED, LOGGED_BEST = range(8)
@@ -73,6 +78,16 @@ class Pack(NamedTuple):
     """(must, soft) cost that every assignment has, shape (2,)."""
     distance: Ints
     """Soft cost of every pair, shape (n, n), or (0, 0) if there is none."""
+    meet_soft: Ints
+    meet_must: Ints
+    """Cost of a pair by its meeting code: kind x (R + 1) + meetings; empty if there is none."""
+    visit_row: Index
+    """Row of the visits, shape (n,); row 0 costs nothing; empty if there is none."""
+    visit_soft: Ints
+    visit_must: Ints
+    """Cost of a team visited so many times, shape (rows, R + 1)."""
+    across: Ints
+    """(must, soft) cost that every assignment has by what spans the rounds, shape (2,)."""
 
 
 class State(NamedTuple):
@@ -98,17 +113,33 @@ class State(NamedTuple):
     general: Ints
     """Value of each general counter, shape (T, G)."""
     gain: Ints
-    """Sum of distances of a participant to a team, shape (T, n) or (0, 0)."""
+    """Steering cost of a participant with a team by distances and meetings, (T, n) or (0, 0)."""
     penalty: Ints
     """Penalty of a must violation: [0] for counts, [1 + s] for sum s; shape (1 + S,)."""
     figures: Ints
-    """See MUST, SOFT, ... above."""
+    """See MUST, SOFT, ... above; of all rounds together."""
     best: Index
-    """Best assignment so far, shape (n,), once the log is applied to it (see `best`)."""
+    """Best assignment so far, shape (R * n,), once the log is applied to it (see `best`)."""
     log: Index
-    """Who went where since `best` was in step with `team`, shape (LOG, 2)."""
+    """Who (round x n + i) went where since `best` was in step, shape (LOG, 2)."""
     bits: NDArray[np.uint64]
     """Random numbers."""
+    number: Ints
+    """Number of the round, shape (1,)."""
+    teams: Index
+    """`team` of all rounds, shape (R, n)."""
+    every: Index
+    """The same memory, shape (R * n,)."""
+    gains: Ints
+    """`gain` of all rounds, shape (R, T, n) or (R, 0, 0)."""
+    code: Codes
+    """Meeting code of every pair, over all rounds, shape (n, n); 1 on the diagonal."""
+    rise: Ints
+    """Steering cost of one meeting more by meeting code."""
+    visit: Codes
+    """Visits of every participant to every team, shape (n, T)."""
+    visit_rise: Ints
+    """Steering cost of one visit more by row and visits, shape (rows, R)."""
 
 
 @inlined

@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from grouping.local.pack import pack_terms
+from grouping.joint import Joint
+from grouping.local.pack import pack_rounds
 from grouping.local.searcher import Searcher
 from grouping.local.warm import warm_up
 from grouping.search import Budget, Found, Progress, Watcher
@@ -22,7 +23,7 @@ class LocalSearch:
     Parameters
     ----------
     terms
-        The problem in normal form, one round.
+        The problem in normal form.
     rng
         Source of all randomness.
     threads
@@ -32,11 +33,11 @@ class LocalSearch:
     """
 
     def __init__(
-        self, terms: Terms, *, rng: np.random.Generator, threads: int = 1, target: int
+        self, terms: Terms | Joint, *, rng: np.random.Generator, threads: int = 1, target: int
     ) -> None:
         warm_up()
-        pack = pack_terms(terms)
-        self._searchers = [Searcher(pack, source, target) for source in rng.spawn(threads)]
+        stack = pack_rounds(terms)
+        self._searchers = [Searcher(stack, source, target) for source in rng.spawn(threads)]
 
     @property
     def finished(self) -> bool:
@@ -76,11 +77,11 @@ class LocalSearch:
                 interrupted = True  # the chunk under way ends by itself; what was found stands
         best = _best(self._searchers)
         evaluations = sum(s.evaluations for s in self._searchers)
-        return Found(best.best[None, :], evaluations, budget.elapsed, interrupted)
+        return Found(best.best, evaluations, budget.elapsed, interrupted)
 
 
 def search(
-    terms: Terms,
+    terms: Terms | Joint,
     *,
     rng: np.random.Generator,
     budget: Budget,
@@ -101,5 +102,5 @@ def _progress(searchers: list[Searcher], budget: Budget, steps: int) -> Progress
     used = [budget.elapsed / budget.seconds] if budget.seconds else []
     used += [steps / budget.steps] if budget.steps else []
     evaluations = sum(s.evaluations for s in searchers)
-    best = _best(searchers).best[None, :]
+    best = _best(searchers).best
     return Progress(budget.elapsed, min(1.0, max(used)), evaluations, best)

@@ -8,7 +8,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from grouping.joint import Joint, joint_of
+from grouping.kernels.stack import Stack, stack_packs
 from grouping.kernels.state import Pack
+from grouping.local.across import pack_across
 from grouping.terms import Index, Ints, Matrix, Pairs, Place, RuleTerms, Square, Tally, Term, Terms
 
 
@@ -20,8 +23,24 @@ class _Layered(NamedTuple):
     must: int
 
 
-def pack_terms(terms: Terms) -> Pack:
-    """Return the flat form of `terms`."""
+def pack_rounds(terms: Terms | Joint) -> Stack:
+    """Return the flat form of all rounds."""
+    joint = joint_of(terms)
+    across = pack_across(joint)
+    distinct = list({id(part): part for part in joint.parts}.values())
+    packs = []
+    for part in distinct:
+        present = np.zeros(joint.n, dtype=bool)
+        present[part.people] = True
+        packs.append(
+            pack_terms(part.whole(joint.n, joint.teams), present)._replace(**across.fields)
+        )
+    kind = [next(k for k, one in enumerate(distinct) if one is part) for part in joint.parts]
+    return stack_packs(packs, kind, joint.present, across.pair_kind)
+
+
+def pack_terms(terms: Terms, present: NDArray[np.bool_] | None = None) -> Pack:
+    """Return the flat form of one round; who is not `present` does not move."""
     every = [_layer(rule, coef, t) for rule, coef in _rules(terms) for t in rule.terms]
     tallies = [x for x in every if isinstance(x.term, Tally)]
     heads = [x for x in tallies if x.term.counts_heads]  # type: ignore[union-attr]
@@ -32,7 +51,7 @@ def pack_terms(terms: Terms) -> Pack:
     return Pack(
         low=terms.low,
         high=terms.high,
-        free=_free(*places, terms),
+        free=_free(*places, terms, np.ones(terms.n, dtype=bool) if present is None else present),
         **_tags(heads, terms),
         **_squares([x for x in every if isinstance(x.term, Square)], terms),
         place_row=places[0],
@@ -43,6 +62,12 @@ def pack_terms(terms: Terms) -> Pack:
         **pairs,
         constant=np.array(terms.total([rule.constant for rule in terms.rules]), dtype=np.int64),
         distance=_distance([x for x in every if isinstance(x.term, Matrix)]),
+        meet_soft=np.zeros(0, dtype=np.int64),
+        meet_must=np.zeros(0, dtype=np.int64),
+        visit_row=np.zeros(0, dtype=np.int32),
+        visit_soft=np.zeros((0, 2), dtype=np.int64),
+        visit_must=np.zeros((0, 2), dtype=np.int64),
+        across=np.zeros(2, dtype=np.int64),
     )
 
 
@@ -176,17 +201,23 @@ def _places(layers: list[_Layered], terms: Terms) -> tuple[Index, Ints, Ints]:
     return kind_of.ravel()[1:].astype(np.int32), soft, must
 
 
-def _free(row: Index, soft: Ints, must: Ints, terms: Terms) -> Index:  # noqa: ARG001 - as packed
-    """Return who may move: all but those whom must places leave a single team with seats.
+def _free(
+    row: Index,
+    soft: Ints,  # noqa: ARG001 - as packed
+    must: Ints,
+    terms: Terms,
+    present: NDArray[np.bool_],
+) -> Index:
+    """Return who may move: all who come but those whom must places leave a single team with seats.
 
     Where the seats do not allow all of these to stay, everybody may move.
     """
-    homes = only_team(must)[row]
+    homes = np.where(present, only_team(must)[row], -1)
     held = np.bincount(homes[homes >= 0], minlength=terms.teams)
-    others = int((homes < 0).sum())
+    others = int((present & (homes < 0)).sum())
     if (held > terms.high).any() or np.maximum(terms.low - held, 0).sum() > others:
         homes[:] = -1
-    return np.flatnonzero(homes < 0).astype(np.int32)
+    return np.flatnonzero(present & (homes < 0)).astype(np.int32)
 
 
 def only_team(must: Ints) -> NDArray[np.int64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -10,9 +11,12 @@ from grouping.kernels.anneal import anneal
 from grouping.kernels.anneal_distance import anneal_distance
 from grouping.kernels.best import note_best
 from grouping.kernels.construct import construct
-from grouping.kernels.evaluate import new_state, recount, steer
+from grouping.kernels.evaluate import recount, reset, steer
 from grouping.kernels.rng import bits_from
+from grouping.kernels.rounds import round_state
 from grouping.kernels.sample import sample_deltas
+from grouping.kernels.stack import Stack, new_states
+from grouping.kernels.tabu import tabu
 from grouping.kernels.state import (
     BEST_MUST,
     BEST_SOFT,
@@ -20,6 +24,7 @@ from grouping.kernels.state import (
     LOGGED,
     LOGGED_BEST,
     MUST,
+    SOFT,
     Index,
     Ints,
     Pack,
@@ -29,6 +34,10 @@ from grouping.local.start import start_order
 
 ENDLESS = int(np.iinfo(np.int64).max)
 SAMPLES = 2000
+# Largest table of what is tabu: rounds x participants^2.
+MOST_TABU = 50_000_000
+# Lone moves among the proposals where sizes are open.
+MOVES_IN_256 = 64
 # Steering costs stay below this, so that sums of them fit in 64 bits.
 LARGEST_COST = 2**60
 # One leg from where the last one ended, one hotter, one from a new start, and again.
@@ -51,8 +60,8 @@ class Tuning:
     dense_hot, dense_cold
         Both over the typical size of swap deltas, where distances are all there is: these have
         no smallest delta that means anything.
-    shortest
-        Steps per participant of the first leg; every second leg doubles them.
+    shortest, shortest_tabu
+        Steps per participant and round of the first leg; every third leg doubles them.
     """
 
     hot: float = 0.35
@@ -61,17 +70,18 @@ class Tuning:
     dense_hot: float = 0.25
     dense_cold: float = 0.05
     shortest: int = 500
+    shortest_tabu: int = 5000
 
 
 class Searcher:
     """A search with its own random numbers, advanced in steps.
 
-    The answer depends on the pack, the seed and the number of steps alone: how the steps are cut
+    The answer depends on the stack, the seed and the number of steps alone: how the steps are cut
     into calls of `advance` makes no difference.
 
     Parameters
     ----------
-    pack
+    stack
         The problem.
     rng
         Source of all its randomness.
@@ -80,42 +90,44 @@ class Searcher:
     """
 
     def __init__(
-        self, pack: Pack, rng: np.random.Generator, target: int, tuning: Tuning | None = None
+        self, stack: Stack, rng: np.random.Generator, target: int, tuning: Tuning | None = None
     ) -> None:
-        self.pack = pack
+        self.stack = stack
         self.tuning = tuning or Tuning()
         self.target = target
         self.steps = 0
         self._rng = rng
-        self._state = new_state(pack, bits_from(rng))
-        self._moves = 64 if (pack.low != pack.high).any() else 0
-        dense = len(pack.distance) > 0 and not (pack.tag.size or pack.amount.size)
-        plain = dense and len(pack.place_soft) == 1 and not len(pack.pair_other)
-        self._anneal = anneal_distance if plain and not len(pack.counter) else anneal
+        self._packs = [stack.pack(r) for r in range(stack.rounds)]
+        self._all = new_states(stack, bits_from(rng))
+        self._states = [round_state(self._all, r) for r in range(stack.rounds)]
+        open_sizes = [bool((pack.low != pack.high).any()) for pack in self._packs]
+        self._moves = np.where(open_sizes, MOVES_IN_256, 0).astype(np.int64)
+        self._turn = np.zeros(1, dtype=np.int64)
         self._legs = 0
         self._done = self._length = 0
         self._penalty = self._hot = self._cold = 1.0
         self._repairing = False
-        self._dearest = LARGEST_COST // max(1, _most_violations(pack))
-        self._stuck = len(pack.free) == 0 or len(pack.low) == 1
+        self._dearest = LARGEST_COST // max(1, _most_violations(stack, self._packs))
+        free = [len(pack.free) for pack in self._packs]
+        self._stuck = not any(free) or len(self._packs[0].low) == 1
         self._calibrate()
         self._start()
 
     @property
     def value(self) -> tuple[int, int]:
         """(must, soft) of the best so far, for engines to compare searches by."""
-        figures = self._state.figures
+        figures = self._all.figures
         return int(figures[BEST_MUST]), int(figures[BEST_SOFT])
 
     @property
     def best(self) -> Index:
-        """The best assignment so far, shape (n,)."""
-        return self._state.best.copy()
+        """The best assignment so far, shape (rounds, n)."""
+        return self._all.best.reshape(self._all.team.shape).copy()
 
     @property
     def evaluations(self) -> int:
         """Moves weighed so far."""
-        return int(self._state.figures[EVALUATIONS])
+        return int(self._all.figures[EVALUATIONS])
 
     @property
     def finished(self) -> bool:
@@ -129,89 +141,131 @@ class Searcher:
             if self._done == self._length:
                 self._next_leg()
             run = min(steps, self._length - self._done)
-            target = ENDLESS if self._repairing else self.target
-            done = self._anneal(
-                self.pack,
-                self._state,
-                self._done,
-                run,
-                self._length,
-                self._hot,
-                self._cold,
-                self._moves,
-                target,
-            )
+            done = self._run(run, ENDLESS if self._repairing else self.target)
             self._done += done
             self.steps += done
             steps -= done
-            if self._repairing and not self._state.figures[MUST]:
+            if self._done > self._length:  # tabu makes whole turns
+                self._done = self._length
+            if self._repairing and not self._all.figures[MUST]:
                 self._done = self._length  # all must rules hold: on to the wishes
+
+    def _run(self, steps: int, target: int) -> int:
+        """Run a part of the leg; return the steps done."""
+        schedule = (self._done, steps, self._length, self._hot, self._cold)
+        if self._only_distances:
+            pack, state = self._packs[0], self._states[0]
+            return anneal_distance(pack, state, *schedule, int(self._moves[0]), target)
+        problem = (self.stack.packs, self.stack.kind, self.stack.free, self._all)
+        if self._only_meetings:
+            return tabu(*problem, self._until, self._turn, steps, target)
+        return anneal(*problem, *schedule, self._moves, target)
+
+    @cached_property
+    def _only_distances(self) -> bool:
+        """Whether distances in one round are all there is."""
+        pack = self._packs[0]
+        alone = self.stack.rounds == 1 and not (len(pack.meet_soft) or len(pack.visit_soft))
+        return alone and _has_only_pairs(pack) and len(pack.distance) > 0
+
+    @cached_property
+    def _only_meetings(self) -> bool:
+        """Whether meetings are all there is, in teams of fixed size, not too many for tabu."""
+        pack, places = self._packs[0], self.stack.rounds * self.stack.present.shape[1] ** 2
+        met = len(pack.meet_soft) > 0 and not (len(pack.visit_soft) or self._moves.any())
+        only = all(_has_only_pairs(p) and not len(p.distance) for p in self._packs)
+        return met and only and places <= MOST_TABU
+
+    @cached_property
+    def _until(self) -> Index:
+        rounds, n = self.stack.present.shape
+        return np.zeros((rounds, n, n), dtype=np.int32)
 
     def _calibrate(self) -> None:
         """Measure swap deltas on a random start: soft ones for temperatures."""
         self._wide = self._narrow = 1.0
         if self._stuck:
             return
-        state, pack = self._state, self.pack
-        state.penalty[:] = 0
-        seats = np.repeat(np.arange(len(pack.low)), _planned(pack))
-        state.team[:] = self._rng.permutation(seats)
-        recount(pack, state)
-        deltas = np.zeros(SAMPLES, dtype=np.int64)
-        deltas = deltas[: sample_deltas(pack, state, deltas)].astype(float)
-        worse = np.abs(deltas[deltas != 0])
+        states = self._all
+        states.penalty[:] = 0
+        for pack, team, present in zip(self._packs, states.team, self.stack.present, strict=True):
+            seats = np.repeat(np.arange(len(pack.low)), _planned(pack, int(present.sum())))
+            team[present] = self._rng.permutation(seats)
+        reset(self.stack, states)
+        samples = []
+        for pack, state in zip(self._packs, self._states, strict=True):
+            deltas = np.zeros(SAMPLES // self.stack.rounds + 1, dtype=np.int64)
+            if len(pack.free):
+                samples.append(deltas[: sample_deltas(pack, state, deltas)].astype(float))
+        found = np.concatenate(samples)
+        worse = np.abs(found[found != 0])
         if len(worse):
             self._wide = float(worse.std() + worse.mean()) / 2
             self._narrow = float(worse.min())
-        state.team[:] = -1
 
     def _start(self) -> None:
-        """Build a start greedily, must rules first."""
-        state, pack = self._state, self.pack
-        self._steer(256.0)
-        homes = only_team(pack.place_must)[pack.place_row].astype(np.int32)
-        homes[pack.free] = -1
-        state.team[:] = homes
-        recount(pack, state)
-        construct(pack, state, start_order(pack, self._rng))
-        state.figures[[LOGGED, LOGGED_BEST]] = -1, 0  # the log does not lead here
-        note_best(state.figures, state.team, state.best)
+        """Build a start greedily, round by round, must rules first."""
+        states = self._all
+        for pack, team in zip(self._packs, states.team, strict=True):
+            homes = only_team(pack.place_must)[pack.place_row].astype(np.int32)
+            homes[pack.free] = -1
+            team[:] = homes
+        for team, present in zip(states.team, self.stack.present, strict=True):
+            team[~present] = -1
+        self._price_violations(256.0)
+        reset(self.stack, states)
+        for pack, state in zip(self._packs, self._states, strict=True):
+            recount(pack, state)
+            construct(pack, state, start_order(pack, self._rng))
+        reset(self.stack, states)
+        states.figures[[LOGGED, LOGGED_BEST]] = -1, 0  # the log does not lead here
+        note_best(states.figures, states.every, states.best)
 
-    def _steer(self, penalty: float) -> None:
+    def _price_violations(self, penalty: float) -> None:
         """Set the price of a must violation to `penalty` typical soft deltas."""
         price = max(1, min(round(penalty * self._wide), self._dearest))
-        state, pack = self._state, self.pack
-        state.penalty[:] = price
-        for s in range(pack.amount.shape[1]):
-            coefs = pack.square_must[:, s]
-            if coefs.any():
-                # squares grow with the resolution of the numbers: their price shrinks with it
-                per_step = float(np.abs(pack.amount[:, s]).mean()) ** 2 * float(coefs.mean())
-                state.penalty[1 + s] = max(1, round(price / max(per_step, 1.0)))
-        self._price = price
-        steer(pack, state)
+        self._price, penalties = price, self._all.penalty
+        penalties[:] = price
+        for pack, prices in zip(self._packs, penalties, strict=True):
+            for s in range(pack.amount.shape[1]):
+                coefs = pack.square_must[:, s]
+                if coefs.any():
+                    # squares grow with the resolution of the numbers: their price shrinks with it
+                    step = float(np.abs(pack.amount[:, s]).mean()) ** 2 * float(coefs.mean())
+                    prices[1 + s] = max(1, round(price / max(step, 1.0)))
+
+    def _steer(self, penalty: float) -> None:
+        """Set the price of violations, and bring what depends on it up to date."""
+        self._price_violations(penalty)
+        # gain rows hold prices if meetings are a must
+        follow = recount if self.stack.packs.meet_must.any() else steer
+        figures = self._all.figures[[MUST, SOFT]]
+        for pack, state in zip(self._packs, self._states, strict=True):
+            follow(pack, state)
+        self._all.figures[[MUST, SOFT]] = figures
 
     def _next_leg(self) -> None:
-        state, tuning = self._state, self.tuning
-        if self._legs and state.figures[MUST] and not self._repairing:
+        figures, tuning = self._all.figures, self.tuning
+        if self._legs and figures[MUST] and not self._repairing:
             self._penalty = min(self._penalty * 4, 256.0)
-        restart = self._legs % CYCLE == CYCLE - 1 and not state.figures[BEST_MUST]
+        restart = self._legs % CYCLE == CYCLE - 1 and not figures[BEST_MUST]
         if restart:
             self._start()
-        self._repairing = bool(state.figures[MUST]) and (restart or state.figures[BEST_MUST] > 0)
+        self._repairing = bool(figures[MUST]) and (restart or figures[BEST_MUST] > 0)
         if self._repairing:
             self._steer(64.0)
             self._hot, self._cold = 1.0 * self._price, 0.1 * self._price
         else:
             self._steer(self._penalty)
             self._set_temperatures(tuning.hotter if self._legs % CYCLE == 1 else 1.0)
-        self._length = len(self.pack.tag) * tuning.shortest * 2 ** (self._legs // CYCLE)
+        shortest = tuning.shortest_tabu if self._only_meetings else tuning.shortest
+        self._length = self._all.team.size * shortest * 2 ** (self._legs // CYCLE)
         self._done = 0
         self._legs += 1
 
     def _set_temperatures(self, hotter: float) -> None:
         tuning = self.tuning
-        if self._anneal is anneal_distance:
+        if self._only_distances:
             self._hot = tuning.dense_hot * self._wide
             self._cold = tuning.dense_cold * self._wide
         else:
@@ -219,8 +273,21 @@ class Searcher:
             self._cold = min(max(tuning.cold * self._narrow, 0.05), 0.5 * self._hot)
 
 
-def _most_violations(pack: Pack) -> int:
+def _has_only_pairs(pack: Pack) -> bool:
+    """Whether a round has no costs but those of all pairs."""
+    others = (pack.tag.size, pack.amount.size, len(pack.pair_other), len(pack.counter))
+    return not any(others) and len(pack.place_soft) == 1
+
+
+def _most_violations(stack: Stack, packs: list[Pack]) -> int:
     """Return more violations than there can be, squares aside."""
+    rounds, n = stack.present.shape
+    across = int(np.abs(stack.packs.meet_must).max(initial=0)) * n * n
+    across += int(np.abs(stack.packs.visit_must).max(initial=0)) * n * rounds
+    return across + sum(_most_in_round(pack) for pack in packs)
+
+
+def _most_in_round(pack: Pack) -> int:
     teams = len(pack.low)
     tallies = int(np.maximum(pack.table_must, 0).sum()) * teams
     general = int(np.maximum(pack.counter_must, 0).sum()) * teams
@@ -228,10 +295,10 @@ def _most_violations(pack: Pack) -> int:
     return tallies + general + places + int(np.maximum(pack.pair_must, 0).sum())
 
 
-def _planned(pack: Pack) -> Ints:
+def _planned(pack: Pack, people: int) -> Ints:
     """Return sizes within the seats that hold everyone."""
     sizes = pack.low.copy()
-    left = len(pack.tag) - int(sizes.sum())
+    left = people - int(sizes.sum())
     for g in range(len(sizes)):
         more = min(left, int(pack.high[g] - sizes[g]))
         sizes[g] += more

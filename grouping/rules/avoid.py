@@ -35,8 +35,11 @@ class Avoid(Wish):
         """See `Wish.wished`."""
         found = super().wished(problem)
         if self.person:
-            who, *others = people_of(problem, [self.person, *self.any_of])
-            found += [(min(who, j), max(who, j)) for j in others]
+            who = people_of(problem, self.person)
+            others = people_of(problem, self.any_of)
+            if set(who) & set(others):
+                raise InputError(f"'{self.person}' is named twice", hint="name each person once")
+            found += [(min(i, j), max(i, j)) for i in who for j in others]
         return list(dict.fromkeys(found))
 
     def findings(self, problem: Problem, team: Index) -> Findings:

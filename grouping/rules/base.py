@@ -84,7 +84,10 @@ class Rule:
     example: ClassVar[str] = ""
     must_by_default: ClassVar[bool] = False
     soft_only: ClassVar[bool] = False
+    # True: the rule speaks of all rounds at once; it is given whole assignments, (rounds, n)
+    across: ClassVar[bool] = False
 
+    rounds: int | Sequence[int] = option("only in these rounds, for example [1, 3]", [])
     must: bool | None = option("true: has to hold; false: costs", None)
     weight: float = option("importance of a soft rule, 1 = as much as any other", 1.0)
     label: str = option("your own words for the rule, used in tables", "")
@@ -111,7 +114,23 @@ class Rule:
     @property
     def title(self) -> str:
         """The rule in people's words."""
-        return self.label or self.describe()
+        if self.label or not self.named_rounds:
+            return self.label or self.describe()
+        which = ", ".join(str(r) for r in self.named_rounds)
+        return f"{self.describe()} (round {which})"
+
+    @property
+    def named_rounds(self) -> list[int]:
+        """The rounds that are named, from 1; empty: all."""
+        named = [self.rounds] if isinstance(self.rounds, int) else list(self.rounds)
+        for r in named:
+            if not isinstance(r, int) or isinstance(r, bool):
+                raise InputError(f"{r!r} is no number of a round", hint="write rounds = [1, 3]")
+        return named
+
+    def in_round(self, r: int) -> bool:
+        """Whether the rule holds in the round at position `r`."""
+        return not self.named_rounds or r + 1 in self.named_rounds
 
     def describe(self) -> str:
         """Say the rule in one short line."""
@@ -121,7 +140,10 @@ class Rule:
         """Raise InputError if the rule speaks of columns, people or teams that do not exist."""
 
     def findings(self, problem: Problem, team: Index) -> Findings:
-        """Define the rule: judge a one-round assignment, int32, shape (n,)."""
+        """Define the rule: judge a one-round assignment, int32, shape (n,).
+
+        A rule across rounds is given all of them, shape (rounds, n), -1 for who is absent.
+        """
         raise NotImplementedError
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
@@ -136,7 +158,9 @@ class Rule:
     def options(cls) -> dict[str, dataclasses.Field[Any]]:
         """Return the options by name, in the order of their declaration."""
         own = {f.name: f for f in dataclasses.fields(cls) if "help" in f.metadata}
-        common = [k for k in ("must", "weight", "label") if k in own]
+        if cls.across:
+            own.pop("rounds")
+        common = [k for k in ("rounds", "must", "weight", "label") if k in own]
         return {k: own[k] for k in [*(k for k in own if k not in common), *common]}
 
     def to_dict(self) -> dict[str, Any]:
@@ -189,9 +213,15 @@ def condition_words(where: Mapping[str, Any]) -> str:
 
 
 def people_of(problem: Problem, who: str | Sequence[str]) -> list[int]:
-    """Return the participants called `who`; InputError if somebody is unknown or named twice."""
+    """Return the participants called `who`, but for those absent in the problem's round.
+
+    Raises
+    ------
+    InputError
+        If somebody is unknown or named twice.
+    """
     names = [who] if isinstance(who, str) else list(who)
-    found = [problem.roster.person(str(name)) for name in names]
+    found = [i for name in names if (i := problem.person(str(name))) is not None]
     if len(set(found)) < len(found):
         twice = next(problem.roster.names[i] for i in found if found.count(i) > 1)
         raise InputError(f"'{twice}' is named twice", hint="name each person once")
@@ -199,10 +229,11 @@ def people_of(problem: Problem, who: str | Sequence[str]) -> list[int]:
 
 
 def teams_of(problem: Problem, names: str | Sequence[str]) -> list[int]:
-    """Return the positions of the named teams, all of them if none is named."""
+    """Return the positions of the named teams that are open, all open ones if none is named."""
     wanted = [names] if isinstance(names, str) else list(names)
-    found = dict.fromkeys(problem.teams.position(str(name)) for name in wanted)
-    return list(found) or list(range(len(problem.teams)))
+    if not wanted:
+        return list(range(len(problem.teams)))
+    return list(dict.fromkeys(g for n in wanted if (g := problem.team(str(n))) is not None))
 
 
 def members_of(team: Index, teams: int) -> list[list[int]]:

@@ -65,4 +65,6 @@ class Circle(Rule):
             column = problem.roster.column(self.column)
             every = [np.flatnonzero(column.codes == c).tolist() for c in range(len(column.labels))]
             return [circle for circle in every if len(circle) > 1]
-        return [people_of(problem, c) for c in (self.people, *self.groups) if c]
+        named = [people_of(problem, c) for c in (self.people, *self.groups) if c]
+        # of a circle with absent people those who are there belong together
+        return [c for c in named if problem.whole is None or len(c) > 1]

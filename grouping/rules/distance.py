@@ -103,6 +103,9 @@ class Distance(Rule):
 
     def _distances(self, problem: Problem) -> tuple[Ints, int]:
         """Return integer distances and their unit."""
+        if problem.whole is not None and problem.among is not None:
+            distances, unit = self._distances(problem.whole)
+            return distances[np.ix_(problem.among, problem.among)], unit
         if self.matrix is not None:
             given = np.asarray(self.matrix, dtype=float)
             given = (given + given.T) / 2  # symmetric but for rounding, so far

@@ -57,8 +57,9 @@ class Keep(Rule):
             namesakes = names.get(fold(who), [])
             if found is None and len(namesakes) == 1:
                 found = namesakes[0]
-            if found is not None:
-                before[found] = problem.teams.position(str(team))
+            g = problem.team(str(team))
+            if found is not None and g is not None:
+                before[found] = g
         return before
 
     def findings(self, problem: Problem, team: Index) -> Findings:

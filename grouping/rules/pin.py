@@ -26,6 +26,8 @@ class Pin(Placement):
 
     def wrong(self, problem: Problem) -> Ints:
         """See `Placement.wrong`."""
-        costs = np.full(len(problem.teams), 1, dtype=np.int64)
-        costs[teams_of(problem, self.teams)] = 0
+        named = teams_of(problem, self.teams)
+        # where none of the teams is open, the rule asks for nothing
+        costs = np.full(len(problem.teams), int(bool(named)), dtype=np.int64)
+        costs[named] = 0
         return costs

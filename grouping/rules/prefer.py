@@ -40,8 +40,11 @@ class Prefer(Wish):
     def _wisher(self, problem: Problem) -> tuple[int, list[int]] | None:
         if not self.person:
             return None
-        who, *others = people_of(problem, [self.person, *self.any_of])
-        return who, others
+        who, others = people_of(problem, self.person), people_of(problem, self.any_of)
+        if set(who) & set(others):
+            raise InputError(f"'{self.person}' is named twice", hint="name each person once")
+        # who is absent, or whose whole list is, has no wish in that round
+        return (who[0], others) if who and others else None
 
     def findings(self, problem: Problem, team: Index) -> Findings:
         """See `Rule.findings`."""

@@ -50,6 +50,8 @@ class SameAtMost(ColumnRule):
     def limits(self, problem: Problem) -> str:
         """See `Rule.limits`."""
         held = Counter(c for c in self.codes(problem).tolist() if c >= 0)
+        if not held:
+            return ""
         code, number = held.most_common(1)[0]
         label = problem.roster.column(self.column).labels[code]
         room = self.count * len(problem.teams)

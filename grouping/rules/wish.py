@@ -43,5 +43,6 @@ class Wish(Rule):
     def wished(self, problem: Problem) -> list[tuple[int, int]]:
         """Return the pairs of participants, each once."""
         found = list(combinations(people_of(problem, self.people), 2))
-        found += [tuple(people_of(problem, pair)) for pair in self.pairs]  # type: ignore[misc]
+        for pair in self.pairs:
+            found += combinations(people_of(problem, pair), 2)  # none if one of them is absent
         return list(dict.fromkeys((min(p), max(p)) for p in found))

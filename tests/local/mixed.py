@@ -13,7 +13,7 @@ import numpy as np
 from grouping import Problem, Roster, Teams
 from grouping.column import Column
 from grouping.kernels.jit import CHECKED
-from grouping.local.pack import pack_terms
+from grouping.local.pack import pack_rounds
 from grouping.local.searcher import Searcher
 from grouping.weigh import weigh
 
@@ -103,12 +103,12 @@ _people = people
 
 def answer(problem: Problem, steps: int) -> list[Any]:
     """Return the best and the last assignment, the value and the moves weighed of a search."""
-    pack = pack_terms(weigh(problem).terms)
+    pack = pack_rounds(weigh(problem).terms)
     searcher = Searcher(pack, np.random.default_rng(7), target=-(10**15))
     searcher.advance(steps)
     return [
-        searcher.best.tolist(),
-        searcher._state.team.tolist(),
+        searcher.best[0].tolist(),
+        searcher._all.team[0].tolist(),
         list(searcher.value),
         searcher.evaluations,
     ]

@@ -15,7 +15,7 @@ import pytest
 from grouping import InputError, Problem, solve
 from grouping.kernels.anneal_distance import anneal_distance
 from grouping.local import search
-from grouping.local.pack import pack_terms
+from grouping.local.pack import pack_rounds
 from grouping.local.searcher import Searcher
 from grouping.search import Budget, Progress
 from grouping.weigh import weigh
@@ -28,7 +28,7 @@ NOTHING_IS_ENOUGH = -(10**15)
 
 def advanced(problem: Problem, pieces: list[int], seed: int = 1) -> tuple[Any, ...]:
     """Return (value, best assignment, moves weighed) of a search advanced piece by piece."""
-    pack = pack_terms(weigh(problem).terms)
+    pack = pack_rounds(weigh(problem).terms)
     searcher = Searcher(pack, np.random.default_rng(seed), target=NOTHING_IS_ENOUGH)
     for steps in pieces:
         searcher.advance(steps)
@@ -70,7 +70,7 @@ def test_no_better_assignment_is_passed_by():
 
 def test_the_plain_distance_loop_is_taken_for_plain_distances_only():
     def loop(problem: Problem) -> object:
-        pack = pack_terms(weigh(problem).terms)
+        pack = pack_rounds(weigh(problem).terms)
         return Searcher(pack, np.random.default_rng(1), target=0)._anneal
 
     assert loop(only_distances()) is anneal_distance
@@ -107,7 +107,7 @@ def test_more_threads_are_never_worse(problem: Problem):
 @pytest.mark.parametrize("seed", range(10))
 def test_sizes_stay_within_the_seats(seed: int):
     problem = tiny(seed, people=11, shape="open")
-    pack = pack_terms(weigh(problem).terms)
+    pack = pack_rounds(weigh(problem).terms)
     searcher = Searcher(pack, np.random.default_rng(seed), target=NOTHING_IS_ENOUGH)
     seen = set()
     for _ in range(100):

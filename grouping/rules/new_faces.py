@@ -1,0 +1,187 @@
+"""new_faces: people meet others in every round, not the same ones again."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grouping.errors import InputError
+from grouping.history import STEPS, met_before
+from grouping.meetings import Index, Ints, Meetings, meetings_of
+from grouping.rules.base import MOST, Finding, Findings, Rule, condition_words, counted, option
+
+if TYPE_CHECKING:
+    from grouping.problem import Problem
+    from grouping.terms import RuleTerms
+
+MEASURES = ("squares", "repeats")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class NewFaces(Rule):
+    """Pairs meet at most `most` times over all rounds, meetings of earlier events included.
+
+    With t the meetings of a pair beyond `most`: soft cost = sum over pairs of t (t + 1) / 2, or of
+    t with ``measure = "repeats"``; must violations = sum of t.  Meetings of earlier events count by
+    their weight; what they cost by themselves is not charged.
+    """
+
+    kind = "new_faces"
+    says = "new people in every round: pairs meet again as seldom as can be"
+    example = '[[rule]]\nkind = "new_faces"'
+    across = True
+
+    most: int = option("how often two people may meet", 1)
+    differing: str = option("only pairs with different values in this column count", "")
+    where: Mapping[str, Any] = option("only pairs count of which one meets this condition", {})
+    other: Mapping[str, Any] = option("and the other this one (the same if left out)", {})
+    measure: str = option(
+        '"squares": a third meeting is worse than a second; "repeats": all the same', "squares"
+    )
+    earlier: bool = option("whether earlier events count", True)
+
+    def describe(self) -> str:
+        """See `Rule.describe`."""
+        words = "new faces" if self.most == 1 else f"meet at most {self.most} times"
+        if self.differing:
+            words += f" across {self.differing}"
+        words += condition_words(self.where)
+        return words + (" with" + condition_words(self.other)[6:] if self.other else "")
+
+    def check(self, problem: Problem) -> None:
+        """See `Rule.check`."""
+        if not 1 <= self.most <= MOST:
+            raise InputError(f"most = {self.most} is below 1, or no number of meetings")
+        if self.measure not in MEASURES:
+            raise InputError(f"there is no measure '{self.measure}'", hint=" or ".join(MEASURES))
+        if self.other and not self.where:
+            raise InputError("'other' needs 'where'", hint="say both conditions")
+        if self.differing:
+            problem.roster.column(self.differing)
+        problem.roster.select(self.where)
+        problem.roster.select(self.other)
+
+    def limits(self, problem: Problem) -> str:
+        """See `Rule.limits`."""
+        mates = sum(int(one.teams.high.max()) - 1 for one, _, _ in problem.sittings)
+        times = "once" if self.most == 1 else f"at most {self.most} times"
+        return (
+            f"in {counted(problem.rounds, 'round')} a person sits beside up to {mates} people, "
+            f"and there are {problem.n - 1} others to meet {times}"
+        )
+
+    def _classes(self, problem: Problem) -> tuple[Index, Index]:
+        """Return the class of each participant, and which pairs of classes count (0/1)."""
+        n = problem.n
+        codes = np.zeros(n, dtype=np.int64)
+        if self.differing:
+            codes = problem.roster.column(self.differing).codes.astype(np.int64) + 1
+        one = problem.roster.select(self.where)
+        two = problem.roster.select(self.other) if self.other else one
+        keys = codes * 4 + one * 2 + two
+        distinct, label = np.unique(keys, return_inverse=True)
+        code, first, second = distinct // 4, (distinct // 2 % 2) > 0, (distinct % 2) > 0
+        counts = first[:, None] & second[None, :]
+        counts |= counts.T
+        if self.differing:
+            # a blank differs from nothing that is known
+            known = code > 0
+            counts &= (code[:, None] != code[None, :]) & known[:, None] & known[None, :]
+        return label.ravel().astype(np.int32), counts.astype(np.int32)
+
+    def _table(self, before: int, rounds: int, unit: int) -> list[int]:
+        """Return the cost of meeting 0..rounds times; `before` in steps of 1/`STEPS`."""
+        if self.must:
+            before -= before % STEPS  # a faded meeting forbids nothing
+
+        def cost(meetings: int) -> int:
+            over = max(0, meetings - self.most)
+            return over if self.must or self.measure == "repeats" else over * (over + 1) // 2
+
+        whole, part = divmod(before, STEPS)
+
+        def at(meetings: int) -> int:
+            first, then = cost(meetings + whole), cost(meetings + whole + 1)
+            return unit * first + unit * part * (then - first) // STEPS
+
+        return [at(c) - at(0) for c in range(rounds + 1)]
+
+    def _lowered(self, problem: Problem) -> tuple[Meetings, int]:
+        """Return the term, and the unit."""
+        label, counts = self._classes(problem)
+        first, second, before = met_before(problem.history if self.earlier else ())
+        counted_pairs = counts[label[first], label[second]] > 0
+        first, second, before = (x[counted_pairs] for x in (first, second, before))
+        whole = math.gcd(STEPS, *before.tolist())
+        unit = 1 if self.must else STEPS // whole
+        distinct, row = np.unique(before, return_inverse=True)
+        tables = [[0] * (problem.rounds + 1), self._table(0, problem.rounds, unit)]
+        tables += [self._table(int(b), problem.rounds, unit) for b in distinct]
+        term = Meetings(
+            label,
+            counts,
+            first,
+            second,
+            (row.ravel() + 2).astype(np.int32),
+            np.array(tables, dtype=np.int64),
+        )
+        return term, unit
+
+    def findings(self, problem: Problem, team: Index) -> Findings:
+        """See `Rule.findings`."""
+        label, counts = self._classes(problem)
+        history = problem.history if self.earlier else ()
+        known = {
+            (int(i), int(j)): int(steps) for i, j, steps in zip(*met_before(history), strict=True)
+        }
+        tables: dict[int, list[int]] = {}
+        unit = self._lowered(problem)[1]
+        cost = repeats = 0
+        items = []
+        first, second, count = meetings_of(team)
+        for i, j, met in zip(first.tolist(), second.tolist(), count.tolist(), strict=True):
+            if not counts[label[i], label[j]]:
+                continue
+            before = known.get((i, j), 0)
+            if before not in tables:
+                tables[before] = self._table(before, problem.rounds, unit)
+            price = tables[before][met]
+            cost += price
+            repeats += met - (before < STEPS)
+            if price:
+                items.append(self._item(problem, team, (i, j), before, price, unit))
+        distinct = _distinct(first, second, problem.n)
+        here = distinct[(team >= 0).any(axis=0)]
+        met = f"{here.min()} to {here.max()} people met" if len(here) else "nobody met"
+        return Findings(cost, counted(repeats, "repeated meeting") + ", " + met, tuple(items))
+
+    def _item(
+        self,
+        problem: Problem,
+        team: Index,
+        pair: tuple[int, int],
+        before: int,
+        price: int,
+        unit: int,
+    ) -> Finding:
+        i, j = pair
+        rounds = np.flatnonzero((team[:, i] == team[:, j]) & (team[:, i] >= 0)).tolist()
+        when = ", ".join(problem.round_name(r) for r in rounds)
+        earlier = " and before" if before else ""
+        names = f"{problem.roster.names[i]} and {problem.roster.names[j]}"
+        return Finding(f"{names} meet in {when}{earlier}", -(-price // unit), None, pair)
+
+    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+        """See `Rule.lower`."""
+        term, terms.unit = self._lowered(problem)
+        terms.across.append(term)
+
+
+def _distinct(first: Index, second: Index, n: int) -> Ints:
+    """Return how many different people each participant meets; int64, shape (n,)."""
+    met = np.bincount(first, minlength=n) + np.bincount(second, minlength=n)
+    return np.asarray(met, dtype=np.int64)

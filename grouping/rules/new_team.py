@@ -1,0 +1,70 @@
+"""new_team: nobody on the same team (at the same table, with the same host) again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grouping.errors import InputError
+from grouping.meetings import visits_of
+from grouping.rules.base import MOST, Finding, Findings, counted, option
+from grouping.rules.chosen import Chosen
+
+if TYPE_CHECKING:
+    from grouping.problem import Problem
+    from grouping.terms import Index, RuleTerms
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class NewTeam(Chosen):
+    """Nobody more than `most` times on one team.
+
+    With v the visits of a person to a team beyond `most`: soft cost = sum of v (v + 1) / 2, must
+    violations = sum of v.
+    """
+
+    kind = "new_team"
+    says = "nobody at the same team or table twice over the rounds"
+    example = '[[rule]]\nkind = "new_team"'
+
+    most: int = option("how often somebody may be on one team", 1)
+
+    def describe(self) -> str:
+        """See `Rule.describe`."""
+        times = "a new team each round" if self.most == 1 else f"a team at most {self.most} times"
+        return f"{times}: {self.who_words()}"
+
+    def check(self, problem: Problem) -> None:
+        """See `Rule.check`."""
+        super().check(problem)
+        if not 1 <= self.most <= MOST:
+            raise InputError(f"most = {self.most} is below 1, or no number of visits")
+
+    def limits(self, problem: Problem) -> str:
+        """See `Rule.limits`."""
+        teams = counted(len(problem.teams), "team")
+        return f"{counted(problem.rounds, 'round')}, {teams} to be on at most {self.most} times"
+
+    def _cost(self, visits: int) -> int:
+        over = max(0, visits - self.most)
+        return over if self.must else over * (over + 1) // 2
+
+    def findings(self, problem: Problem, team: Index) -> Findings:
+        """See `Rule.findings`."""
+        visits = visits_of(team, len(problem.teams))
+        cost = again = 0
+        items = []
+        for i in self.who(problem):
+            for g in np.flatnonzero(visits[i] > self.most).tolist():
+                times = int(visits[i, g])
+                cost += self._cost(times)
+                again += times - self.most
+                text = f"{problem.roster.names[i]} is in {problem.teams.names[g]} {times} times"
+                items.append(Finding(text, self._cost(times), g, (i,)))
+        return Findings(cost, counted(again, "visit") + " too many", tuple(items))
+
+    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+        """See `Rule.lower`."""
+        terms.visits(self.who(problem), [self._cost(w) for w in range(problem.rounds + 1)])

@@ -1,0 +1,59 @@
+"""stay: people on one and the same team in every round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grouping.meetings import visits_of
+from grouping.rules.base import Finding, Findings, counted
+from grouping.rules.chosen import Chosen
+
+if TYPE_CHECKING:
+    from grouping.problem import Problem
+    from grouping.terms import Index, RuleTerms
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Stay(Chosen):
+    """People who do not change teams; cost = pairs of rounds that a person is on two teams."""
+
+    kind = "stay"
+    says = "people (hosts, captains) on the same team in every round"
+    example = '[[rule]]\nkind = "stay"\nwhere = { Role = "Host" }'
+    must_by_default = True
+
+    def describe(self) -> str:
+        """See `Rule.describe`."""
+        return f"the same team in every round: {self.who_words()}"
+
+    def findings(self, problem: Problem, team: Index) -> Findings:
+        """See `Rule.findings`."""
+        visits, who = visits_of(team, len(problem.teams)), self.who(problem)
+        cost, items = 0, []
+        for i in who:
+            held = visits[i][visits[i] > 0].tolist()
+            price = _pairs(sum(held)) - sum(map(_pairs, held))
+            cost += price
+            if price:
+                names = [problem.teams.names[g] for g in np.flatnonzero(visits[i])]
+                text = f"{problem.roster.names[i]} is in {', '.join(names)}"
+                items.append(Finding(text, price, None, (i,)))
+        kept = len(who) - len(items)
+        reached = f"{kept} of {counted(len(who), 'person', 'people')} stay"
+        return Findings(cost, reached, tuple(items))
+
+    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+        """See `Rule.lower`: all pairs of rounds, less those on one team."""
+        who = self.who(problem)
+        come = np.full(problem.n, problem.rounds)
+        if problem.present is not None:
+            come = problem.present.sum(axis=0)
+        terms.constant += sum(_pairs(int(come[i])) for i in who)
+        terms.visits(who, [-_pairs(w) for w in range(problem.rounds + 1)])
+
+
+def _pairs(number: int) -> int:
+    return number * (number - 1) // 2

@@ -17,6 +17,7 @@ from grouping.kernels.rng import draw, lower, uniform, upper
 from grouping.kernels.rounds import round_pack, round_state
 from grouping.kernels.state import (
     ACCEPTED,
+    BUCKETS,
     EVALUATIONS,
     MUST,
     SOFT,
@@ -63,6 +64,7 @@ def _anneal_round(
     hot: float,
     cold: float,
     moves_in_256: int,
+    kin_in_256: int,
     target: int,
 ) -> int:
     """Run steps of one round: its pack and state are taken from the stacks."""
@@ -81,9 +83,9 @@ def _anneal_round(
     code, rise, met = state.code, state.rise, len(state.code) > 0
     visit_row, visit_rise, visit = pack.visit_row, state.visit_rise, state.visit
     visited, offset = len(visit) > 0, state.number[0] * len(team)
-    every = state.every
+    every, kin, kin_start, kin_member = state.every, pack.kin, pack.kin_start, pack.kin_member
     temperature = temperature_at(start, total, hot, cold)
-    evaluations = accepted = 0
+    evaluations = accepted = uphill = 0
     for step in range(start, start + steps):
         if step % BLOCK == 0:
             temperature = temperature_at(step, total, hot, cold)
@@ -107,7 +109,12 @@ def _anneal_round(
             if visited:
                 delta += visits_step(visit_row, visit_rise, visit, i, a, b)
         else:
-            j = free[lower(drawn, people)]
+            c = kin[i]
+            if c >= 0 and np.int64((drawn >> np.uint64(8)) & np.uint64(255)) < kin_in_256:
+                first = kin_start[c]
+                j = kin_member[first + upper(draw(bits), kin_start[c + 1] - first)]
+            else:
+                j = free[lower(drawn, people)]
             b = team[j]
             if a == b:
                 continue
@@ -130,6 +137,7 @@ def _anneal_round(
         if delta > 0 and not accepts(delta, temperature, bits):
             continue
         accepted += 1
+        uphill += delta > 0
         if met:
             meetings_exchange(pack, state, i, j, a, b)
         elif dense:
@@ -170,6 +178,9 @@ def _anneal_round(
             break
     figures[EVALUATIONS] += evaluations
     figures[ACCEPTED] += accepted
+    bucket = (start * BUCKETS) // total
+    state.heat[bucket, 0] += evaluations
+    state.heat[bucket, 1] += uphill
     return steps
 
 
@@ -185,6 +196,7 @@ def anneal(
     hot: float,
     cold: float,
     moves: Ints,
+    kin_in_256: int,
     target: int,
 ) -> int:
     """Run steps `start` .. `start + steps` of a leg of `total`; return the steps done.
@@ -203,6 +215,8 @@ def anneal(
         Temperatures at the leg's ends, in units of steering cost.
     moves
         How many of 256 proposals are lone moves, in each round; 0 where sizes are fixed.
+    kin_in_256
+        How many of 256 swaps are with somebody who counts for the same.
     target
         The leg ends when no must rule is broken and the soft cost is not above this.
     """
@@ -227,6 +241,7 @@ def anneal(
                 hot,
                 cold,
                 moves[r],
+                kin_in_256,
                 target,
             )
             if ran < run:

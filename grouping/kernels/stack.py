@@ -12,6 +12,7 @@ from grouping.kernels.rounds import round_pack
 from grouping.kernels.state import (
     BEST_MUST,
     BEST_SOFT,
+    BUCKETS,
     FIGURES,
     LOG,
     LOGGED,
@@ -124,6 +125,7 @@ def new_states(stack: Stack, bits: NDArray[np.uint64]) -> State:
         best=np.full(rounds * n, -1, dtype=np.int32),
         log=np.zeros((LOG, 2), dtype=np.int32),
         bits=bits,
+        heat=np.zeros((BUCKETS, 2), dtype=np.int64),
         number=np.arange(rounds, dtype=np.int64)[:, None].copy(),
         teams=everyone,
         every=everyone.reshape(-1),

@@ -28,6 +28,8 @@ Codes = NDArray[np.int16]
 # Positions in State.figures
 MUST, SOFT, BEST_MUST, BEST_SOFT, EVALUATIONS, ACCEPTED, LOGGED, LOGGED_BEST = range(8)
 FIGURES = 8
+# Parts of a leg that are counted apart.
+BUCKETS = 32
 # Entries of State.log.
 LOG = 4096
 
@@ -59,6 +61,11 @@ class Pack(NamedTuple):
     place_soft: Ints
     place_must: Ints
     """shape (M, T)."""
+    kin: Index
+    """Class of those that may move and count for the same, -1 if alone in it, shape (n,)."""
+    kin_start: Ints
+    """Members of class c are kin_start[c] .. kin_start[c + 1] of the next."""
+    kin_member: Index
     linked: NDArray[np.bool_]
     """Who has listed pairs or general counters, shape (n,)."""
     counter_start: Ints
@@ -124,6 +131,8 @@ class State(NamedTuple):
     """Who (round x n + i) went where since `best` was in step, shape (LOG, 2)."""
     bits: NDArray[np.uint64]
     """Random numbers."""
+    heat: Ints
+    """Moves weighed, and worsening moves made, by share of the leg; shape (BUCKETS, 2)."""
     number: Ints
     """Number of the round, shape (1,)."""
     teams: Index

@@ -48,16 +48,20 @@ def pack_terms(terms: Terms, present: NDArray[np.bool_] | None = None) -> Pack:
     places = _places([x for x in every if isinstance(x.term, Place)], terms)
     counters = _counters(others, terms)
     pairs = _pairs([x for x in every if isinstance(x.term, Pairs)], terms.n)
+    here = np.ones(terms.n, dtype=bool) if present is None else present
+    free, tags = _free(*places, terms, here), _tags(heads, terms)
+    linked = np.diff(counters["counter_start"]) + np.diff(pairs["pair_start"]) > 0
     return Pack(
         low=terms.low,
         high=terms.high,
-        free=_free(*places, terms, np.ones(terms.n, dtype=bool) if present is None else present),
-        **_tags(heads, terms),
+        free=free,
+        **tags,
+        **_kin(np.column_stack([tags["tag"], places[0], linked]), free),
         **_squares([x for x in every if isinstance(x.term, Square)], terms),
         place_row=places[0],
         place_soft=places[1],
         place_must=places[2],
-        linked=np.diff(counters["counter_start"]) + np.diff(pairs["pair_start"]) > 0,
+        linked=linked,
         **counters,
         **pairs,
         constant=np.array(terms.total([rule.constant for rule in terms.rules]), dtype=np.int64),
@@ -131,6 +135,25 @@ def _tags(layers: list[_Layered], terms: Terms) -> dict[str, Any]:
         "table_soft": np.concatenate(tables.soft),
         "table_must": np.concatenate(tables.must),
     }
+
+
+def _kin(counts_for: NDArray[np.generic], free: Index) -> dict[str, Any]:
+    """Class the people who may move by what they count for, linked ones (last column) aside.
+
+    Exchanging two of a class changes no count, so it is where sums, distances and meetings are
+    mended once the counts are right.
+    """
+    kin = np.full(len(counts_for), -1, dtype=np.int32)
+    usual = free[counts_for[free, -1] == 0]
+    _, back, sizes = np.unique(counts_for[usual], axis=0, return_inverse=True, return_counts=True)
+    several = sizes > 1
+    number = np.where(several, np.cumsum(several) - 1, -1)
+    kin[usual] = number[back.ravel()]
+    members = np.flatnonzero(kin >= 0)
+    start = np.zeros(int(several.sum()) + 1, dtype=np.int64)
+    np.cumsum(sizes[several], out=start[1:])
+    order = members[np.argsort(kin[members], kind="stable")].astype(np.int32)
+    return {"kin": kin, "kin_start": start, "kin_member": order}
 
 
 def _counters(layers: list[_Layered], terms: Terms) -> dict[str, Any]:

@@ -38,6 +38,8 @@ SAMPLES = 2000
 MOST_TABU = 50_000_000
 # Lone moves among the proposals where sizes are open.
 MOVES_IN_256 = 64
+# Swaps with somebody who counts for the same, where there is more to mend than counts.
+KIN_IN_256 = 128
 # Steering costs stay below this, so that sums of them fit in 64 bits.
 LARGEST_COST = 2**60
 # One leg from where the last one ended, one hotter, one from a new start, and again.
@@ -60,6 +62,8 @@ class Tuning:
     dense_hot, dense_cold
         Both over the typical size of swap deltas, where distances are all there is: these have
         no smallest delta that means anything.
+    molten, frozen
+        Shares of worsening moves among all that are weighed between which later legs run.
     shortest, shortest_tabu
         Steps per participant and round of the first leg; every third leg doubles them.
     """
@@ -69,6 +73,8 @@ class Tuning:
     hotter: float = 4.0
     dense_hot: float = 0.25
     dense_cold: float = 0.05
+    molten: float = 0.006
+    frozen: float = 0.00003
     shortest: int = 500
     shortest_tabu: int = 5000
 
@@ -102,11 +108,14 @@ class Searcher:
         self._states = [round_state(self._all, r) for r in range(stack.rounds)]
         open_sizes = [bool((pack.low != pack.high).any()) for pack in self._packs]
         self._moves = np.where(open_sizes, MOVES_IN_256, 0).astype(np.int64)
+        pairwise = any(p.amount.size or len(p.distance) for p in self._packs)
+        self._kin = KIN_IN_256 if pairwise or len(stack.pair_kind) else 0
         self._turn = np.zeros(1, dtype=np.int64)
         self._legs = 0
         self._done = self._length = 0
         self._penalty = self._hot = self._cold = 1.0
         self._repairing = False
+        self._window: tuple[float, float] | None = None
         self._dearest = LARGEST_COST // max(1, _most_violations(stack, self._packs))
         free = [len(pack.free) for pack in self._packs]
         self._stuck = not any(free) or len(self._packs[0].low) == 1
@@ -159,7 +168,7 @@ class Searcher:
         problem = (self.stack.packs, self.stack.kind, self.stack.free, self._all)
         if self._only_meetings:
             return tabu(*problem, self._until, self._turn, steps, target)
-        return anneal(*problem, *schedule, self._moves, target)
+        return anneal(*problem, *schedule, self._moves, self._kin, target)
 
     @cached_property
     def _only_distances(self) -> bool:
@@ -248,6 +257,7 @@ class Searcher:
         figures, tuning = self._all.figures, self.tuning
         if self._legs and figures[MUST] and not self._repairing:
             self._penalty = min(self._penalty * 4, 256.0)
+        self._learn_temperatures()
         restart = self._legs % CYCLE == CYCLE - 1 and not figures[BEST_MUST]
         if restart:
             self._start()
@@ -271,6 +281,27 @@ class Searcher:
         else:
             self._hot = hotter * tuning.hot * self._wide
             self._cold = min(max(tuning.cold * self._narrow, 0.05), 0.5 * self._hot)
+            if self._window is not None:
+                self._hot, self._cold = self._window
+
+    def _learn_temperatures(self) -> None:
+        """Take from the last leg between which temperatures it is decided.
+
+        Above, everything melts; below, nothing moves any more.  The first legs are short and far
+        from equilibrium, so every leg corrects the one before.
+        """
+        heat, tuning = self._all.heat, self.tuning
+        if self._legs and not self._repairing and heat[:, 0].all():
+            ratio, buckets = self._cold / self._hot, len(heat)
+            rates = heat[:, 1] / heat[:, 0]
+            molten = np.flatnonzero(rates >= tuning.molten)
+            moving = np.flatnonzero(rates >= tuning.frozen)
+            hot = self._hot * (ratio ** (molten[-1] / buckets) if len(molten) else 2.0)
+            cold = self._hot * ratio ** ((moving[-1] + 1) / buckets) if len(moving) else self._cold
+            if len(moving) and moving[-1] == buckets - 1:
+                cold /= 2
+            self._window = (hot, max(min(cold, hot / 2), 0.05))
+        heat[:] = 0
 
 
 def _has_only_pairs(pack: Pack) -> bool:

@@ -8,19 +8,13 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Sequence
-from fractions import Fraction
-from itertools import pairwise
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from grouping.cuts import cuts_bound
 from grouping.eigenvalues import eigenvalue_bound
+from grouping.sharing import least_shared
 from grouping.terms import Ints, Matrix, Pairs, Place, RuleTerms, Square, Tally, Term, Terms
-
-# Above this many elementary steps a cost that is not convex is bounded by its convex hull.
-EXACT_STEPS = 30_000_000
 
 
 def bound_of_rule(rule: RuleTerms, low: Ints, high: Ints) -> int:
@@ -38,7 +32,7 @@ def bounds_of_rules(terms: Terms, rounds: int = 1) -> list[int]:
 
 def _bound(term: Term, n: int, low: Ints, high: Ints) -> int:
     if isinstance(term, Tally):
-        return _tally(term, n, low, high)
+        return least_shared(term, n, low, high)
     if isinstance(term, Square):
         return _square(term, low, high)
     if isinstance(term, Place):
@@ -47,81 +41,6 @@ def _bound(term: Term, n: int, low: Ints, high: Ints) -> int:
     if isinstance(term, Pairs):
         return int(np.minimum(term.costs, 0).sum())
     return _matrix(term, low, high)
-
-
-def _tally(term: Tally, n: int, low: Ints, high: Ints) -> int:
-    """Share the members out over the teams at least cost."""
-    if not term.counts_heads:
-        return int(term.tables.min(axis=1)[term.which].sum())
-    members = len(term.members)
-    # a team also has to leave its seats to enough members when the others are few
-    fewest = np.maximum(0, low - (n - members))
-    most = np.minimum(high, members)
-    kinds, counts = np.unique(
-        np.stack([term.which.astype(np.int64), fewest, most], axis=1), axis=0, return_counts=True
-    )
-    rows = [
-        (term.tables[which, few : many + 1], int(few), int(count))
-        for (which, few, many), count in zip(kinds.tolist(), counts, strict=True)
-    ]
-    left = members - sum(few * count for _, few, count in rows)
-    steps = sum(count for _, _, count in rows) * (left + 1) * int(most.max() + 1)
-    if all(_is_convex(table) for table, _, _ in rows):
-        return int(_share_convex([(table, count) for table, _, count in rows], left))
-    if steps <= EXACT_STEPS:
-        return _share_any([(table, count) for table, _, count in rows], left)
-    hulls = [(_hull(table), count) for table, _, count in rows]
-    return math.ceil(_share_convex(hulls, left))
-
-
-def _is_convex(table: NDArray[np.number]) -> bool:
-    return len(table) < 3 or bool((np.diff(table, 2) >= 0).all())
-
-
-def _share_convex(rows: Sequence[tuple[NDArray[Any], int]], left: int) -> int | Fraction:
-    """Return the least cost of `left` more members; marginal costs rise, so the cheapest first."""
-    cost: int | Fraction = sum(table.tolist()[0] * count for table, count in rows)
-    steps = np.concatenate([np.diff(table) for table, _ in rows])
-    counts = np.concatenate([np.full(len(table) - 1, count) for table, count in rows])
-    order = np.argsort(steps, kind="stable")
-    for step, count in zip(steps[order].tolist(), counts[order].tolist(), strict=True):
-        taken = min(left, count)
-        cost += step * taken
-        left -= taken
-        if not left:
-            break
-    return cost
-
-
-def _share_any(rows: list[tuple[Ints, int]], left: int) -> int:
-    """Return the least cost by trying every split, team after team (dynamic programming)."""
-    far = np.iinfo(np.int64).max // 4
-    best = np.full(left + 1, far, dtype=np.int64)
-    best[0] = 0
-    for table, count in rows:
-        for _ in range(count):
-            longer = np.full(left + 1, far, dtype=np.int64)
-            for more, cost in enumerate(table[: left + 1].tolist()):
-                np.minimum(longer[more:], best[: left + 1 - more] + cost, out=longer[more:])
-            best = longer
-    return int(best[left])
-
-
-def _hull(table: Ints) -> NDArray[np.object_]:
-    """Return the largest convex function below `table`, in exact fractions."""
-    corners: list[tuple[int, int]] = []
-    for x, y in enumerate(table.tolist()):
-        while len(corners) > 1:
-            (x1, y1), (x2, y2) = corners[-2:]
-            if (y2 - y1) * (x - x1) < (y - y1) * (x2 - x1):
-                break
-            corners.pop()
-        corners.append((x, y))
-    values = [Fraction(corners[0][1])]
-    for (x1, y1), (x2, y2) in pairwise(corners):
-        slope = Fraction(y2 - y1, x2 - x1)
-        values += [y1 + slope * step for step in range(1, x2 - x1 + 1)]
-    return np.array(values, dtype=object)
 
 
 def _square(term: Square, low: Ints, high: Ints) -> int:
@@ -161,10 +80,14 @@ def _square(term: Square, low: Ints, high: Ints) -> int:
 
 
 def _matrix(term: Matrix, low: Ints, high: Ints) -> int:
-    """Return the better of two bounds: by everybody's cheapest mates, by eigenvalues."""
-    by_mates = _cheapest_mates(term.costs, high)
+    """Return the best bound: by everybody's cheapest mates, by eigenvalues, by cuts."""
+    found = [_cheapest_mates(term.costs, high)]
+    if term.cuts:
+        found.append(cuts_bound(term.cuts, low, high))
     by_eigenvalues = eigenvalue_bound(term.costs, low, high)
-    return by_mates if by_eigenvalues is None else max(by_mates, by_eigenvalues)
+    if by_eigenvalues is not None:
+        found.append(by_eigenvalues)
+    return max(found)
 
 
 def _cheapest_mates(costs: Ints, high: Ints) -> int:

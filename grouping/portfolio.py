@@ -89,7 +89,8 @@ def run_engines(
 
 
 def _fits(terms: Terms) -> bool:
-    paired = any(isinstance(t, Matrix) for rule in terms.rules for t in rule.terms)
+    every = [t for rule in terms.rules for t in rule.terms]
+    paired = any(isinstance(t, Matrix) and not t.cuts for t in every)
     return terms.n * terms.teams <= MOST_PLACES and not (paired and terms.n > MOST_PAIRED)
 
 

@@ -55,7 +55,6 @@ def distance_problems(draw: Draw, most: int = 7) -> Problem:
         "columns": draw(chosen),
         "metric": metric,
         "weights": {"Age": draw(st.sampled_from([0.3, 1.0, 2.0]))},
-        "similar": draw(st.booleans()),
     }
     teams = draw(seats(n, most=3))
     return Problem(Roster(who, who, columns), teams, (rule_from_dict(stated),))

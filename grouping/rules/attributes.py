@@ -52,8 +52,9 @@ def _apart(part: Attribute, metric: str) -> Reals:
     x = _values(part, metric)
     if x is None:
         codes = part.column.codes
-        return (codes[:, None] != codes[None, :]).astype(float)
-    return np.asarray(np.abs(x[:, None] - x[None, :]))
+        return np.asarray(codes[:, None] != codes[None, :], dtype=np.float64)
+    apart: Reals = np.abs(x[:, None] - x[None, :])
+    return apart
 
 
 def _values(part: Attribute, metric: str) -> Reals | None:
@@ -62,8 +63,10 @@ def _values(part: Attribute, metric: str) -> Reals | None:
     if x is None:
         return None
     if metric == "gower":
-        return np.asarray((x - np.nanmin(x)) / (np.nanmax(x) - np.nanmin(x) or 1.0))
-    return np.asarray(np.nan_to_num((x - np.nanmean(x)) / (np.nanstd(x) or 1.0)))
+        scaled = (x - np.nanmin(x)) / (np.nanmax(x) - np.nanmin(x) or 1.0)
+    else:
+        scaled = np.nan_to_num((x - np.nanmean(x)) / (np.nanstd(x) or 1.0))
+    return np.asarray(scaled, dtype=np.float64)
 
 
 def adds_up(parts: Sequence[Attribute], metric: str) -> bool:

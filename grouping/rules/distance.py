@@ -141,8 +141,11 @@ class Distance(Rule):
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
         distances, cuts, terms.unit = self._distances(problem)
-        sign = 1 if self.similar else -1
-        terms.matrix(sign * distances, [(labels, sign * weight) for labels, weight in cuts])
+        if self.similar:
+            # a cut alone costs nothing, so that cuts say little of costs
+            terms.matrix(distances)
+        else:
+            terms.matrix(-distances, [(labels, -weight) for labels, weight in cuts])
 
 
 def _unit(given: NDArray[np.float64]) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -40,7 +41,7 @@ def _bound(term: Term, n: int, low: Ints, high: Ints) -> int:
         return int(term.costs.min(axis=1)[rows].sum())
     if isinstance(term, Pairs):
         return int(np.minimum(term.costs, 0).sum())
-    return _matrix(term, low, high)
+    return _matrix(term, tuple(low.tolist()), tuple(high.tolist()))
 
 
 def _square(term: Square, low: Ints, high: Ints) -> int:
@@ -79,8 +80,13 @@ def _square(term: Square, low: Ints, high: Ints) -> int:
     return sum(cost(g, z) for g, z in enumerate(at))
 
 
-def _matrix(term: Matrix, low: Ints, high: Ints) -> int:
-    """Return the best bound: by everybody's cheapest mates, by eigenvalues, by cuts."""
+@lru_cache(maxsize=8)
+def _matrix(term: Matrix, fewest: tuple[int, ...], most: tuple[int, ...]) -> int:
+    """Return the best bound: by everybody's cheapest mates, by eigenvalues, by cuts.
+
+    Weights, search and proof ask for it in turn; a term is equal to itself alone.
+    """
+    low, high = np.array(fewest, dtype=np.int64), np.array(most, dtype=np.int64)
     found = [_cheapest_mates(term.costs, high)]
     if term.cuts:
         found.append(cuts_bound(term.cuts, low, high))

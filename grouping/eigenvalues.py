@@ -24,6 +24,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from grouping.sharing import least_shared
 from grouping.terms import Ints, Tally
@@ -56,7 +57,9 @@ def eigenvalue_bound(costs: Ints, low: Ints, high: Ints) -> int | None:
     if not largest:
         return 0
     gain = -costs.astype(np.float64) / largest
-    value = _lowest(gain, _Sizes.of(n, low, high))
+    # threads take longer to meet over so small a matrix than one takes alone
+    with ThreadpoolController().limit(limits=1, user_api="blas"):
+        value = _lowest(gain, _Sizes.of(n, low, high))
     # each pair stands twice in the table; a sum of integers is an integer
     return -math.floor(value / 2 * largest * (1 + SAFETY) + SAFETY * largest * n)
 

@@ -17,8 +17,14 @@ Engine = Literal["auto", "local", "exact"]
 
 # What the compiled search has to itself: a share of the time, at most so many seconds.
 FIRST = {"auto": (0.3, 60.0), "exact": (0.1, 1.0)}
-# Then parts of the time go to whichever of search and exact parts was last of use.
-SLICE = 0.1
+# Then exact parts get a slice of the time, more while they are of use, and the search what lies
+# between: so many slices at first, twice as many after every slice that brought nothing.
+SLICE, SHORTEST = 0.05, 0.2
+BETWEEN = 3
+# A search alone on its core is only left for a proof that has a chance: of few variables, or of
+# more if that takes a small share of the time and this is some seconds.
+FEW_VARIABLES = 500
+PROOF, LONG_PROOF, LONG_SECONDS = 0.3, 0.1, 2.0
 # Models beyond these sizes take longer to build than to be of use.
 MOST_PLACES = 60_000
 MOST_PAIRED = 100
@@ -80,8 +86,8 @@ def run_engines(
         return Answer(first, bound, "arithmetic")
     if engine == "exact" or threads == 1:
         if engine == "auto":
-            half = replace(budget, seconds=(seconds + head) / 2)
-            first = _alternate(terms, local, first, half, rng, bound, threads, watch, None)
+            search = replace(budget, seconds=seconds - _for_proof(terms, seconds))
+            first = _alternate(terms, local, first, search, rng, bound, threads, watch, None)
         return _proven(terms, first, budget, threads, bound, watch)
     prover = _Prover(terms, first.assignment, budget)
     found = _alternate(terms, local, first, budget, rng, bound, threads - 1, watch, prover)
@@ -89,9 +95,22 @@ def run_engines(
 
 
 def _fits(terms: Terms) -> bool:
-    every = [t for rule in terms.rules for t in rule.terms]
-    paired = any(isinstance(t, Matrix) and not t.cuts for t in every)
+    paired = _is_paired(terms)
     return terms.n * terms.teams <= MOST_PLACES and not (paired and terms.n > MOST_PAIRED)
+
+
+def _is_paired(terms: Terms) -> bool:
+    """Return whether models of the problem need a variable for every pair of people."""
+    every = [t for rule in terms.rules for t in rule.terms]
+    return any(isinstance(t, Matrix) and not t.cuts for t in every)
+
+
+def _for_proof(terms: Terms, seconds: float) -> float:
+    """Return how many of all seconds a proof gets, if the search has to wait for it."""
+    units = terms.n + (terms.n * (terms.n - 1) // 2 if _is_paired(terms) else 0)
+    if units * terms.teams <= FEW_VARIABLES:
+        return PROOF * seconds
+    return LONG_PROOF * seconds if LONG_PROOF * seconds >= LONG_SECONDS else 0.0
 
 
 def _proven(
@@ -103,7 +122,7 @@ def _proven(
     watch: Watcher | None,
 ) -> Answer:
     """Spend what is left of the budget on a proof."""
-    if found.interrupted or terms.evaluate(found.assignment) <= bound:
+    if found.interrupted or budget.over(0) or terms.evaluate(found.assignment) <= bound:
         return Answer(replace(found, seconds=budget.elapsed), bound, "arithmetic")
     prover = _Prover(terms, found.assignment, budget, threads)
     while prover.running and not budget.over(0):
@@ -164,24 +183,26 @@ def _alternate(
     watch: Watcher | None,
     prover: _Prover | None,
 ) -> Found:
-    """Give slices of time to exact parts and to the search; what was of use goes on."""
+    """Give slices of time to exact parts and to the search between them."""
     from grouping.exact import improve
 
     best, value = first, terms.evaluate(first.assignment)
-    told, exact = _scaled(watch, budget), True
+    told, searching, between = _scaled(watch, budget), 0, BETWEEN
     while not budget.over(0) and value > bound and not (prover and prover.optimal):
-        part = budget.part(max(0.2, SLICE * (budget.seconds or 0.0)))
+        part = budget.part(max(SHORTEST, SLICE * (budget.seconds or 0.0)))
+        exact = not searching
         if exact:
             found = improve(
                 terms, best.assignment, rng=rng, budget=part, threads=threads, target=bound[1]
             )
         else:
             found = local.run(part, most=threads, watch=told)
+            searching -= 1
         now = terms.evaluate(found.assignment)
         if now < value:
             best, value = replace(found, evaluations=best.evaluations), now
-        else:
-            exact = not exact
+        elif exact:
+            searching, between = between, 2 * between
         if watch:
             watch(_progress(budget, best))
         if found.interrupted:

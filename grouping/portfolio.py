@@ -23,7 +23,7 @@ SLICE, SHORTEST = 0.05, 0.2
 BETWEEN = 3
 # A search alone on its core is only left for a proof that has a chance: of few variables, or of
 # more if that takes a small share of the time and this is some seconds.
-FEW_VARIABLES = 500
+FEW_VARIABLES = 300
 PROOF, LONG_PROOF, LONG_SECONDS = 0.3, 0.1, 2.0
 # Models beyond these sizes take longer to build than to be of use.
 MOST_PLACES = 60_000
@@ -198,6 +198,7 @@ def _alternate(
         else:
             found = local.run(part, most=threads, watch=told)
             searching -= 1
+            best = replace(best, evaluations=found.evaluations)
         now = terms.evaluate(found.assignment)
         if now < value:
             best, value = replace(found, evaluations=best.evaluations), now

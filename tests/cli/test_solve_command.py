@@ -99,7 +99,8 @@ def test_quiet_says_nothing_on_the_way(run: Run, plan: Path) -> None:
 def test_ctrl_c_writes_the_best_so_far(roster: Path, tmp_path: Path) -> None:
     # distances that do not add up by columns are far from proven, so the search would run on
     plan = """
-        roster = "roster.csv"
+        [roster]
+        file = "roster.csv"
         [teams]
         count = 5
         [[rule]]

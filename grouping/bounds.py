@@ -12,9 +12,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from grouping.counters import least_shared
 from grouping.cuts import cuts_bound
 from grouping.eigenvalues import eigenvalue_bound
-from grouping.sharing import least_shared
 from grouping.terms import Ints, Matrix, Pairs, Place, RuleTerms, Square, Tally, Term, Terms
 
 

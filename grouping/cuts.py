@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from grouping.sharing import least_shared
+from grouping.counters import least_shared
 from grouping.terms import Cut, Ints, Tally
 
 

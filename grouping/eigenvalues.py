@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
-from grouping.sharing import least_shared
+from grouping.counters import least_shared
 from grouping.terms import Ints, Tally
 
 Reals = NDArray[np.float64]

@@ -125,10 +125,13 @@ def _proven(
     if found.interrupted or budget.over(0) or terms.evaluate(found.assignment) <= bound:
         return Answer(replace(found, seconds=budget.elapsed), bound, "arithmetic")
     prover = _Prover(terms, found.assignment, budget, threads)
-    while prover.running and not budget.over(0):
-        time.sleep(0.05)
-        if watch:
-            watch(_progress(budget, found))
+    try:
+        while prover.running and not budget.over(0):
+            time.sleep(0.05)
+            if watch:
+                watch(_progress(budget, found))
+    except KeyboardInterrupt:
+        found = replace(found, interrupted=True)
     return prover.answer(terms, replace(found, seconds=budget.elapsed), bound)
 
 

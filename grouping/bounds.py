@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import heapq
 import math
+from functools import lru_cache
 
 import numpy as np
 
 from grouping.bounds_across import bound_across
+from grouping.counters import least_shared
+from grouping.cuts import cuts_bound
 from grouping.eigenvalues import eigenvalue_bound
 from grouping.joint import Joint
-from grouping.sharing import convex_below, is_convex, share_any, share_convex
 from grouping.terms import Ints, Matrix, Pairs, Place, RuleTerms, Square, Tally, Term, Terms
-
-# Above this many elementary steps a cost that is not convex is bounded by its convex hull.
-EXACT_STEPS = 30_000_000
 
 
 def bound_of_rule(rule: RuleTerms, low: Ints, high: Ints) -> int:
@@ -45,7 +44,7 @@ def bounds_of_rules(terms: Terms | Joint) -> list[int]:
 
 def _bound(term: Term, n: int, low: Ints, high: Ints) -> int:
     if isinstance(term, Tally):
-        return _tally(term, n, low, high)
+        return least_shared(term, n, low, high)
     if isinstance(term, Square):
         return _square(term, low, high)
     if isinstance(term, Place):
@@ -53,32 +52,7 @@ def _bound(term: Term, n: int, low: Ints, high: Ints) -> int:
         return int(term.costs.min(axis=1)[rows].sum())
     if isinstance(term, Pairs):
         return int(np.minimum(term.costs, 0).sum())
-    return _matrix(term, low, high)
-
-
-def _tally(term: Tally, n: int, low: Ints, high: Ints) -> int:
-    """Share the members out over the teams at least cost."""
-    if not term.counts_heads:
-        return int(term.tables.min(axis=1)[term.which].sum())
-    members = len(term.members)
-    # a team also has to leave its seats to enough members when the others are few
-    fewest = np.maximum(0, low - (n - members))
-    most = np.minimum(high, members)
-    kinds, counts = np.unique(
-        np.stack([term.which.astype(np.int64), fewest, most], axis=1), axis=0, return_counts=True
-    )
-    rows = [
-        (term.tables[which, few : many + 1], int(few), int(count))
-        for (which, few, many), count in zip(kinds.tolist(), counts, strict=True)
-    ]
-    left = members - sum(few * count for _, few, count in rows)
-    steps = sum(count for _, _, count in rows) * (left + 1) * int(most.max() + 1)
-    if all(is_convex(table) for table, _, _ in rows):
-        return int(share_convex([(table, count) for table, _, count in rows], left))
-    if steps <= EXACT_STEPS:
-        return share_any([(table, count) for table, _, count in rows], left)
-    hulls = [(convex_below(table), count) for table, _, count in rows]
-    return math.ceil(share_convex(hulls, left))
+    return _matrix(term, tuple(low.tolist()), tuple(high.tolist()))
 
 
 def _square(term: Square, low: Ints, high: Ints) -> int:
@@ -117,11 +91,20 @@ def _square(term: Square, low: Ints, high: Ints) -> int:
     return sum(cost(g, z) for g, z in enumerate(at))
 
 
-def _matrix(term: Matrix, low: Ints, high: Ints) -> int:
-    """Return the better of two bounds: by everybody's cheapest mates, by eigenvalues."""
-    by_mates = _cheapest_mates(term.costs, high)
+@lru_cache(maxsize=8)
+def _matrix(term: Matrix, fewest: tuple[int, ...], most: tuple[int, ...]) -> int:
+    """Return the best bound: by everybody's cheapest mates, by eigenvalues, by cuts.
+
+    Weights, search and proof ask for it in turn; a term is equal to itself alone.
+    """
+    low, high = np.array(fewest, dtype=np.int64), np.array(most, dtype=np.int64)
+    found = [_cheapest_mates(term.costs, high)]
+    if term.cuts:
+        found.append(cuts_bound(term.cuts, low, high))
     by_eigenvalues = eigenvalue_bound(term.costs, low, high)
-    return by_mates if by_eigenvalues is None else max(by_mates, by_eigenvalues)
+    if by_eigenvalues is not None:
+        found.append(by_eigenvalues)
+    return max(found)
 
 
 def _cheapest_mates(costs: Ints, high: Ints) -> int:

@@ -159,4 +159,4 @@ def _most_pairs(part: Part) -> int:
         taken = min(left, many - few)
         left -= taken
         twice += taken * (many + few - 1)
-    return twice // 2
+    return int(twice // 2)

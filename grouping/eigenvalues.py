@@ -1,23 +1,33 @@
 """Eigenvalue bound for a table of pair costs (Donath and Hoffman, IBM J. Res. Dev. 17, 1973).
 
-Let Y[i, j] = 1 if i and j share a team.  Its eigenvalues are the team sizes, so for any symmetric M
+Let Y[i, j] = 1 if i and j share a team, r = Y e the size of everybody's team and Q = e'Y e the sum
+of the squared sizes s_1 >= s_2 >= ...  With P the projection that takes out the all-ones vector e,
+and m the row means of a symmetric table M,
 
-    sum of M[i, j] Y[i, j]  <=  sum over k of lambda_k(M) s_k,      both sorted from the largest.
+    sum of M[i, j] Y[i, j]  =  <PMP, PYP> + 2 (r - Q/n)'m + (Q / n^2) e'M e.
+
+The last part is known with Q.  The second is at most what the largest teams for the largest row
+means give.  The first is at most the sum over k of lambda_k(PMP) mu_k, all sorted from the largest,
+with mu the eigenvalues of PYP: the k largest of those of Y are s_1 ... s_k, and by interlacing
+s_k >= mu_k >= s_(k+1), and all mu together are n - Q/n.
 
 Adding u to the diagonal of M changes the left side by the known sum of u, the right side not in
 step: every u gives a bound, and the best u is sought by subgradients, for the right side is convex
-in u.  With equal sizes s, the all-ones vector is an eigenvector of Y; taking it out makes the bound
-tighter.
+in u.  Where sizes are open, sizes that majorise all others stand for them, and the bound is the
+largest over all Q that they allow, in which it is concave and piecewise linear.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
-from grouping.terms import Ints
+from grouping.counters import least_shared
+from grouping.terms import Ints, Tally
 
 Reals = NDArray[np.float64]
 
@@ -47,33 +57,57 @@ def eigenvalue_bound(costs: Ints, low: Ints, high: Ints) -> int | None:
     if not largest:
         return 0
     gain = -costs.astype(np.float64) / largest
-    equal = bool((low == high).all() and (low == low[0]).all())
-    steps = _steps_of_equal(n, int(low[0])) if equal else _steps_of_sizes(n, low, high)
-    value = _lowest(gain, steps, equal)
+    # threads take longer to meet over so small a matrix than one takes alone
+    with ThreadpoolController().limit(limits=1, user_api="blas"):
+        value = _lowest(gain, _Sizes.of(n, low, high))
     # each pair stands twice in the table; a sum of integers is an integer
     return -math.floor(value / 2 * largest * (1 + SAFETY) + SAFETY * largest * n)
 
 
-def _steps_of_equal(n: int, size: int) -> Reals:
-    """Return the weights of the largest eigenvalues once the all-ones vector is out."""
-    return np.full(n // size - 1, float(size))
+@dataclass(frozen=True, eq=False)
+class _Sizes:
+    """What all sizes within the seats have in common.
 
-
-def _steps_of_sizes(n: int, low: Ints, high: Ints) -> Reals:
-    """Return weights of the largest eigenvalues that no choice of sizes within the seats exceeds.
-
-    Summed by parts, the sum of lambda_k s_k has in it the largest total size of any k teams, which
-    is at most what the k largest hold and what the others, filled to their lowest, leave.
+    Attributes
+    ----------
+    totals
+        No k teams hold more than ``totals[k - 1]`` people; concave; shape (teams,).
+    squares
+        Values of Q between which the bound is linear in Q; shape (q,).
+    mates
+        The i people with the largest teams have at most ``mates[i - 1]`` people in these, each
+        team counted once for each of them; shape (n,).
     """
-    teams = len(low)
-    most = np.cumsum(np.sort(high)[::-1]).astype(float)
-    fewest = np.concatenate([np.cumsum(np.sort(low))[::-1][1:], [0]]).astype(float)
-    totals = np.minimum(most, n - fewest)
-    totals[-1] = n
-    return np.diff(np.concatenate([[0.0], np.maximum.accumulate(totals)]))[: min(teams, n)]
+
+    totals: Reals
+    squares: Reals
+    mates: Reals
+
+    @classmethod
+    def of(cls, n: int, low: Ints, high: Ints) -> _Sizes:
+        """Sum up the sizes within some seats; both int64, shape (teams,)."""
+        most = np.cumsum(np.sort(high)[::-1])
+        left = n - np.concatenate([np.cumsum(np.sort(low))[::-1][1:], [0]])
+        totals = np.minimum(most, left)
+        # these sizes majorise all that are possible, so that their sums of a convex function,
+        # such as s max(0, s - t), are the largest
+        sizes = np.diff(np.concatenate([[0], totals]))
+        fewest, largest = _sum_of_squares(n, low, high, 1), -_sum_of_squares(n, low, high, -1)
+        bends = n * sizes[1:]
+        bends = bends[(bends > fewest) & (bends < largest)]
+        squares = np.unique(np.concatenate([[fewest, largest], bends])).astype(float)
+        return cls(totals.astype(float), squares, np.cumsum(np.repeat(sizes, sizes)).astype(float))
 
 
-def _lowest(gain: Reals, weights: Reals, equal: bool) -> float:
+def _sum_of_squares(n: int, low: Ints, high: Ints, sign: int) -> int:
+    """Return the least sum of the squares of sizes, times `sign`."""
+    everybody, ones = np.arange(n, dtype=np.int32), np.ones(n, dtype=np.int64)
+    table = sign * np.arange(min(n, int(high.max())) + 1, dtype=np.int64)[None, :] ** 2
+    counter = Tally(everybody, ones, table, np.zeros(len(low), dtype=np.int32))
+    return least_shared(counter, n, low, high)
+
+
+def _lowest(gain: Reals, sizes: _Sizes) -> float:
     """Return the lowest bound on the sum of gain * Y over both orders that was found over u."""
     n = len(gain)
     rounds = int(max(1, min(MOST_ROUNDS, WORK / (10 * n**3))))
@@ -81,7 +115,7 @@ def _lowest(gain: Reals, weights: Reals, equal: bool) -> float:
     best, step = math.inf, 1.0
     point, stalled = diagonal, 0
     for _ in range(rounds):
-        value, slope = _bound_at(gain, diagonal, weights, equal)
+        value, slope = _bound_at(gain, diagonal, sizes)
         if value < best - 1e-12 * abs(best if best < math.inf else 1.0):
             best, point, stalled = value, diagonal, 0
         else:
@@ -96,24 +130,31 @@ def _lowest(gain: Reals, weights: Reals, equal: bool) -> float:
     return best
 
 
-def _bound_at(gain: Reals, diagonal: Reals, weights: Reals, equal: bool) -> tuple[float, Reals]:
+def _bound_at(gain: Reals, diagonal: Reals, sizes: _Sizes) -> tuple[float, Reals]:
     """Return the bound for one diagonal, and a subgradient by the diagonal."""
-    n, most = len(gain), len(weights)
+    n, most = len(gain), min(len(sizes.totals), len(gain)) - 1
     shifted = gain + np.diag(diagonal)
-    value, slope = -float(diagonal.sum()), -np.ones(n)
-    if equal:
-        value += float(weights[0] / n * shifted.sum())
-        slope += weights[0] / n
-        mirror = _mirror(n)
-        shifted = _reflected(shifted, mirror)[1:, 1:]
-    values, vectors = np.linalg.eigh(shifted)
-    top = vectors[:, -most:][:, ::-1]
-    value += float((values[-most:][::-1] * weights).sum())
-    if equal:
-        # back to the n participants: the first coordinate was the all-ones vector's
-        top = np.concatenate([np.zeros((1, most)), top])
-        top = top - 2 * np.outer(mirror, mirror @ top)
-    return value, slope + (top**2 * weights).sum(axis=1)
+    means = shifted.sum(axis=1) / n
+    order = np.argsort(-means, kind="stable")
+    mirror = _mirror(n)
+    values, vectors = np.linalg.eigh(_reflected(shifted, mirror)[1:, 1:])
+    values = values[::-1][:most]
+    # for every Q: eigenvalues of PYP, and sizes of the teams of the people by falling row mean
+    squares = sizes.squares[:, None]
+    sums = np.minimum(sizes.totals[:most], sizes.totals[1 : most + 1] - squares / n)
+    weights = np.diff(sums, axis=1, prepend=0.0)
+    own = np.diff(np.minimum(sizes.mates, squares), axis=1, prepend=0.0)
+    own[:, -1:] += squares - own.sum(axis=1, keepdims=True)
+    parts = weights @ values + 2 * (own - squares / n) @ means[order]
+    parts += sizes.squares * float(means.mean())
+    q = int(np.argmax(parts))
+    # back to the n participants: the first coordinate was the all-ones vector's
+    top = np.concatenate([np.zeros((1, most)), vectors[:, ::-1][:, :most]])
+    top = top - 2 * np.outer(mirror, mirror @ top)
+    square = float(sizes.squares[q])
+    slope = -np.ones(n) + square / n**2 + (top**2 * weights[q]).sum(axis=1)
+    slope[order] += 2 / n * (own[q] - square / n)
+    return float(parts[q]) - float(diagonal.sum()), slope
 
 
 def _mirror(n: int) -> Reals:

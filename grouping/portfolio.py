@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
+from grouping.joint import Joint
 from grouping.local import LocalSearch
 from grouping.search import Budget, Found, Progress, Watcher
 from grouping.terms import Index, Matrix, Terms
@@ -17,8 +18,14 @@ Engine = Literal["auto", "local", "exact"]
 
 # What the compiled search has to itself: a share of the time, at most so many seconds.
 FIRST = {"auto": (0.3, 60.0), "exact": (0.1, 1.0)}
-# Then parts of the time go to whichever of search and exact parts was last of use.
-SLICE = 0.1
+# Then exact parts get a slice of the time, more while they are of use, and the search what lies
+# between: so many slices at first, twice as many after every slice that brought nothing.
+SLICE, SHORTEST = 0.05, 0.2
+BETWEEN = 3
+# A search alone on its core is only left for a proof that has a chance: of few variables, or of
+# more if that takes a small share of the time and this is some seconds.
+FEW_VARIABLES = 300
+PROOF, LONG_PROOF, LONG_SECONDS = 0.3, 0.1, 2.0
 # Models beyond these sizes take longer to build than to be of use.
 MOST_PLACES = 60_000
 MOST_PAIRED = 100
@@ -44,7 +51,7 @@ class Answer:
 
 
 def run_engines(
-    terms: Terms,
+    terms: Terms | Joint,
     engine: Engine,
     *,
     rng: np.random.Generator,
@@ -80,21 +87,39 @@ def run_engines(
         return Answer(first, bound, "arithmetic")
     if engine == "exact" or threads == 1:
         if engine == "auto":
-            half = replace(budget, seconds=(seconds + head) / 2)
-            first = _alternate(terms, local, first, half, rng, bound, threads, watch, None)
+            search = replace(budget, seconds=seconds - _for_proof(terms, seconds))
+            first = _alternate(terms, local, first, search, rng, bound, threads, watch, None)
         return _proven(terms, first, budget, threads, bound, watch)
     prover = _Prover(terms, first.assignment, budget)
     found = _alternate(terms, local, first, budget, rng, bound, threads - 1, watch, prover)
     return prover.answer(terms, found, bound)
 
 
-def _fits(terms: Terms) -> bool:
-    paired = any(isinstance(t, Matrix) for rule in terms.rules for t in rule.terms)
+def _fits(terms: Terms | Joint) -> bool:
+    if isinstance(terms, Joint):
+        return all(_fits(part.terms) for part in terms.parts)
+    paired = _is_paired(terms)
     return terms.n * terms.teams <= MOST_PLACES and not (paired and terms.n > MOST_PAIRED)
 
 
+def _is_paired(terms: Terms) -> bool:
+    """Return whether models of the problem need a variable for every pair of people."""
+    every = [t for rule in terms.rules for t in rule.terms]
+    return any(isinstance(t, Matrix) and not t.cuts for t in every)
+
+
+def _for_proof(terms: Terms | Joint, seconds: float) -> float:
+    """Return how many of all seconds a proof gets, if the search has to wait for it."""
+    if isinstance(terms, Joint):
+        return max(_for_proof(part.terms, seconds) for part in terms.parts)
+    units = terms.n + (terms.n * (terms.n - 1) // 2 if _is_paired(terms) else 0)
+    if units * terms.teams <= FEW_VARIABLES:
+        return PROOF * seconds
+    return LONG_PROOF * seconds if LONG_PROOF * seconds >= LONG_SECONDS else 0.0
+
+
 def _proven(
-    terms: Terms,
+    terms: Terms | Joint,
     found: Found,
     budget: Budget,
     threads: int,
@@ -102,28 +127,34 @@ def _proven(
     watch: Watcher | None,
 ) -> Answer:
     """Spend what is left of the budget on a proof."""
-    if found.interrupted or terms.evaluate(found.assignment) <= bound:
+    if found.interrupted or budget.over(0) or terms.evaluate(found.assignment) <= bound:
         return Answer(replace(found, seconds=budget.elapsed), bound, "arithmetic")
     prover = _Prover(terms, found.assignment, budget, threads)
-    while prover.running and not budget.over(0):
-        time.sleep(0.05)
-        if watch:
-            watch(_progress(budget, found))
+    try:
+        while prover.running and not budget.over(0):
+            time.sleep(0.05)
+            if watch:
+                watch(_progress(budget, found))
+    except KeyboardInterrupt:
+        found = replace(found, interrupted=True)
     return prover.answer(terms, replace(found, seconds=budget.elapsed), bound)
 
 
 class _Prover:
     """A proof under way in a thread of its own."""
 
-    def __init__(self, terms: Terms, start: Index, budget: Budget, threads: int = 1) -> None:
-        from grouping.exact import Proof, prove
+    def __init__(
+        self, terms: Terms | Joint, start: Index, budget: Budget, threads: int = 1
+    ) -> None:
+        from grouping.exact import Proof, prove, prove_rounds
 
+        method: Any = prove_rounds if isinstance(terms, Joint) else prove
         self._stop = threading.Event()
         self._proof: Proof | None = None
         left = replace(budget.part(budget.seconds or 0.0), stop=self._stop)
 
         def work() -> None:
-            self._proof = prove(terms, budget=left, start=start, threads=threads)
+            self._proof = method(terms, budget=left, start=start, threads=threads)
 
         self._thread = threading.Thread(target=work)
         self._thread.start()
@@ -138,7 +169,7 @@ class _Prover:
         """Whether it is done, with an assignment that nothing beats."""
         return not self.running and self._proof is not None and self._proof.optimal
 
-    def answer(self, terms: Terms, found: Found, bound: tuple[int, int]) -> Answer:
+    def answer(self, terms: Terms | Joint, found: Found, bound: tuple[int, int]) -> Answer:
         """Stop, and return the better assignment and the better bound."""
         self._stop.set()
         self._thread.join()
@@ -153,7 +184,7 @@ class _Prover:
 
 
 def _alternate(
-    terms: Terms,
+    terms: Terms | Joint,
     local: LocalSearch,
     first: Found,
     budget: Budget,
@@ -163,24 +194,28 @@ def _alternate(
     watch: Watcher | None,
     prover: _Prover | None,
 ) -> Found:
-    """Give slices of time to exact parts and to the search; what was of use goes on."""
-    from grouping.exact import improve
+    """Give slices of time to exact parts and to the search between them."""
+    from grouping.exact import improve, improve_rounds
 
+    parts: Any = improve_rounds if isinstance(terms, Joint) else improve
     best, value = first, terms.evaluate(first.assignment)
-    told, exact = _scaled(watch, budget), True
+    told, searching, between = _scaled(watch, budget), 0, BETWEEN
     while not budget.over(0) and value > bound and not (prover and prover.optimal):
-        part = budget.part(max(0.2, SLICE * (budget.seconds or 0.0)))
+        part = budget.part(max(SHORTEST, SLICE * (budget.seconds or 0.0)))
+        exact = not searching
         if exact:
-            found = improve(
+            found = parts(
                 terms, best.assignment, rng=rng, budget=part, threads=threads, target=bound[1]
             )
         else:
             found = local.run(part, most=threads, watch=told)
+            searching -= 1
+            best = replace(best, evaluations=found.evaluations)
         now = terms.evaluate(found.assignment)
         if now < value:
             best, value = replace(found, evaluations=best.evaluations), now
-        else:
-            exact = not exact
+        elif exact:
+            searching, between = between, 2 * between
         if watch:
             watch(_progress(budget, best))
         if found.interrupted:

@@ -11,6 +11,7 @@ import numpy as np
 
 from grouping.conflicts import refuse_conflicts
 from grouping.errors import InputError
+from grouping.joint import Joint
 from grouping.portfolio import Engine, run_engines
 from grouping.problem import Problem
 from grouping.rules import Rule
@@ -35,7 +36,7 @@ class Result:
     problem
         The question.
     assignment
-        Team of each participant in each round; int32, shape (rounds, n).
+        Team of each participant in each round, -1 where absent; int32, shape (rounds, n).
     score
         What the judge says of it.
     seed, threads
@@ -95,17 +96,20 @@ class Result:
         return self.proven[1] if self.proven else "arithmetic"
 
     def members(self, round: int = 0) -> dict[str, list[str]]:  # noqa: A002 - the word of the field
-        """Return the names of each team's people, in roster order."""
-        inside: dict[str, list[str]] = {name: [] for name in self.problem.teams.names}
+        """Return the names of the people of each team that is open, in roster order."""
+        teams = self.problem.sittings[round][0].teams
+        inside: dict[str, list[str]] = {name: [] for name in teams.names}
         for i, g in enumerate(self.assignment[round].tolist()):
+            if g < 0:
+                continue
             inside[self.problem.teams.names[g]].append(self.problem.roster.names[i])
         return inside
 
     def by_person(self, round: int = 0) -> dict[str, str]:  # noqa: A002 - the word of the field
-        """Return the team of each participant by id."""
+        """Return the team of each participant by id, of those who take part in the round."""
         names = self.problem.teams.names
-        team = self.assignment[round].tolist()
-        return {who: names[g] for who, g in zip(self.problem.roster.ids, team, strict=True)}
+        team = zip(self.problem.roster.ids, self.assignment[round].tolist(), strict=True)
+        return {who: names[g] for who, g in team if g >= 0}
 
 
 def solve(
@@ -185,11 +189,14 @@ def solve(
 def _explained(result: Result) -> Result:
     """Add which must rules cannot hold together, and what giving way on each would bring."""
     # imported here: loading CP-SAT takes longer than most searches
-    from grouping.exact import conflict
+    from grouping.exact import conflict, conflict_rounds
 
     problem = result.problem
-    terms = weigh(problem).terms
-    core = conflict(terms, Budget(EXPLAIN_SECONDS), threads=result.threads) or ()
+    terms, budget = weigh(problem).terms, Budget(EXPLAIN_SECONDS)
+    if isinstance(terms, Joint):
+        core = conflict_rounds(terms, budget, threads=result.threads) or ()
+    else:
+        core = conflict(terms, budget, threads=result.threads) or ()
     relaxed = [_relaxed(problem, problem.rules[k]) for k in core]
     return replace(result, conflict=tuple(problem.rules[k] for k in core), relaxed=tuple(relaxed))
 
@@ -208,7 +215,8 @@ def _relaxed(problem: Problem, rule: Rule) -> str:
     ).found
     if softer.terms.evaluate(found.assignment)[0]:
         return ""
-    return rule.findings(problem, found.assignment[0]).reached
+    reached = score(replace(problem, rules=(rule,)), found.assignment).rules[0].reached
+    return "; ".join(dict.fromkeys(reached))
 
 
 def judged(problem: Problem, assignment: Index) -> Result:

@@ -121,10 +121,36 @@ class Pairs:
 
 
 @dataclass(frozen=True, eq=False)
+class Cut:
+    """Cost of pairs that share a team and have different labels.
+
+    Attributes
+    ----------
+    labels
+        From 0; int32, shape (n,).
+    weight
+        What each such pair costs.
+    """
+
+    labels: Index
+    weight: int
+
+
+@dataclass(frozen=True, eq=False)
 class Matrix:
-    """Cost of every pair that shares a team; symmetric, zero diagonal, int64, shape (n, n)."""
+    """Cost of every pair that shares a team.
+
+    Attributes
+    ----------
+    costs
+        Symmetric, zero diagonal; int64, shape (n, n).
+    cuts
+        The same costs as a sum of cuts, exactly, where distances come from attributes; or nothing.
+        Numbers of members per label then say what a team costs, without its pairs.
+    """
 
     costs: Ints
+    cuts: tuple[Cut, ...] = ()
 
     def evaluate(self, team: Index, teams: int) -> int:
         """Return the cost of a one-round assignment."""
@@ -242,11 +268,16 @@ class RuleTerms:
             costs = np.full(len(both), cost, dtype=np.int64)
             self.terms.append(Pairs(both[:, 0].copy(), both[:, 1].copy(), costs))
 
-    def matrix(self, costs: ArrayLike) -> None:
-        """Add a cost for every pair that shares a team."""
+    def matrix(self, costs: ArrayLike, cuts: Sequence[tuple[ArrayLike, int]] = ()) -> None:
+        """Add a cost for every pair that shares a team.
+
+        `cuts`, if any, are the labels and the weight of each of the cuts that the costs are the
+        sum of.
+        """
         dense = np.array(costs, dtype=np.int64)
         np.fill_diagonal(dense, 0)
-        self.terms.append(Matrix(dense))
+        parts = tuple(Cut(np.asarray(labels, dtype=np.int32), weight) for labels, weight in cuts)
+        self.terms.append(Matrix(dense, parts))
 
     def meetings(
         self,
@@ -266,7 +297,9 @@ class RuleTerms:
                 np.zeros((1, 1), dtype=np.int32)
                 if kind is None
                 else np.asarray(kind, dtype=np.int32),
-                *(listed[:, k].copy() for k in range(3)),
+                listed[:, 0].copy(),
+                listed[:, 1].copy(),
+                listed[:, 2].copy(),
                 np.atleast_2d(np.asarray(tables, dtype=np.int64)),
             )
         )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grouping import Problem, bounds
+from grouping import Problem, counters
 from grouping.bounds import bound_of_rule, bounds_of_rules
 from grouping.rules import kinds
 from grouping.terms import RuleTerms, Terms
@@ -81,7 +81,7 @@ def test_any_counter_in_teams_of_fixed_sizes_is_bounded_by_its_minimum(data: st.
 
 @pytest.fixture
 def hulls_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "EXACT_STEPS", 0)
+    monkeypatch.setattr(counters, "EXACT_STEPS", 0)
 
 
 @given(data=st.data())

@@ -6,9 +6,16 @@ from itertools import permutations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from grouping import Problem
 from grouping.eigenvalues import eigenvalue_bound
-from grouping.terms import Ints, Matrix
+from grouping.local import search
+from grouping.search import Budget
+from grouping.terms import Ints, Matrix, RuleTerms, Terms
+from tests.helpers import assignments
+from tests.strategies import seats
 
 
 def distances(seed: int, n: int, sign: int) -> Ints:
@@ -46,6 +53,52 @@ def test_no_assignment_within_open_seats_is_below_the_bound(seed: int):
                 team = rng.permutation(np.repeat(np.arange(3, dtype=np.int32), sizes))
                 assert bound is not None
                 assert bound <= Matrix(costs).evaluate(team, 3)
+
+
+@given(data=st.data())
+@settings(max_examples=100, deadline=None)
+def test_no_assignment_is_below_the_bound_whatever_the_seats(data: st.DataObject):
+    n = data.draw(st.integers(4, 6))
+    teams = data.draw(seats(n, most=3))
+    problem = Problem.of([{"a": 1}] * n, teams=teams)
+    costs = random_costs(data.draw(st.integers(0, 10**6)), n)
+    bound = eigenvalue_bound(costs, teams.low, teams.high)
+    assert bound is not None
+    assert bound <= min(Matrix(costs).evaluate(a[0], len(teams)) for a in assignments(problem))
+
+
+def test_large_teams_that_have_to_be_large_are_in_the_bound():
+    # one team of at least 10: its 45 pairs are 9 dear, whoever they are
+    costs = 9 * (1 - np.eye(16, dtype=np.int64))
+    low, high = np.array([10, 2, 2]), np.array([12, 4, 4])
+    bound = eigenvalue_bound(-costs, low, high)
+    # at most 12, 2 and 2: 66 + 1 + 1 pairs
+    assert bound == -9 * 68
+
+
+def test_equal_sizes_are_bounded_no_worse_than_without_a_diagonal():
+    costs, seats_of_ten = distances(2, 40, -1), np.full(4, 10)
+    without = np.eye(40) - 1 / 40
+    values = np.linalg.eigvalsh(without @ -costs @ without)[::-1]
+    plain = 10 * values[:3].sum() - 10 / 40 * costs.sum()
+    bound = eigenvalue_bound(costs, seats_of_ten, seats_of_ten)
+    assert bound is not None
+    assert -bound <= plain / 2 + 1
+
+
+@pytest.mark.parametrize("spare", [0, 1, 3])
+def test_points_in_uneven_teams_are_bounded_within_eight_per_cent_of_what_is_found(spare: int):
+    high = np.array([15 + spare, 12, 6, 4, 3])
+    low = np.array([15, 12, 6, 4, 3]) - min(spare, 1)
+    rule = RuleTerms(40, 5, must=False)
+    rule.matrix(distances(3, 40, -1))
+    terms = Terms(40, low, high, (rule,), (1,))
+    rng = np.random.default_rng(0)
+    found = search(terms, rng=rng, budget=Budget(None, 300_000), target=-(10**9))
+    value = terms.evaluate(found.assignment)[1]
+    bound = eigenvalue_bound(distances(3, 40, -1), low, high)
+    assert bound is not None
+    assert value >= bound >= 1.08 * value  # costs are negative
 
 
 def test_equal_distances_are_bounded_exactly():

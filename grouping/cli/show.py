@@ -85,8 +85,9 @@ def print_conflict(result: Result) -> None:
         place = f" ({rule.place})" if rule.source else ""
         say(f"  {rule.title}{place}{f': {limits}' if limits else ''}")
         if relaxed:
-            say(f"    as a wish, with all others kept: {relaxed}")
-    say("hint: drop or loosen one of them, or make it a wish with must = false")
+            say(f"    if it may give way, the other must rules hold and it reaches: {relaxed}")
+    which = "one of them" if len(result.conflict) > 1 else "it"
+    say(f"hint: drop or loosen {which}, or make it a wish with must = false")
 
 
 def teams_table(result: Result) -> Table:

@@ -6,5 +6,14 @@ from grouping.exact.engine import prove
 from grouping.exact.explain import conflict
 from grouping.exact.improve import improve
 from grouping.exact.proof import Proof
+from grouping.exact.rounds import conflict_rounds, improve_rounds, prove_rounds
 
-__all__ = ["Proof", "conflict", "improve", "prove"]
+__all__ = [
+    "Proof",
+    "conflict",
+    "conflict_rounds",
+    "improve",
+    "improve_rounds",
+    "prove",
+    "prove_rounds",
+]

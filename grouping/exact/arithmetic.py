@@ -11,15 +11,16 @@ class Bounds:
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
-        self._of_term: dict[int, int] = {}
+        # the term is kept with its bound: an id is its own only as long as it lives
+        self._of_term: dict[int, tuple[Term, int]] = {}
 
     def of_term(self, term: Term) -> int:
         """Return a bound on one term of the problem."""
         if id(term) not in self._of_term:
             terms = self._terms
             alone = RuleTerms(terms.n, terms.teams, must=False, terms=[term])
-            self._of_term[id(term)] = bound_of_rule(alone, terms.low, terms.high)
-        return self._of_term[id(term)]
+            self._of_term[id(term)] = term, bound_of_rule(alone, terms.low, terms.high)
+        return self._of_term[id(term)][1]
 
     def of_parts(self, rule: RuleTerms) -> int:
         """Return what the terms of a rule give, one by one."""

@@ -57,7 +57,7 @@ def _mark(term: Term, n: int) -> Ints:
     if isinstance(term, Place):
         return term.row.astype(np.int64)
     if isinstance(term, Matrix):
-        return np.arange(n, dtype=np.int64)
+        return _mark_cuts(term) if term.cuts else np.arange(n, dtype=np.int64)
     marks = np.zeros(n, dtype=np.int64)
     if isinstance(term, Tally):
         marks[term.members] = term.amounts
@@ -65,3 +65,9 @@ def _mark(term: Term, n: int) -> Ints:
         listed = np.union1d(term.first, term.second)
         marks[listed] = listed + 1
     return marks
+
+
+def _mark_cuts(term: Matrix) -> Ints:
+    """Return equal numbers for people whom no cut of a table of distances parts."""
+    rows = np.stack([cut.labels for cut in term.cuts], axis=1)
+    return np.unique(rows, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)

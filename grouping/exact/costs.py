@@ -8,12 +8,13 @@ from collections.abc import Iterator
 import numpy as np
 from ortools.sat.python import cp_model
 
+from grouping.cuts import tallies_of
 from grouping.exact.frame import Cell, Frame
 from grouping.exact.linear import Linear
 from grouping.exact.pairs import keep_apart, matrix_cost, pairs_cost
 from grouping.exact.squares import enforce_square, squares_cost
 from grouping.exact.tables import forbid, restrict, table_cost
-from grouping.terms import Ints, Pairs, Place, RuleTerms, Square, Tally, Term
+from grouping.terms import Ints, Matrix, Pairs, Place, RuleTerms, Square, Tally, Term
 
 
 def rule_cost(frame: Frame, rule: RuleTerms, most: int | None = None) -> Linear:
@@ -45,7 +46,20 @@ def _term_cost(frame: Frame, term: Term, most: int | None) -> Linear:
         return squares_cost(frame, term, most)
     if isinstance(term, Place):
         return _place_cost(frame, term)
-    return pairs_cost(frame, term) if isinstance(term, Pairs) else matrix_cost(frame, term)
+    if isinstance(term, Pairs):
+        return pairs_cost(frame, term)
+    return _cuts_cost(frame, term, most) if term.cuts else matrix_cost(frame, term)
+
+
+def _cuts_cost(frame: Frame, term: Matrix, most: int | None) -> Linear:
+    """Return the cost of a table of distances by numbers of members, without its pairs."""
+    tallies = tallies_of(term.cuts, frame.terms.low, frame.terms.high)
+    bounds = [frame.bounds.of_term(tally) for tally in tallies]
+    total = Linear()
+    for tally, bound in zip(tallies, bounds, strict=True):
+        spare = None if most is None else most - sum(bounds) + bound
+        total.plus(_tally_cost(frame, tally, spare))
+    return total
 
 
 def _tally_cost(frame: Frame, term: Tally, most: int | None) -> Linear:

@@ -17,18 +17,18 @@ CHUNK = 4096
 
 def all_assignments(terms: Terms, classes: Classes, most: int) -> Index | None:
     """Return one of every set of equivalent assignments, (count, n); None if more than `most`."""
-    # up to this many dead ends for each assignment are walked into
     found: list[list[int]] = []
-    for steps, team in enumerate(_walk(terms, classes)):
+    for ends, team in enumerate(_walk(terms, classes)):
         if team is not None:
             found.append(team)
-        if len(found) > most or steps > 20 * most:
+        # the way to each end, dead or not, is at most n steps
+        if len(found) > most or ends * terms.n > 400 * most:
             return None
     return np.array(found, dtype=np.int32).reshape(len(found), terms.n)
 
 
 def _walk(terms: Terms, classes: Classes) -> Iterator[list[int] | None]:
-    """Yield assignments that are the first of their kind, and None at other steps.
+    """Yield assignments that are the first of their kind, and None at every dead end.
 
     Members of a class get rising teams, and of alike empty teams only the first is entered: the
     first assignment in dictionary order of all that renaming gives has both properties.
@@ -54,12 +54,14 @@ def _walk(terms: Terms, classes: Classes) -> Iterator[list[int] | None]:
         if k == len(order):
             yield team.copy()
             return
-        i = order[k]
+        i, entered = order[k], False
         for g in range(team[before[i]] if i in before else 0, terms.teams):
             if sizes[g] < high[g] and (leader[g] == g or sizes[g] or sizes[leader[g]]):
-                team[i], sizes[g] = g, sizes[g] + 1
+                team[i], sizes[g], entered = g, sizes[g] + 1, True
                 yield from place(k + 1)
                 sizes[g] -= 1
+        if not entered:
+            yield None
 
     return place(0)
 

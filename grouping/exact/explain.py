@@ -13,10 +13,15 @@ from grouping.terms import Terms
 
 # No single rule may use more than this share of what is left to find out whether it is needed.
 SHARE = 0.5
+# A smaller conflict is looked for until this share of the time is used up.
+SMALLER = 0.5
 
 
 def conflict(terms: Terms, budget: Budget, *, threads: int = 1) -> tuple[int, ...] | None:
     """Find must rules that cannot hold together, all of which are needed for that.
+
+    There may be several such conflicts; of those that the first half of the budget brings to
+    light, it is one with the fewest rules.
 
     Parameters
     ----------
@@ -39,7 +44,7 @@ def conflict(terms: Terms, budget: Budget, *, threads: int = 1) -> tuple[int, ..
         if rule.must and bounds[k] > 0:
             return (k,)  # counting forbids it by itself
     core = search.core()
-    return None if core is None else search.thinned(core)
+    return None if core is None else search.smaller(search.thinned(core))
 
 
 class _Search:
@@ -79,6 +84,18 @@ class _Search:
             if not self.budget.over(0) and self.status(rest) == "infeasible":
                 kept = rest
         return tuple(kept)
+
+    def smaller(self, core: tuple[int, ...]) -> tuple[int, ...]:
+        """Look for conflicts of fewer rules: each lacks a rule of this one, so leave out each."""
+        every = [k for k, rule in enumerate(self.terms.rules) if rule.must]
+        best = core
+        for k in core if len(core) > 2 else ():
+            rest = [other for other in every if other != k]
+            if self.budget.seconds and self.budget.elapsed > SMALLER * self.budget.seconds:
+                break
+            if not self.budget.over(0) and self.status(rest) == "infeasible":
+                best = min(best, self.thinned(rest), key=len)
+        return best
 
     def status(self, rules: Iterable[int]) -> Status:
         """Say whether some must rules can hold together."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from grouping.terms import (
+    Cut,
     Index,
     Ints,
     Matrix,
@@ -81,7 +82,13 @@ def _cut(term: Term, people: Index, place: Index, teams: Index) -> Term:
         inside = (place[term.first] >= 0) & (place[term.second] >= 0)
         return Pairs(place[term.first[inside]], place[term.second[inside]], term.costs[inside])
     assert isinstance(term, Matrix)
-    return Matrix(np.ascontiguousarray(term.costs[np.ix_(people, people)]))
+    cuts = [
+        (np.unique(cut.labels[people], return_inverse=True)[1], cut.weight) for cut in term.cuts
+    ]
+    return Matrix(
+        np.ascontiguousarray(term.costs[np.ix_(people, people)]),
+        tuple(Cut(labels.astype(np.int32), weight) for labels, weight in cuts if labels.any()),
+    )
 
 
 def costs_by_team(terms: Terms, team: Index) -> tuple[Ints, Ints]:

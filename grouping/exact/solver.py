@@ -135,6 +135,8 @@ def _set(solver: cp_model.CpSolver, limits: Limits, model: Model) -> None:
     else:
         parameters.num_workers = limits.threads
     parameters.random_seed = limits.seed
+    # a Ctrl-C that CP-SAT keeps to itself ends one run, and not the search
+    parameters.catch_sigint_signal = False
     if limits.seconds is not None:
         parameters.max_time_in_seconds = limits.seconds
     if limits.effort is not None:

@@ -178,7 +178,7 @@ def _anneal_round(
             break
     figures[EVALUATIONS] += evaluations
     figures[ACCEPTED] += accepted
-    bucket = (start * BUCKETS) // total
+    bucket = ((start - start % TURN) * BUCKETS) // total
     state.heat[bucket, 0] += evaluations
     state.heat[bucket, 1] += uphill
     return steps

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,7 +93,8 @@ def _stacked(arrays: Sequence[NDArray[np.generic]], name: str) -> NDArray[np.gen
     filler = 1 if name in ("base", "counter_base") else 0
     out = np.full((len(arrays), *shape), filler, dtype=arrays[0].dtype)
     for k, array in enumerate(arrays):
-        out[(k, *map(slice, array.shape))] = array
+        inside: Any = (k, *(slice(length) for length in array.shape))
+        out[inside] = array
     return out
 
 

@@ -16,7 +16,6 @@ from grouping.kernels.rng import bits_from
 from grouping.kernels.rounds import round_state
 from grouping.kernels.sample import sample_deltas
 from grouping.kernels.stack import Stack, new_states
-from grouping.kernels.tabu import tabu
 from grouping.kernels.state import (
     BEST_MUST,
     BEST_SOFT,
@@ -29,6 +28,7 @@ from grouping.kernels.state import (
     Ints,
     Pack,
 )
+from grouping.kernels.tabu import tabu
 from grouping.local.pack import only_team
 from grouping.local.start import start_order
 
@@ -161,14 +161,14 @@ class Searcher:
 
     def _run(self, steps: int, target: int) -> int:
         """Run a part of the leg; return the steps done."""
-        schedule = (self._done, steps, self._length, self._hot, self._cold)
+        at, length, hot, cold = self._done, self._length, self._hot, self._cold
         if self._only_distances:
-            pack, state = self._packs[0], self._states[0]
-            return anneal_distance(pack, state, *schedule, int(self._moves[0]), target)
+            pack, state, moves = self._packs[0], self._states[0], int(self._moves[0])
+            return anneal_distance(pack, state, at, steps, length, hot, cold, moves, target)
         problem = (self.stack.packs, self.stack.kind, self.stack.free, self._all)
         if self._only_meetings:
             return tabu(*problem, self._until, self._turn, steps, target)
-        return anneal(*problem, *schedule, self._moves, self._kin, target)
+        return anneal(*problem, at, steps, length, hot, cold, self._moves, self._kin, target)
 
     @cached_property
     def _only_distances(self) -> bool:
@@ -315,7 +315,7 @@ def _most_violations(stack: Stack, packs: list[Pack]) -> int:
     rounds, n = stack.present.shape
     across = int(np.abs(stack.packs.meet_must).max(initial=0)) * n * n
     across += int(np.abs(stack.packs.visit_must).max(initial=0)) * n * rounds
-    return across + sum(_most_in_round(pack) for pack in packs)
+    return int(across + sum(map(_most_in_round, packs)))
 
 
 def _most_in_round(pack: Pack) -> int:

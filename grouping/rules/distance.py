@@ -11,6 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grouping.errors import InputError
+from grouping.rules.attributes import (
+    Attribute,
+    Cut,
+    adds_up,
+    gower,
+    integer_distances,
+    standardised,
+)
 from grouping.rules.base import Findings, Rule, members_of, option
 
 if TYPE_CHECKING:
@@ -35,8 +43,8 @@ class Distance(Rule):
     - a given symmetric matrix.
 
     They become integers of 1/1000, small ones of less (a matrix with fewer decimals keeps its
-    own).  Cost = minus the
-    sum, or the sum itself with ``similar``.
+    own).  Where they add up by columns, what is rounded is everybody's place on the line of a
+    column.  Cost = minus the sum, or the sum itself with ``similar``.
     """
 
     kind = "distance"
@@ -101,24 +109,33 @@ class Distance(Rule):
         if np.abs(given).max() > LARGEST_DISTANCE:
             raise InputError("the distances are too large to be added exactly", hint="scale them")
 
-    def _distances(self, problem: Problem) -> tuple[Ints, int]:
-        """Return integer distances and their unit."""
+    def _distances(self, problem: Problem) -> tuple[Ints, list[Cut], int]:
+        """Return integer distances, the cuts that they are the sum of, if any, and their unit."""
         if problem.whole is not None and problem.among is not None:
-            distances, unit = self._distances(problem.whole)
-            return distances[np.ix_(problem.among, problem.among)], unit
+            distances, cuts, unit = self._distances(problem.whole)
+            here = [(labels[problem.among], weight) for labels, weight in cuts]
+            return distances[np.ix_(problem.among, problem.among)], here, unit
+        named = [(problem.roster.column(name), name) for name in self.columns]
+        parts = [
+            Attribute(column, float(self.weights.get(name, 1.0)))
+            for column, name in named
+            if not column.blank.all()
+        ]
         if self.matrix is not None:
             given = np.asarray(self.matrix, dtype=float)
             given = (given + given.T) / 2  # symmetric but for rounding, so far
         elif self.metric == "gower":
-            given = _gower(problem, self.columns, self.weights)
+            given = gower(parts, problem.n)
         else:
-            given = _standardised(problem, self.columns, self.weights, self.metric)
+            given = standardised(parts, problem.n, self.metric)
         unit = _unit(given)
-        return np.rint(given * unit).astype(np.int64), unit
+        if adds_up(parts, self.metric):
+            return *integer_distances(parts, self.metric, unit), unit
+        return np.rint(given * unit).astype(np.int64), [], unit
 
     def findings(self, problem: Problem, team: Index) -> Findings:
         """See `Rule.findings`."""
-        distances, unit = self._distances(problem)
+        distances, _, unit = self._distances(problem)
         total = 0
         for members in members_of(team, len(problem.teams)):
             total += sum(int(distances[i, j]) for k, i in enumerate(members) for j in members[:k])
@@ -127,8 +144,12 @@ class Distance(Rule):
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
-        distances, terms.unit = self._distances(problem)
-        terms.matrix(distances if self.similar else -distances)
+        distances, cuts, terms.unit = self._distances(problem)
+        if self.similar:
+            # a cut alone costs nothing, so that cuts say little of costs
+            terms.matrix(distances)
+        else:
+            terms.matrix(-distances, [(labels, -weight) for labels, weight in cuts])
 
 
 def _unit(given: NDArray[np.float64]) -> int:
@@ -142,42 +163,3 @@ def _unit(given: NDArray[np.float64]) -> int:
             return int(10**decimals)
     # small distances keep three digits too
     return int(10 ** max(DECIMALS, DECIMALS - 1 - math.floor(math.log10(largest))))
-
-
-def _gower(
-    problem: Problem, columns: Sequence[str], weights: Mapping[str, float]
-) -> NDArray[np.float64]:
-    total = np.zeros((problem.n, problem.n))
-    known = np.zeros_like(total)
-    for name in columns:
-        column, weight = problem.roster.column(name), float(weights.get(name, 1.0))
-        if column.blank.all():
-            continue
-        if column.numbers is not None:
-            x = column.numbers
-            wide = np.nanmax(x) - np.nanmin(x) or 1.0
-            apart = np.abs(x[:, None] - x[None, :]) / wide
-        else:
-            apart = (column.codes[:, None] != column.codes[None, :]).astype(float)
-        both = ~(column.blank[:, None] | column.blank[None, :])
-        total += np.where(both, weight * apart, 0.0)
-        known += weight * both
-    return np.divide(total, known, out=np.zeros_like(total), where=known > 0)
-
-
-def _standardised(
-    problem: Problem, columns: Sequence[str], weights: Mapping[str, float], metric: str
-) -> NDArray[np.float64]:
-    total = np.zeros((problem.n, problem.n))
-    for name in columns:
-        column, weight = problem.roster.column(name), float(weights.get(name, 1.0))
-        if column.blank.all():
-            continue
-        if column.numbers is not None:
-            x = (column.numbers - np.nanmean(column.numbers)) / (np.nanstd(column.numbers) or 1.0)
-            x = np.nan_to_num(x)
-            apart = np.abs(x[:, None] - x[None, :])
-        else:
-            apart = (column.codes[:, None] != column.codes[None, :]).astype(float)
-        total += weight * (apart**2 if metric == "euclidean" else apart)
-    return np.sqrt(total) if metric == "euclidean" else total

@@ -114,8 +114,8 @@ class NewFaces(Rule):
         """Return the term, and the unit."""
         label, counts = self._classes(problem)
         first, second, before = met_before(problem.history if self.earlier else ())
-        counted_pairs = counts[label[first], label[second]] > 0
-        first, second, before = (x[counted_pairs] for x in (first, second, before))
+        used = counts[label[first], label[second]] > 0
+        first, second, before = first[used], second[used], before[used]
         whole = math.gcd(STEPS, *before.tolist())
         unit = 1 if self.must else STEPS // whole
         distinct, row = np.unique(before, return_inverse=True)

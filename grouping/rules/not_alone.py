@@ -50,6 +50,12 @@ class NotAlone(Rule):
         wanted: Any = self.value if isinstance(self.value, str) else list(self.value)
         return problem.roster.column(self.column).matches(wanted)
 
+    def limits(self, problem: Problem) -> str:
+        """See `Rule.limits`."""
+        number = int(self._mask(problem).sum())
+        teams = counted(number // self.least, "team")
+        return f"{counted(number, 'person', 'people')}, enough for {teams} of {self.least} or more"
+
     def _cost(self, held: int, others: int) -> int:
         if not held:
             return 0

@@ -68,7 +68,11 @@ class Placement(Rule):
 
     def limits(self, problem: Problem) -> str:
         """See `Rule.limits`."""
-        return counted(len(self.who(problem)), "person", "people") + " spoken of"
+        open_teams = self.wrong(problem) == 0
+        who = counted(len(self.who(problem)), "person", "people")
+        teams = counted(int(open_teams.sum()), "team is", "teams are")
+        seats = counted(int(problem.teams.high[open_teams].sum()), "seat")
+        return f"{who}, {teams} open to them, with {seats}"
 
     def findings(self, problem: Problem, team: Index) -> Findings:
         """See `Rule.findings`."""

@@ -97,9 +97,23 @@ def test_quiet_says_nothing_on_the_way(run: Run, plan: Path) -> None:
 
 
 def test_ctrl_c_writes_the_best_so_far(roster: Path, tmp_path: Path) -> None:
-    # four women and three teams cannot be even by age too, so the search would run on
-    words = [sys.executable, "-m", "grouping", "solve", "roster.csv", "--teams", "5"]
-    words += ["--spread", "agency", "--distance", "agency; age", "--seconds", "60", "-o", "a.csv"]
+    # distances that do not add up by columns are far from proven, so the search would run on
+    plan = """
+        [roster]
+        file = "roster.csv"
+        [teams]
+        count = 5
+        [[rule]]
+        kind = "distance"
+        columns = ["agency", "age"]
+        metric = "euclidean"
+        [[rule]]
+        kind = "spread"
+        column = "agency"
+    """
+    (tmp_path / "plan.toml").write_text(plan)
+    words = [sys.executable, "-m", "grouping", "solve", "plan.toml", "--seconds", "60"]
+    words += ["-o", "a.csv"]
     root = str(Path(__file__).parents[2])
     environment = {**os.environ, "PYTHONPATH": root}
     with subprocess.Popen(

@@ -155,6 +155,15 @@ def test_a_conflict_is_found_exactly_where_there_is_one(problem: Problem):
         assert all(can_hold(problem, set(core) - {k}) for k in core)
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_conflicts_the_one_with_fewer_rules_is_named(turned: bool):
+    pair = [together("4", "5"), apart("4", "5")]
+    triangle = [apart("1", "2"), apart("2", "3"), apart("1", "3")]
+    rules = [*triangle, *pair] if turned else [*pair, *triangle]
+    core = conflict(weigh(crew(*rules)).terms, Budget(10.0))
+    assert core == ((3, 4) if turned else (0, 1))
+
+
 def test_rules_that_can_hold_have_no_conflict():
     assert conflict(weigh(crew(together("1", "2"), NEEDLESS)).terms, Budget(10.0)) is None
 

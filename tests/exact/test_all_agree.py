@@ -1,0 +1,51 @@
+"""Small random problems of all kinds of rules: search and proof find what trying all finds."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from grouping import Problem
+from grouping.exact import prove
+from grouping.local import search
+from grouping.rules import kinds
+from grouping.search import Budget
+from grouping.weigh import weigh
+from tests.helpers import best_of_all
+from tests.strategies import problems
+
+STEPS = 100_000
+ALONE, MIXED = 6, 120
+
+
+def agree(problem: Problem) -> None:
+    """Say that exact and local engine reach the least cost of all assignments."""
+    weighed = weigh(problem)
+    best = best_of_all(problem)
+    proof = prove(weighed.terms, budget=Budget(30.0), few=0)
+    assert proof.optimal
+    assert proof.bound == best == weighed.terms.evaluate(proof.assignment)
+    rng = np.random.default_rng(0)
+    found = search(weighed.terms, rng=rng, budget=Budget(None, STEPS), target=weighed.bound[1])
+    assert weighed.terms.evaluate(found.assignment) == best
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_one_rule_of_every_kind(kind: str):
+    @settings(max_examples=ALONE, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(problem=problems(kind, people=(4, 7), most_teams=3))
+    def holds(problem: Problem) -> None:
+        agree(problem)
+
+    holds()
+
+
+@settings(max_examples=MIXED, deadline=None, suppress_health_check=list(HealthCheck))
+@given(problem=problems(rules=(2, 6), people=(4, 7), most_teams=3))
+def test_several_rules_of_any_kinds(problem: Problem):
+    agree(problem)
+
+
+def test_they_are_two_hundred_problems_of_all_kinds():
+    assert len(kinds()) * ALONE + MIXED >= 200

@@ -1,0 +1,29 @@
+"""Trying everything gives up where there is much, or much in vain."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grouping.exact.classes import classes_of
+from grouping.exact.exhaust import all_assignments
+from grouping.terms import RuleTerms, Terms
+
+
+def test_a_walk_into_dead_ends_only_ends():
+    # 57 people alike but for a counter of the others, in teams of 10: nearly every way is dead
+    rule = RuleTerms(100, 10, must=False)
+    rule.tally(range(43), np.zeros(11, dtype=np.int64))
+    tens = np.full(10, 10)
+    terms = Terms(100, tens, tens, (rule,), (1,))
+    assert all_assignments(terms, classes_of(terms), 5) is None
+
+
+def test_few_assignments_are_all_returned():
+    rule = RuleTerms(4, 2, must=False)
+    rule.tally([0, 1], [0, 1, 3])
+    twos = np.full(2, 2)
+    terms = Terms(4, twos, twos, (rule,), (1,))
+    found = all_assignments(terms, classes_of(terms), 5)
+    # 0, 1 or 2 of the first two on Team 1; renaming the teams makes the last the first
+    assert found is not None
+    assert {sum(1 for i in (0, 1) if team[i] == 0) for team in found.tolist()} >= {1, 2}

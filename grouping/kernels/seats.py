@@ -64,7 +64,7 @@ def _meetings_delta(packs: Pack, states: State, width: int, i: int, j: int) -> i
     codes_i, codes_j = states.code[i], states.code[j]
     delta = np.int64(0)
     for x in range(len(codes_i)):
-        if x == i or x == j:
+        if x == i or x == j:  # noqa: SIM109 - no tuples in kernels
             continue
         mine, theirs = codes_i[x], codes_j[x]
         more = theirs % width - mine % width

@@ -106,16 +106,19 @@ def _attempts(best: Design, wanted: int) -> Iterator[_Attempt]:
     for moduli in abelian_groups(g):
         rows = best.rounds + 1 - extra
         if 2 <= rows <= g:
-            yield _Attempt(best.rounds + 1, _matrix_search(moduli, rows, s))
+            yield _Attempt(best.rounds + 1, _matrix_search(moduli, rows, s, odd=False))
+            if g % 2:
+                whole = rows + 1 - rows % 2
+                yield _Attempt(whole + extra, _matrix_search(moduli, whole, s, odd=True))
     for symmetry in shapes(g, s, best.rounds, wanted)[:SHAPES]:
         yield _Attempt(symmetry.rounds, _starter_search(symmetry, g, s))
 
 
-def _matrix_search(moduli: tuple[int, ...], rows: int, size: int) -> Search:
+def _matrix_search(moduli: tuple[int, ...], rows: int, size: int, *, odd: bool) -> Search:
     """Return the search of a partial difference matrix."""
 
     def search(rng: np.random.Generator, budget: Budget) -> tuple[Design | None, int]:
-        matrix, done = search_matrix(moduli, rows, size, rng=rng, budget=budget)
+        matrix, done = search_matrix(moduli, rows, size, odd, rng=rng, budget=budget)
         if matrix is None:
             return None, done
         teams = unfold_matrix(matrix, addition(moduli))

@@ -18,8 +18,8 @@ from grouping.kernels.rng import bits_from
 from grouping.search import Budget
 
 CHUNK = 200_000  # proposals between two looks at the clock
-WALK = 10_000_000  # proposals before a new start
-TEMPERATURES = (0.3, 0.4, 0.25)
+WALK = 20_000_000  # proposals before a new start
+TEMPERATURES = (0.33, 0.28, 0.38)
 
 
 @cache
@@ -50,18 +50,32 @@ def search_matrix(
     moduli: tuple[int, ...],
     rows: int,
     columns: int,
+    odd: bool = False,
     *,
     rng: np.random.Generator,
     budget: Budget,
 ) -> tuple[Entries | None, int]:
     """Search a partial difference matrix; return it, or None, and the proposals made.
 
-    The first row and the first column are zero: every matrix can be brought to this form.
+    The first row and the first column are zero: every matrix can be brought to this form.  With
+    `odd`, the negative of every row is a row too (for groups and rows of odd number): half the
+    rows are searched, and their differences must differ up to sign.
     """
-    if rows < columns:
+    if rows < columns and not odd:
         matrix, done = search_matrix(moduli, columns, rows, rng=rng, budget=budget)
         return (None if matrix is None else matrix.T.copy()), done
     minus = subtraction(moduli)
+    g = len(minus)
+    if odd:
+        half, done = _search(np.minimum(minus, minus.T), rows // 2 + 1, columns, rng, budget)
+        return (None if half is None else np.concatenate([half, minus[0][half[1:]]])), done
+    return _search(minus, rows, columns, rng, budget)
+
+
+def _search(
+    minus: Entries, rows: int, columns: int, rng: np.random.Generator, budget: Budget
+) -> tuple[Entries | None, int]:
+    """Walk from random starts until a matrix has no difference twice."""
     g = len(minus)
     done = walks = 0
     while not budget.over(done):

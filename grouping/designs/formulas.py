@@ -8,12 +8,14 @@ from functools import lru_cache
 import numpy as np
 
 from grouping.designs.design import Design
+from grouping.designs.difference import addition
+from grouping.designs.field import prime_power
 from grouping.designs.found import found_designs
 from grouping.designs.kirkman import quadruples, triples_three, triples_two
 from grouping.designs.maximal_arc import maximal_arc
 from grouping.designs.quasi_difference import squares
 from grouping.designs.round_robin import round_robin
-from grouping.designs.transversal import prime_powers, product_teams
+from grouping.designs.transversal import field_matrix, product, unfold_matrix
 from grouping.designs.verify import Teams
 
 TRIPLES = "Kirkman triple system (Ray-Chaudhuri and Wilson 1971, Theorem {})"
@@ -21,17 +23,20 @@ FORMULAS: dict[str, Callable[[int], Teams | None]] = {
     TRIPLES.format(5): triples_three,
     TRIPLES.format(6): triples_two,
 }
+SQUARES = "two orthogonal Latin squares from a V(2, t) vector (Wilson 1974)"
 QUADRUPLES = "resolvable quadruples (Hanani, Ray-Chaudhuri and Wilson 1972, Lemma 3)"
-PRODUCT = {
-    True: "transversal design over GF({}) (Bose 1938)",
-    False: "direct product of transversal designs (MacNeish 1922)",
-}
 
 
 @lru_cache(maxsize=512)
 def best_formula(groups: int, size: int) -> Design:
     """Return the design with most rounds that comes without a search."""
     return max(_fitting(groups, size), key=lambda design: (design.rounds, design.column_rounds))
+
+
+@lru_cache(maxsize=512)
+def best_columns(groups: int, size: int) -> Design:
+    """Return the design with most transversal rounds that comes without a search."""
+    return max(_fitting(groups, size), key=lambda design: design.column_rounds)
 
 
 def filled(design: Design) -> Design:
@@ -68,10 +73,14 @@ def _fitting(groups: int, size: int) -> Iterator[Design]:
         return
     if size == 2:
         yield Design(groups, size, round_robin(groups), "round robin (Kirkman 1847)")
-    powers = prime_powers(groups)
-    if size <= min(powers):
-        name = PRODUCT[len(powers) == 1].format(groups)
-        yield from_columns(groups, size, product_teams(groups, size), name)
+    rows = np.stack([np.zeros(size, dtype=np.int32), np.arange(size, dtype=np.int32)])
+    yield from_columns(groups, size, unfold_matrix(rows, addition((groups,))), "rows and columns")
+    if prime_power(groups):
+        teams = unfold_matrix(*field_matrix(groups, groups, size))
+        yield from_columns(groups, size, teams, f"transversal design over GF({groups}) (Bose 1938)")
+    for factor in range(size, int(groups**0.5) + 1):
+        if groups % factor == 0:
+            yield _product(factor, groups // factor, size)
     if size == 3:
         for name, formula in FORMULAS.items():
             if (teams := formula(groups)) is not None:
@@ -81,7 +90,7 @@ def _fitting(groups: int, size: int) -> Iterator[Design]:
     if (teams := maximal_arc(groups, size)) is not None:
         yield Design(groups, size, teams, "maximal arc in a projective plane (Denniston 1969)")
     if (teams := squares(groups)) is not None:
-        yield from _of_squares(groups, size, teams)
+        yield from_columns(groups, size, teams[1:], SQUARES)
     for teams, name, columns in found_designs(groups, size):
         if columns:
             yield from_columns(groups, size, teams, name)
@@ -89,7 +98,8 @@ def _fitting(groups: int, size: int) -> Iterator[Design]:
             yield Design(groups, size, teams, name)
 
 
-def _of_squares(groups: int, size: int, teams: Teams) -> Iterator[Design]:
-    """Yield what two orthogonal Latin squares give: 3 transversal rounds, or 4 rounds of all."""
-    name = "two orthogonal Latin squares from a V(2, t) vector (Wilson 1974)"
-    yield from_columns(groups, size, teams[1:], name)
+def _product(a: int, b: int, size: int) -> Design:
+    """Return the product of the transversal rounds of a and of b groups."""
+    one, two = best_columns(a, size), best_columns(b, size)
+    teams = product(one.teams[: one.column_rounds], two.teams[: two.column_rounds], size)
+    return from_columns(a * b, size, teams, f"direct product {a} x {b} (MacNeish 1922)")

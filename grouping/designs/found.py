@@ -25,10 +25,14 @@ from grouping.search import Budget
 
 @dataclass(frozen=True)
 class Matrix:
-    """A partial difference matrix over a product of cyclic groups; rows as tuples."""
+    """A partial difference matrix over a product of cyclic groups; rows as tuples.
+
+    `odd` says that it was searched among those with the negative of every row.
+    """
 
     moduli: tuple[int, ...]
     rows: tuple[tuple[int, ...], ...]
+    odd: bool = False
 
     @property
     def order(self) -> int:
@@ -95,13 +99,13 @@ def search_again(record: Record) -> Matrix | Starter | None:
     if isinstance(found, Starter):
         return search_starter(found.symmetry, record.size, rng=rng, budget=budget)[0]
     rows, columns = found.entries.shape
-    entries, _ = search_matrix(found.moduli, rows, columns, rng=rng, budget=budget)
-    return None if entries is None else matrix_of(found.moduli, entries)
+    entries, _ = search_matrix(found.moduli, rows, columns, found.odd, rng=rng, budget=budget)
+    return None if entries is None else matrix_of(found.moduli, entries, found.odd)
 
 
-def matrix_of(moduli: tuple[int, ...], entries: Entries) -> Matrix:
+def matrix_of(moduli: tuple[int, ...], entries: Entries, odd: bool = False) -> Matrix:
     """Return entries as a `Matrix`."""
-    return Matrix(moduli, tuple(tuple(int(x) for x in row) for row in entries))
+    return Matrix(moduli, tuple(tuple(int(x) for x in row) for row in entries), odd)
 
 
 @cache
@@ -116,7 +120,7 @@ def as_json(record: Record) -> dict[str, Any]:
     found = record.found
     head = {"size": record.size, "seed": record.seed, "steps": record.steps}
     if isinstance(found, Matrix):
-        return {**head, "moduli": found.moduli, "rows": found.rows}
+        return {**head, "moduli": found.moduli, "rows": found.rows, "odd": found.odd}
     plain = asdict(Symmetry(found.symmetry.moduli, found.symmetry.copies))
     symmetry = {k: v for k, v in asdict(found.symmetry).items() if v != plain[k]}
     symmetry |= {"moduli": found.symmetry.moduli, "copies": found.symmetry.copies}
@@ -128,7 +132,7 @@ def _record(read: dict[str, Any]) -> Record:
     """Return the record of one entry of `found.json`."""
     head = (read["size"], read["seed"], read["steps"])
     if "rows" in read:
-        return Record(Matrix(*_tuples((read["moduli"], read["rows"]))), *head)
+        return Record(Matrix(*_tuples((read["moduli"], read["rows"])), read["odd"]), *head)
     symmetry = Symmetry(**{k: _tuples(v) for k, v in read["symmetry"].items()})
     blocks = (_tuples(read[key]) for key in ("whole", "blocks", "still"))
     return Record(Starter(symmetry, *blocks), *head)

@@ -29,20 +29,6 @@ def field_matrix(q: int, rows: int, columns: int) -> tuple[Entries, Entries]:
     return gf.times(np.arange(rows)[:, None], np.arange(columns)[None, :]), gf.add
 
 
-def prime_powers(g: int) -> list[int]:
-    """Return the prime powers whose product is g."""
-    found = []
-    p = 2
-    while g > 1:
-        q = 1
-        while g % p == 0:
-            q, g = q * p, g // p
-        if q > 1:
-            found.append(q)
-        p += 1
-    return found
-
-
 def unfold_matrix(matrix: Entries, add: Entries) -> Entries:
     """Return the teams of a difference matrix, shape (rows, g * columns).
 
@@ -57,15 +43,21 @@ def unfold_matrix(matrix: Entries, add: Entries) -> Entries:
     return teams.reshape(len(matrix), -1)
 
 
-def product_teams(g: int, columns: int) -> Entries:
-    """Return g rounds of g teams, columns <= the least prime power of g (MacNeish 1922).
+def product(first: Entries, second: Entries, columns: int) -> Entries:
+    """Return the direct product of transversal rounds (MacNeish, Annals of Math. 23, 1922).
 
-    A direct product: round (m, n, ...) and team (c, d, ...) by factor.
+    Parameters
+    ----------
+    first, second
+        Teams, shapes (r, a * columns) and (t, b * columns), every team with one person per column.
+    columns
+        People in a team.
+
+    Returns
+    -------
+    Shape (r * t, a * b * columns): person (x, y) is in team (c, d) of round (m, n).
     """
-    teams = np.zeros((1, columns, 1), dtype=np.int32)
-    for q in prime_powers(g):
-        part = unfold_matrix(*field_matrix(q, q, columns)).reshape(q, columns, q)
-        teams = (teams[:, None, :, :, None] * q + part[None, :, :, None, :]).reshape(
-            teams.shape[0] * q, columns, -1
-        )
-    return teams.reshape(len(teams), -1)
+    one = first.reshape(len(first), columns, -1)
+    two = second.reshape(len(second), columns, -1)
+    joint = one[:, None, :, :, None] * two.shape[2] + two[None, :, :, None, :]
+    return joint.reshape(len(one) * len(two), -1).astype(np.int32)

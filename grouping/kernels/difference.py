@@ -33,7 +33,7 @@ def walk_difference(
     Parameters
     ----------
     minus
-        x - y for the elements of the group, shape (g, g).
+        x - y for the elements of the group, or a number that x - y and y - x share, shape (g, g).
     matrix
         Shape (rows, columns), changed in place; the first row and the first column stay.
     uses
@@ -70,8 +70,9 @@ def walk_difference(
         delta = np.int64(0)
         for k in range(columns):
             if k != j:
-                against = matrix[m, k]
-                delta += uses[j, k, minus[new, against]] - uses[j, k, minus[old, against]] + 1
+                gone, come = minus[old, matrix[m, k]], minus[new, matrix[m, k]]
+                if gone != come:
+                    delta += uses[j, k, come] - uses[j, k, gone] + 1
         if delta > 0 and (delta >= WORST or uniform(bits) >= threshold[delta]):
             continue
         for k in range(columns):

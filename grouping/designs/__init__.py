@@ -3,6 +3,16 @@
 from grouping.designs.best import design
 from grouping.designs.design import ConstructionError, Design
 from grouping.designs.most import most_rounds
+from grouping.designs.near import NearDesign, near_design
 from grouping.designs.verify import meetings, repeats
 
-__all__ = ["ConstructionError", "Design", "design", "meetings", "most_rounds", "repeats"]
+__all__ = [
+    "ConstructionError",
+    "Design",
+    "NearDesign",
+    "design",
+    "meetings",
+    "most_rounds",
+    "near_design",
+    "repeats",
+]

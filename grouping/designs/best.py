@@ -107,8 +107,8 @@ def _attempts(best: Design, wanted: int) -> Iterator[_Attempt]:
         rows = best.rounds + 1 - extra
         if 2 <= rows <= g:
             yield _Attempt(best.rounds + 1, _matrix_search(moduli, rows, s, odd=False))
-            if g % 2:
-                whole = rows + 1 - rows % 2
+            whole = rows + 1 - rows % 2
+            if whole <= g:
                 yield _Attempt(whole + extra, _matrix_search(moduli, whole, s, odd=True))
     for symmetry in shapes(g, s, best.rounds, wanted)[:SHAPES]:
         yield _Attempt(symmetry.rounds, _starter_search(symmetry, g, s))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grouping.designs.symmetry import Symmetry
 from grouping.designs.transversal import Entries
@@ -19,6 +20,7 @@ from grouping.search import Budget
 
 CHUNK = 200_000  # proposals between two looks at the clock
 WALK = 20_000_000  # proposals before a new start
+NONE = np.empty(0, dtype=np.intp)
 TEMPERATURES = (0.33, 0.28, 0.38)
 
 
@@ -58,22 +60,28 @@ def search_matrix(
     """Search a partial difference matrix; return it, or None, and the proposals made.
 
     The first row and the first column are zero: every matrix can be brought to this form.  With
-    `odd`, the negative of every row is a row too (for groups and rows of odd number): half the
-    rows are searched, and their differences must differ up to sign.
+    `odd`, the negative of every row is a row too (for an odd number of rows): half the rows are
+    searched, and their differences must differ up to sign and not be their own negatives.
     """
     if rows < columns and not odd:
         matrix, done = search_matrix(moduli, columns, rows, rng=rng, budget=budget)
         return (None if matrix is None else matrix.T.copy()), done
     minus = subtraction(moduli)
-    g = len(minus)
     if odd:
-        half, done = _search(np.minimum(minus, minus.T), rows // 2 + 1, columns, rng, budget)
+        own = np.flatnonzero(minus[0] == np.arange(len(minus)))[1:]
+        signless = np.minimum(minus, minus.T)
+        half, done = _search(signless, own, rows // 2 + 1, columns, rng, budget)
         return (None if half is None else np.concatenate([half, minus[0][half[1:]]])), done
-    return _search(minus, rows, columns, rng, budget)
+    return _search(minus, NONE, rows, columns, rng, budget)
 
 
 def _search(
-    minus: Entries, rows: int, columns: int, rng: np.random.Generator, budget: Budget
+    minus: Entries,
+    barred: NDArray[np.intp],
+    rows: int,
+    columns: int,
+    rng: np.random.Generator,
+    budget: Budget,
 ) -> tuple[Entries | None, int]:
     """Walk from random starts until a matrix has no difference twice."""
     g = len(minus)
@@ -82,6 +90,7 @@ def _search(
         matrix = rng.integers(0, g, size=(rows, columns), dtype=np.int32)
         matrix[0] = matrix[:, 0] = 0
         uses = count_differences(minus, matrix)
+        uses[:, :, barred] += 1
         cost = np.array([matrix_cost(uses)], dtype=np.int64)
         bits = bits_from(rng)
         temperature = TEMPERATURES[walks % len(TEMPERATURES)]

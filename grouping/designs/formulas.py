@@ -19,12 +19,14 @@ from grouping.designs.transversal import field_matrix, product, unfold_matrix
 from grouping.designs.verify import Teams
 
 TRIPLES = "Kirkman triple system (Ray-Chaudhuri and Wilson 1971, Theorem {})"
-FORMULAS: dict[str, Callable[[int], Teams | None]] = {
-    TRIPLES.format(5): triples_three,
-    TRIPLES.format(6): triples_two,
-}
 SQUARES = "two orthogonal Latin squares from a V(2, t) vector (Wilson 1974)"
 QUADRUPLES = "resolvable quadruples (Hanani, Ray-Chaudhuri and Wilson 1972, Lemma 3)"
+FORMULAS: dict[str, Callable[[int, int], Teams | None]] = {
+    TRIPLES.format(5): lambda groups, size: triples_three(groups) if size == 3 else None,
+    TRIPLES.format(6): lambda groups, size: triples_two(groups) if size == 3 else None,
+    QUADRUPLES: lambda groups, size: quadruples(groups) if size == 4 else None,
+    "maximal arc in a projective plane (Denniston 1969)": maximal_arc,
+}
 
 
 @lru_cache(maxsize=512)
@@ -81,16 +83,11 @@ def _fitting(groups: int, size: int) -> Iterator[Design]:
     for factor in range(size, int(groups**0.5) + 1):
         if groups % factor == 0:
             yield _product(factor, groups // factor, size)
-    if size == 3:
-        for name, formula in FORMULAS.items():
-            if (teams := formula(groups)) is not None:
-                yield Design(groups, size, teams, name)
-    if size == 4 and (teams := quadruples(groups)) is not None:
-        yield Design(groups, size, teams, QUADRUPLES)
-    if (teams := maximal_arc(groups, size)) is not None:
-        yield Design(groups, size, teams, "maximal arc in a projective plane (Denniston 1969)")
-    if (teams := squares(groups)) is not None:
-        yield from_columns(groups, size, teams[1:], SQUARES)
+    for name, formula in FORMULAS.items():
+        if (base := formula(groups, size)) is not None:
+            yield Design(groups, size, base, name)
+    if (base := squares(groups)) is not None:
+        yield from_columns(groups, size, base[1:], SQUARES)
     for teams, name, columns in found_designs(groups, size):
         if columns:
             yield from_columns(groups, size, teams, name)

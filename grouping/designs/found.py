@@ -132,7 +132,8 @@ def _record(read: dict[str, Any]) -> Record:
     """Return the record of one entry of `found.json`."""
     head = (read["size"], read["seed"], read["steps"])
     if "rows" in read:
-        return Record(Matrix(*_tuples((read["moduli"], read["rows"])), read["odd"]), *head)
+        matrix = Matrix(_tuples(read["moduli"]), _tuples(read["rows"]), read["odd"])
+        return Record(matrix, *head)
     symmetry = Symmetry(**{k: _tuples(v) for k, v in read["symmetry"].items()})
     blocks = (_tuples(read[key]) for key in ("whole", "blocks", "still"))
     return Record(Starter(symmetry, *blocks), *head)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grouping.designs.best import design
 from grouping.designs.most import most_rounds
 from grouping.designs.verify import Teams, meetings, repeats
 from grouping.errors import InputError
 from grouping.search import Budget
+
+Scores = NDArray[np.float64]
 
 TRIES = 200  # random orders in which people to leave out are gathered
 
@@ -87,15 +90,15 @@ def _unmet(teams: Teams, count: int, rng: np.random.Generator) -> list[int]:
     n = teams.shape[1]
     together = meetings(teams)
     best: list[int] = []
-    fewest = np.inf
+    fewest = float("inf")
     for _ in range(TRIES if count else 0):
-        seen = rng.random(n)  # ties at random
+        seen: Scores = 0.5 * rng.random((n,))  # ties at random
         chosen: list[int] = []
         for _ in range(count):
-            seen[chosen] = np.inf
+            seen[np.array(chosen, dtype=np.intp)] = np.inf
             chosen.append(int(np.argmin(seen)))
-            seen = seen + together[chosen[-1]]
-        inside = together[np.ix_(chosen, chosen)].sum()
+            seen += together[chosen[-1]]
+        inside = float(together[np.ix_(chosen, chosen)].sum())
         if inside < fewest:
             best, fewest = chosen, inside
         if fewest == 0:

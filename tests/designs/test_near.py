@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -58,3 +60,8 @@ def test_the_markdown_marks_what_cannot_be_longer():
     text = as_markdown(list(table(5, 4)))
     assert "| 5 | **9** | **7** | **5** |" in text
     assert "round robin" in text
+
+
+def test_the_table_of_the_docs_is_what_the_constructions_reach():
+    page = (Path(__file__).parents[2] / "docs" / "rotations.md").read_text(encoding="utf-8")
+    assert page.endswith("\n\n" + as_markdown(list(table(20, 10))))

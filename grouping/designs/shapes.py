@@ -33,11 +33,10 @@ def _blocks(symmetry: Symmetry, groups: int) -> float:
 
 def _plain(groups: int, size: int) -> Iterator[Symmetry]:
     """Yield symmetries without multiplier for groups * size points."""
-    for fibre in (1, 2, 3):
-        if groups % fibre:
-            continue
+    for fibre in (fibre for fibre in range(1, groups) if groups % fibre == 0):
         line = groups * size // fibre
-        for fixed in range(size + 1):
+        # two fixed points of one block would meet in every round
+        for fixed in range(groups // fibre + 1):
             for copies in range(1, min(line - fixed, 2 * size) + 1):
                 order, rest = divmod(line - fixed, copies)
                 if rest or order < 3:

@@ -6,8 +6,8 @@ from grouping.designs.verify import check_shape
 
 # cells whose arithmetic limit has been proven out of reach
 PROVEN = {
-    (4, 3): (4, "no nearly Kirkman triple system on 12: Rosa, Ars Combinatoria 16 (1983)"),
-    (5, 4): (5, "no 4-RGDD of type 2^10: Handbook of Combinatorial Designs (2007), IV.5.4"),
+    (4, 3): (4, "no nearly Kirkman triple system on 12: OEIS A107431"),
+    (5, 4): (5, "no 4-RGDD of type 2^10: OEIS A107431"),
     (6, 5): (6, "OEIS A107431"),
     (6, 6): (3, "no two orthogonal Latin squares of order 6: Tarry (1900)"),
 }

@@ -1,7 +1,7 @@
 """Two orthogonal Latin squares of order 10 and their kin: V(m, t) vectors.
 
 A vector over GF(m t + 1) gives a transversal design of m + 2 columns and order (m + 1) t + 1, with
-t points at infinity (Wilson; Handbook of Combinatorial Designs, 2nd edition, III.3.6).
+t points at infinity (Wilson, A few more squares, 1974).
 """
 
 from __future__ import annotations

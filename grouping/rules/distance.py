@@ -21,6 +21,9 @@ MOST_PEOPLE = 20_000
 # Decimals that distances keep, and digits that small ones keep.
 DECIMALS = 3
 LARGEST_DISTANCE = 1e12
+MOST_DECIMALS = 15
+# Up to here a float holds a decimal so closely that rounding brings back the very digits.
+LARGEST_SCALED = 2.0**50
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -35,8 +38,8 @@ class Distance(Rule):
     - a given symmetric matrix.
 
     They become integers of 1/1000, small ones of less (a matrix with fewer decimals keeps its
-    own).  Cost = minus the
-    sum, or the sum itself with ``similar``.
+    own), or of as many decimals as asked for.  Cost = minus the sum, or the sum itself with
+    ``similar``.
     """
 
     kind = "distance"
@@ -51,6 +54,7 @@ class Distance(Rule):
         "in a plan: file (.csv or .npy) of an n x n matrix; in Python: the array", None
     )
     similar: bool = option("true: as alike as can be", False)
+    decimals: int | None = option("decimals of a distance that count, 3 if not given", None)
 
     def describe(self) -> str:
         """See `Rule.describe`."""
@@ -79,6 +83,10 @@ class Distance(Rule):
         for name in (*self.columns, *self.weights):
             problem.roster.column(name)
         self._check_weights()
+        if self.decimals is not None and not (
+            type(self.decimals) is int and 0 <= self.decimals <= MOST_DECIMALS
+        ):
+            raise InputError(f"decimals = {self.decimals!r} is not a number from 0 to 15")
         if self.matrix is not None:
             self._check_matrix(problem.n)
 
@@ -100,6 +108,8 @@ class Distance(Rule):
             raise InputError("the matrix is not symmetric numbers", hint="d[i, j] = d[j, i]")
         if np.abs(given).max() > LARGEST_DISTANCE:
             raise InputError("the distances are too large to be added exactly", hint="scale them")
+        if np.abs(given).max() * 10 ** (self.decimals or 0) > LARGEST_SCALED:
+            raise InputError(f"the distances have no {self.decimals} decimals that are certain")
 
     def _distances(self, problem: Problem) -> tuple[Ints, int]:
         """Return integer distances and their unit."""
@@ -110,7 +120,7 @@ class Distance(Rule):
             given = _gower(problem, self.columns, self.weights)
         else:
             given = _standardised(problem, self.columns, self.weights, self.metric)
-        unit = _unit(given)
+        unit = _unit(given) if self.decimals is None else 10**self.decimals
         return np.rint(given * unit).astype(np.int64), unit
 
     def findings(self, problem: Problem, team: Index) -> Findings:

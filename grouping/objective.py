@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Literal
 
+from grouping.problem import Problem
 from grouping.rules.distance import Distance
-from grouping.scoring import Score
+from grouping.weigh import weigh
 
 _EXACT = Context(prec=60)
 
@@ -31,16 +32,18 @@ class Objective:
     unit: int
 
     @classmethod
-    def of(cls, score: Score) -> Objective:
-        """Return the objective of what was judged.
+    def of(cls, problem: Problem) -> Objective:
+        """Return the objective of a problem.
 
         With one soft rule it is the rule's own measure in natural units, and for `distance` the
         sum of distances inside teams, to be maximised; with several, their weighted cost.
         """
-        soft = [share for share in score.rules if not share.rule.must]
-        if len(soft) != 1 or soft[0].coef != 1:
+        terms = weigh(problem).terms
+        parts = zip(problem.rules, terms.rules, terms.coefs, strict=True)
+        soft = [(rule, lowered.unit, coef) for rule, lowered, coef in parts if not rule.must]
+        if len(soft) != 1 or soft[0][2] != 1:
             return cls("weighted cost", "min", 1)
-        rule, unit = soft[0].rule, soft[0].unit
+        rule, unit, _ = soft[0]
         if isinstance(rule, Distance):
             return cls("sum of distances", "min" if rule.similar else "max", unit)
         return cls(rule.title, "min", unit)
@@ -59,7 +62,3 @@ class Objective:
         exact = _EXACT.divide(Decimal(self.sign * cost), Decimal(self.unit))
         decimals = len(str(self.unit)) - 1
         return f"{exact:,.{decimals}f}" if 10**decimals == self.unit else f"{exact:,.6f}"
-
-    def better(self, one: float, other: float) -> bool:
-        """Return whether value `one` beats value `other`."""
-        return self.sign * one < self.sign * other

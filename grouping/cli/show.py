@@ -68,7 +68,7 @@ def print_objective(result: Result) -> None:
     """Print what a benchmark instance counts, in the units and with the sign of its papers."""
     if result.problem.roster.columns:
         return
-    goal = Objective.of(result.score)
+    goal = Objective.of(result.problem)
     words = {"max": "more is better", "min": "less is better"}[goal.sense]
     bound = f"bound {goal.text(result.bound[1])}, {result.proof}"
     console().print(f"objective: {goal.text(result.score.soft)} ({goal.name}, {words}; {bound})")

@@ -77,7 +77,7 @@ def result_to_dict(result: Result) -> dict[str, Any]:
 
 def objective_to_dict(result: Result) -> dict[str, Any]:
     """Return value and bound as papers print them; None for a value that breaks must rules."""
-    goal, score = Objective.of(result.score), result.score
+    goal, score = Objective.of(result.problem), result.score
     return {
         "name": goal.name,
         "sense": goal.sense,

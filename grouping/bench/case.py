@@ -14,7 +14,7 @@ from grouping.errors import InputError
 from grouping.generate.mdgp import generate_mdgp
 from grouping.problem import Problem
 from grouping.read.instance import read_instance
-from grouping.read.plan import Plan, read_plan
+from grouping.read.plan import read_plan
 from grouping.rules import rule_from_dict
 from grouping.write.mdgplib import write_mdgplib
 
@@ -44,19 +44,10 @@ class Case:
     stated: str
 
     @classmethod
-    def of_file(
-        cls,
-        path: Path,
-        *,
-        name: str | None = None,
-        family: str | None = None,
-        teams: int | None = None,
-        rules: tuple[Mapping[str, Any], ...] = (),
-    ) -> Case:
-        """Return the case of a file."""
+    def of_file(cls, path: Path, how: Mapping[str, Any], name: str | None = None) -> Case:
+        """Return the case of a file; `how` may say its family, teams and rules."""
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        stated = _canonical({"family": family, "teams": teams, "rules": list(rules)})
-        return cls(name or path.stem, str(path), digest, stated)
+        return cls(name or path.stem, str(path), digest, _canonical(dict(how)))
 
     @classmethod
     def generated(cls, how: Mapping[str, Any], name: str | None = None) -> Case:
@@ -83,16 +74,14 @@ class Case:
 
 @lru_cache(maxsize=KEPT)
 def _problem(case: Case) -> Problem:
-    stated = json.loads(case.stated)
     if not case.file:
         return generate_mdgp(**_arguments(case.stated)).problem(case.name)
-    path = Path(case.file)
+    stated = json.loads(case.stated)
+    path, teams = Path(case.file), stated.get("teams")
     if path.suffix.casefold() == ".toml":
         return read_plan(path).read()[0]
-    rules = tuple(rule_from_dict(rule) for rule in stated["rules"])
-    if stated["family"] == "roster":
-        return Plan(path, {"count": stated["teams"]}, stated["rules"]).read()[0]
-    return read_instance(path, family=stated["family"], teams=stated["teams"], rules=rules)
+    rules = tuple(rule_from_dict(rule) for rule in stated.get("rules", ()))
+    return read_instance(path, family=stated.get("family"), teams=teams, rules=rules)
 
 
 def _arguments(stated: str) -> dict[str, Any]:

@@ -55,9 +55,8 @@ def run_command(command: str, instance: Path, seconds: float, seed: int, output:
             words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
     except OSError as error:
-        raise CommandError(
-            f"cannot be started: {error.strerror or error}", where=words[0]
-        ) from None
+        said = f"cannot be started: {error.strerror or error}"
+        raise CommandError(said, where=words[0]) from None
     running.append(process)
     try:
         _, errors = process.communicate(timeout=PATIENCE * seconds + GRACE)

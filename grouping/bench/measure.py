@@ -44,8 +44,7 @@ def run_task(task: Task) -> Row:
         else:
             row |= _other(problem, task, goal)
     except GroupingError as error:
-        status = "invalid" if isinstance(error, InputError) else "failed"
-        row |= {"status": status, "error": str(error).replace("\n", "; ")}
+        row |= {"status": "failed", "error": str(error).replace("\n", "; ")}
     row["load"] = [row["load"], load()]
     row["finished"] = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     return row

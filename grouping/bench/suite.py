@@ -83,11 +83,6 @@ def read_suite(path: str | Path) -> Suite:
 
 
 def _cases(part: Mapping[str, Any], path: Path) -> list[Case]:
-    how = {
-        "family": part.get("family"),
-        "teams": part.get("teams"),
-        "rules": tuple(part.get("rules", ())),
-    }
     if ("files" in part) == ("generate" in part):
         raise InputError(
             "a case has either files or generate",
@@ -108,7 +103,8 @@ def _cases(part: Mapping[str, Any], path: Path) -> list[Case]:
         raise InputError(
             f"'{part['name']}' cannot be the name of {len(found)} files", where=path.name
         )
-    return [Case.of_file(file, name=part.get("name"), **how) for file in found]
+    stated = {key: part[key] for key in ("family", "teams", "rules") if key in part}
+    return [Case.of_file(file, stated, part.get("name")) for file in found]
 
 
 def _matching(folder: Path, pattern: str) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def read_known(path: str | Path) -> dict[str, Known]:
     return known
 
 
-def known_of(case: str, index: dict[str, Known]) -> Known | None:
+def known_of(case: str, index: Mapping[str, Known]) -> Known | None:
     """Return what is known of a case.
 
     The index has the most weeks of a golf cell; up to so many, no meeting has to be repeated.

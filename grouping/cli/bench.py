@@ -145,14 +145,15 @@ def _said(row: dict[str, Any] | None) -> str:
 
 
 def _print(made: Sequence[Any]) -> None:
+    from rich.console import Console
     from rich.table import Table
 
-    from grouping.cli.show import console
-
+    # names of cases are long: no line is folded in a file or a pipe
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 250, highlight=False)
     for one in made:
         shown = Table(title=one.title, title_justify="left", header_style="bold", pad_edge=False)
         for k, name in enumerate(one.header):
             shown.add_column(name, justify="left" if k < one.left else "right", overflow="fold")
         for row in one.rows:
             shown.add_row(*row)
-        console().print(shown)
+        console.print(shown)

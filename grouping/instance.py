@@ -125,5 +125,7 @@ def finest_decimals(largest: float, n: int, high: Ints) -> int:
 
     The worst assignment stays below 2**56 then, and each distance is known to its last decimal.
     """
-    worst = max(largest, 1e-300) * n * min(int(high.max()), n) / 2
-    return int(max(0, min(15, np.floor(np.log10(min(2.0**56 / worst, 2.0**49 / largest))))))
+    largest = max(largest, 1e-300)
+    pairs = n * min(int(high.max()), n) / 2
+    room = min(2.0**56 / pairs, 2.0**49) / largest
+    return int(np.clip(np.floor(np.log10(room)), 0, 15))

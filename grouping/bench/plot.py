@@ -65,9 +65,12 @@ def plot(
         if kind == "convergence":
             _convergence(axes, engine, found)
         elif kind == "profile":
-            _profile(axes, engine, found)
+            _steps(axes, engine, [gaps[-1] for _, gaps in found], len(found))
         else:
-            _target(axes, engine, found, target)
+            reached = [t[gaps <= target][0] for t, gaps in found if (gaps <= target).any()]
+            _steps(axes, engine, reached, len(found))
+    if kind != "convergence":
+        _to_the_edge(axes)
     _label(axes, kind, case, target)
     figure.savefig(path, metadata={"Date": None} if Path(path).suffix == ".svg" else None)
 
@@ -108,18 +111,17 @@ def _convergence(axes: Any, engine: str, runs: list[Run]) -> None:
     axes.fill_between(grid, gaps.min(axis=0), gaps.max(axis=0), alpha=0.15, color=line.get_color())
 
 
-def _profile(axes: Any, engine: str, runs: list[Run]) -> None:
-    _steps(axes, engine, np.array([gaps[-1] for _, gaps in runs]), len(runs))
+def _steps(axes: Any, engine: str, values: list[float], runs: int) -> None:
+    shares = np.arange(1, len(values) + 1) / runs
+    axes.step(np.sort(values), shares, where="post", label=engine)
 
 
-def _target(axes: Any, engine: str, runs: list[Run], target: float) -> None:
-    reached = [times[gaps <= target][0] for times, gaps in runs if (gaps <= target).any()]
-    _steps(axes, engine, np.array(reached), len(runs))
-
-
-def _steps(axes: Any, engine: str, values: NDArray[np.float64], runs: int) -> None:
-    ordered = np.sort(values)
-    axes.step(ordered, np.arange(1, len(ordered) + 1) / runs, where="post", label=engine)
+def _to_the_edge(axes: Any) -> None:
+    """Let every line go on to where the last of them ends."""
+    ends = [line.get_xdata()[-1] for line in axes.lines if len(line.get_xdata())]
+    for line in axes.lines:
+        x, y = line.get_data()
+        line.set_data([*x, max(ends)][: len(x) + 1], [*y, *y[-1:]]) if len(x) else None
 
 
 def _label(axes: Any, kind: str, case: str, target: float) -> None:

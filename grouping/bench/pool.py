@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager, contextmanager
@@ -144,12 +145,19 @@ def _check_workers(client: Any, address: str) -> None:
 
 
 def _stop_at_once() -> None:
-    """Let Ctrl-C and the end of a run end this worker and the program it runs."""
+    """Let Ctrl-C, and the end of the run however it ends, end this worker and what it runs."""
 
     def stop(*_: object) -> None:
         for process in external.running:
             process.kill()
         os._exit(130)
 
+    def wait() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            stop()
+
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
+    threading.Thread(target=wait, daemon=True).start()

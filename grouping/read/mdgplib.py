@@ -49,9 +49,7 @@ def read_mdgplib(path: str | Path) -> Distances:
     decimals = decimals_in(body)
     whole = scaled(d, decimals)
     if whole is None:
-        raise InputError(
-            "the distances have more digits than can be added exactly", where=path.name
-        )
+        raise InputError("the distances have too many digits to be exact", where=path.name)
     matrix = np.zeros((n, n), dtype=np.int64)
     matrix[i, j] = matrix[j, i] = whole
     return Distances(matrix, decimals, low, high)

@@ -43,8 +43,9 @@ def run_task(task: Task) -> Row:
             row |= _own(problem, task, goal)
         else:
             row |= _other(problem, task, goal)
-    except GroupingError as error:
-        row |= {"status": "failed", "error": str(error).replace("\n", "; ")}
+    except (GroupingError, MemoryError) as error:
+        said = str(error).replace("\n", "; ") or "out of memory"
+        row |= {"status": "failed", "error": said}
     row["load"] = [row["load"], load()]
     row["finished"] = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     return row

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from grouping.bench.measure import run_task
@@ -110,6 +111,49 @@ def test_a_program_that_fails_is_a_row_that_says_why(
     assert "objective" not in row
 
 
+def case(suite: Suite, stated: str, engines: str) -> dict[str, Any]:
+    """Run the first task of a suite with this case in place of its own."""
+    path = suite(engines, "{ seconds = 0.1 }", 1)
+    text = path.read_text(encoding="utf-8").partition("[[case]]")[0]
+    path.write_text(f"{text}[[case]]\n{stated}\n", encoding="utf-8")
+    return run_task(read_suite(path).tasks[0])
+
+
+LOCAL = '[[engine]]\nengine = "local"'
+
+
+def test_plans_are_cases_by_their_weighted_cost(suite: Suite) -> None:
+    row = case(suite, f'files = "{ROOT}/instances/retreat-malang/retreat.toml"', LOCAL)
+    assert (row["case"], row["n"], row["goal"], row["sense"]) == (
+        "retreat",
+        100,
+        "weighted cost",
+        "min",
+    )
+    assert row["objective"] == row["cost"] >= row["bound"]
+
+
+def test_tables_of_features_are_cases_with_as_many_teams_as_asked(suite: Suite) -> None:
+    file = f'files = "{ROOT}/instances/features/features-300.csv"'
+    row = case(suite, f'{file}\nfamily = "features"\nteams = 30', LOCAL)
+    assert (row["n"], row["teams"], row["goal"]) == (300, 30, "weighted cost")
+    rule = 'rules = [{ kind = "spread", column = "grade" }]'
+    row = case(suite, f'{file}\nfamily = "features"\nteams = 30\n{rule}', LOCAL)
+    assert (row["goal"], row["status"]) == ("spread grade", "optimal")
+    assert row["objective"] == row["bound"]
+
+
+def test_generated_cases_need_no_file_not_even_for_other_programs(
+    suite: Suite, program: str
+) -> None:
+    stated = 'generate = { family = "RanInt", n = 12, seed = 1 }'
+    mine = case(suite, stated, LOCAL)
+    theirs = case(suite, stated, f'[[engine]]\nname = "x"\ncommand = "{program}"')
+    assert mine["case"] == theirs["case"] == "RanInt-12-ss-1"
+    assert mine["bound"] == theirs["bound"]
+    assert mine["objective"] >= theirs["objective"]
+
+
 def test_rows_that_are_there_are_not_run_again(suite: Suite, tmp_path: Path) -> None:
     read, rows = read_suite(suite()), tmp_path / "r.jsonl"
     assert run_suite(read, rows, here) == 4
@@ -183,11 +227,14 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(
     words = ("run", path, "-o", rows, "--jobs", 1)
     with bench(*words, wait=False) as process:
         wait_for_rows(rows, 2)
+        workers = psutil.Process(process.pid).children(recursive=True)
         process.send_signal(sign)
         _, said = process.communicate(timeout=60)
     assert process.returncode == (130 if sign == signal.SIGINT else -sign)
     if sign == signal.SIGINT:
         assert "the same command goes on" in said
+    assert workers
+    assert not psutil.wait_procs(workers, timeout=30)[1]
     there = rows.read_bytes()
     assert there.endswith(b"\n")
     assert there.count(b"\n") < 12

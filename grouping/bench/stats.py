@@ -31,8 +31,8 @@ class Line:
         Runs with a value, and runs without (failed, or a must rule broken).
     best, mean, worst
         Of the values; nan without any.
-    known
-        Best value of the literature; nan if there is none.
+    known, known_mean
+        Best value of the literature, and its mean; nan if there is none.
     bound
         Best proven bound of any row of the case; nan if there is none.
     cpu
@@ -49,6 +49,7 @@ class Line:
     mean: float
     worst: float
     known: float
+    known_mean: float
     bound: float
     cpu: float
 
@@ -181,7 +182,7 @@ def _line(case: str, budget: str, engine: str, rows: list[Row], bound: float) ->
     sense = senses[0] if senses else "min"
     inward = (max, min) if sense == "max" else (min, max)
     cpu = [row["cpu"] for row in rows if row.get("cpu") is not None]
-    known = rows[0].get("known")
+    known = rows[0].get("known") or {}
     return Line(
         case,
         budget,
@@ -192,7 +193,8 @@ def _line(case: str, budget: str, engine: str, rows: list[Row], bound: float) ->
         inward[0](values) if values else math.nan,
         math.fsum(values) / len(values) if values else math.nan,
         inward[1](values) if values else math.nan,
-        known["best"] if known else math.nan,
+        known.get("best", math.nan),
+        math.nan if known.get("mean") is None else known["mean"],
         bound,
         math.fsum(cpu) / len(cpu) if cpu else math.nan,
     )
@@ -229,6 +231,7 @@ def _published(rows: Sequence[Row], lines: Sequence[Line]) -> list[Line]:
                 of["mean"],
                 worst,
                 of["best"],
+                of["mean"],
                 line.bound,
                 cpu,
             )

@@ -35,7 +35,7 @@ def case_table(lines: Sequence[Line]) -> Table:
         cells += [number(v) for v in (line.best, line.mean, line.worst, line.known)]
         cells += [percent(line.to_known), number(line.bound), percent(line.to_bound)]
         rows.append([*cells, number(line.cpu, 2)])
-    return _without_empty(Table("Cases", header, rows, 3))
+    return without_empty(Table("Cases", header, rows, 3))
 
 
 def comparison_table(found: Sequence[Comparison]) -> Table:
@@ -88,7 +88,7 @@ def comma_separated(lines: Sequence[Line]) -> str:
     return out.getvalue()
 
 
-def _without_empty(table: Table) -> Table:
+def without_empty(table: Table) -> Table:
     """Leave out columns that say nothing in any row."""
     used = [k for k in range(len(table.header)) if any(row[k] for row in table.rows)]
     rows = [[row[k] for k in used] for row in table.rows]

@@ -58,11 +58,19 @@ def run(
 @click.argument("rows", nargs=-1, required=True, metavar="ROWS.jsonl...")
 @click.option("--baseline", metavar="ENGINE", help="Compared with the others; else the first.")
 @click.option("--published", is_flag=True, help="Published means as if of an engine.")
+@click.option("--families", is_flag=True, help="Summed up by family, not case by case.")
 @click.option("--markdown", "form", flag_value="markdown", help="As Markdown.")
 @click.option("--csv", "form", flag_value="csv", help="As .csv, cases only, all digits.")
-def table(rows: Sequence[str], baseline: str | None, published: bool, form: str | None) -> None:
+def table(
+    rows: Sequence[str],
+    baseline: str | None,
+    published: bool,
+    families: bool,
+    form: str | None,
+) -> None:
     """Show best, mean and worst by case and engine, gaps, and engines compared."""
     from grouping.bench import table as tables
+    from grouping.bench.families import by_family, family_table
     from grouping.bench.rows import read_rows
     from grouping.bench.stats import compared, summed_up
 
@@ -70,7 +78,7 @@ def table(rows: Sequence[str], baseline: str | None, published: bool, form: str 
     if form == "csv":
         click.echo(tables.comma_separated(lines), nl=False)
         return
-    made = [tables.case_table(lines)]
+    made = [family_table(by_family(lines)) if families else tables.case_table(lines)]
     comparisons = compared(lines, baseline or lines[0].engine)
     made += [tables.comparison_table(comparisons)] if comparisons else []
     if form == "markdown":

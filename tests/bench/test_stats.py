@@ -12,6 +12,7 @@ import pytest
 from scipy.stats import rankdata, wilcoxon
 
 from grouping import InputError
+from grouping.bench.families import by_family, family_table
 from grouping.bench.stats import compared, gap, relative_difference, summed_up
 from grouping.bench.table import case_table, comma_separated, comparison_table, markdown
 
@@ -113,6 +114,22 @@ def test_published_means_take_part_as_an_engine() -> None:
     assert [line.engine for line in lines[:3]] == ["a", "b", "published"]
     against = {c.other: c for c in compared(lines, "a")}
     assert (against["published"].wins, against["published"].losses) == (3, 5)
+
+
+def test_families_count_what_reaches_the_published_mean_and_the_best_known() -> None:
+    known = {"best": 800.0, "mean": 600.0, "worst": 1.0, "cpu_seconds": 3.0, "source": "paper"}
+    made = [{**row, "case": f"Geo_n{row['case'][1]}_0{row['seed'] + 2}"} for row in rows()]
+    families = by_family(summed_up([{**row, "known": known} for row in made]))
+    one = next(f for f in families if (f.name, f.engine) == ("Geo_n5", "a"))
+    assert (one.cases, one.means, one.bests) == (3, (3, 3), (0, 3))
+    assert one.to_known == pytest.approx(100 * (800 - 636) / 800)
+    every = [f for f in families if not f.name]
+    assert [(f.engine, f.cases, f.means, f.bests) for f in every] == [
+        ("a", 24, (9, 24), (0, 24)),
+        # 599 at 600 is below it; 800 and 801 are not below 800, 799 is
+        ("b", 24, (8, 24), (2, 24)),
+    ]
+    assert "| all |  | a | 24 |" in markdown([family_table(families)])
 
 
 def test_an_engine_without_rows_is_refused_with_those_that_have_some() -> None:

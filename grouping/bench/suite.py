@@ -42,8 +42,8 @@ class Suite:
     known: Mapping[str, Known]
 
 
-def read_suite(path: str | Path) -> Suite:
-    """Read a suite; paths in it start at its folder.
+def read_suite(path: str | Path, instances: str | Path | None = None) -> Suite:
+    """Read a suite; paths in it start at its folder, those of cases at `instances` if given.
 
     Raises
     ------
@@ -68,7 +68,7 @@ def read_suite(path: str | Path) -> Suite:
         seeds = _seeds(part.get("seeds", stated.get("seeds", [1])), path.name)
         budgets = part.get("budgets", stated.get("budgets", [{"seconds": 1.0}]))
         limits = [_limit(one, engines, path.name) for one in budgets]
-        for case in _cases(part, path):
+        for case in _cases(part, path.name, Path(instances or path.parent)):
             tasks += [
                 Task(case, engine, seed, limit)
                 for limit in limits
@@ -82,27 +82,26 @@ def read_suite(path: str | Path) -> Suite:
     return Suite(str(stated.get("name", path.stem)), tuple(tasks), known)
 
 
-def _cases(part: Mapping[str, Any], path: Path) -> list[Case]:
+def _cases(part: Mapping[str, Any], source: str, folder: Path) -> list[Case]:
     if ("files" in part) == ("generate" in part):
         raise InputError(
             "a case has either files or generate",
-            where=path.name,
+            where=source,
             hint='files = "../mdgp/*.txt", or generate = { family = "RanReal", n = 960, seed = 1 }',
         )
     if "generate" in part:
-        _check(part["generate"], "generate", path.name)
+        _check(part["generate"], "generate", source)
         return [Case.generated(part["generate"], part.get("name"))]
     patterns = part["files"] if isinstance(part["files"], list) else [part["files"]]
     found = []
     for pattern in patterns:
-        files = _matching(path.parent, str(pattern))
+        files = _matching(folder, str(pattern))
         if not files:
-            raise InputError(f"no file matches '{pattern}'", where=path.name)
+            hint = "grouping bench run --instances DIR says where the files are"
+            raise InputError(f"no file matches '{pattern}'", where=source, hint=hint)
         found += files
     if "name" in part and len(found) > 1:
-        raise InputError(
-            f"'{part['name']}' cannot be the name of {len(found)} files", where=path.name
-        )
+        raise InputError(f"'{part['name']}' cannot be the name of {len(found)} files", where=source)
     stated = {key: part[key] for key in ("family", "teams", "rules") if key in part}
     return [Case.of_file(file, stated, part.get("name")) for file in found]
 

@@ -24,12 +24,19 @@ def command() -> None:
 @command.command("run")
 @click.argument("suite", metavar="SUITE.toml")
 @click.option("-o", "--output", required=True, metavar="ROWS.jsonl", help="Rows are appended.")
+@click.option("--instances", metavar="DIR", help="Where the files of the cases are.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Runs side by side; all cores if unsaid.")
 @click.option("--cluster", metavar="ADDRESS", help="Dask scheduler, instead of this machine.")
 @click.option("--retry", is_flag=True, help="Run again what failed before.")
 @click.option("-q", "--quiet", is_flag=True, help="Only errors on the way.")
 def run(
-    suite: str, output: str, jobs: int | None, cluster: str | None, retry: bool, quiet: bool
+    suite: str,
+    output: str,
+    instances: str | None,
+    jobs: int | None,
+    cluster: str | None,
+    retry: bool,
+    quiet: bool,
 ) -> None:
     """Run every case with every engine, seed and budget that has no row yet.
 
@@ -42,7 +49,7 @@ def run(
 
     if cluster and jobs:
         raise InputError("a cluster has its own number of workers", hint="leave out --jobs")
-    asked = read_suite(suite)
+    asked = read_suite(suite, instances)
     place = pool.cluster(cluster) if cluster else pool.processes(jobs or _cores())
     try:
         with _bar(quiet) as tell:

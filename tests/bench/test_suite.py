@@ -62,9 +62,24 @@ def test_what_is_wrong_with_a_suite_is_said(suite: Suite, old: str, new: str, sa
     assert said in str(error.value)
 
 
-@pytest.mark.parametrize("path", sorted((INSTANCES / "suites").glob("*.toml")))
+OWN = [path for path in (INSTANCES / "suites").glob("*.toml") if path.stem != "mdgplib"]
+
+
+@pytest.mark.parametrize("path", sorted(OWN))
 def test_every_shipped_suite_can_be_read(path: Path) -> None:
     assert read_suite(path).tasks
+
+
+def test_the_suite_of_the_public_files_finds_them_where_they_are(tmp_path: Path) -> None:
+    path = INSTANCES / "suites" / "mdgplib.toml"
+    with pytest.raises(InputError, match="--instances"):
+        read_suite(path)
+    for n in (120, 240, 480):
+        for name in (f"Geo_n{n}_ds_01", f"RanInt_n{n}_ss_02"):
+            (tmp_path / f"{name}.txt").write_text("not read yet", encoding="ascii")
+    suite = read_suite(path, tmp_path)
+    assert {str(task.limit) for task in suite.tasks} == {"3 s cpu", "20 s cpu", "120 s cpu"}
+    assert all(known_of(task.case.name, suite.known) for task in suite.tasks)
 
 
 def test_the_index_knows_published_values_with_their_source() -> None:

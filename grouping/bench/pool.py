@@ -19,6 +19,10 @@ from grouping.errors import GroupingError, InputError
 OpenExecutor = Callable[[], AbstractContextManager[Executor]]
 # After so many executors that broke without a single row, the rest is given up.
 MOST_BROKEN = 3
+# What executors raise when it is the worker that failed; by name, for Dask need not be installed.
+DIED = frozenset(
+    "BrokenProcessPool KilledWorker CancelledError FutureCancelledError FutureLostError".split()
+)
 
 
 def run_all(
@@ -72,7 +76,7 @@ def _died(error: BaseException) -> bool:
     """Return whether the error is about the worker, not about the task."""
     if isinstance(error, GroupingError):
         return False
-    return type(error).__name__ in ("BrokenProcessPool", "KilledWorker", "CancelledError")
+    return type(error).__name__ in DIED
 
 
 def processes(jobs: int) -> OpenExecutor:
@@ -135,7 +139,7 @@ def cluster(address: str) -> OpenExecutor:
 
 
 def _check_workers(client: Any, address: str) -> None:
-    many = [w for w in client.scheduler_info(-1)["workers"].values() if w["nthreads"] > 1]
+    many = [worker for worker, threads in client.nthreads().items() if threads > 1]
     if many:
         raise InputError(
             f"{len(many)} workers have several threads, so CPU time cannot be told apart",

@@ -66,7 +66,7 @@ def _broken(share: RuleScore) -> bool:
 
 def print_objective(result: Result) -> None:
     """Print what a benchmark instance counts, in the units and with the sign of its papers."""
-    if result.problem.roster.columns:
+    if result.problem.roster.columns or result.score.must:
         return
     goal = Objective.of(result.problem)
     words = {"max": "more is better", "min": "less is better"}[goal.sense]

@@ -9,15 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grouping.errors import InputError, did_you_mean
+from grouping.errors import InputError
 from grouping.problem import Problem, Teams
 from grouping.roster import Roster
-from grouping.rules import Rule, kinds, rule_from_dict
+from grouping.rules import Rule, rule_from_dict
 from grouping.rules.distance import Distance
 from grouping.terms import Ints
-
-# The rule by which a golf instance is judged.
-GOLF_RULE = "new_faces"
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,21 +71,9 @@ class Golf:
         return f"{self.groups} {self.size} {self.weeks}"
 
     def problem(self, source: str) -> Problem:
-        """Return the instance as a Problem of as many rounds as weeks, with one rule.
-
-        Raises
-        ------
-        InputError
-            If no rule about repeated meetings is known here.
-        """
-        if GOLF_RULE not in kinds():
-            raise InputError(
-                f"golf instances need the rule '{GOLF_RULE}', which this version does not have",
-                where=source,
-                hint=did_you_mean(GOLF_RULE, kinds()),
-            )
+        """Return the instance as a Problem of as many rounds as weeks, with one rule."""
         sizes = np.full(self.groups, self.size, dtype=np.int64)
-        rule = rule_from_dict({"kind": GOLF_RULE, "must": False}, source)
+        rule = rule_from_dict({"kind": "new_faces", "must": False}, source)
         roster = numbered_roster(self.groups * self.size, source)
         return Problem(roster, numbered(sizes, sizes.copy()), (rule,), self.weeks)
 

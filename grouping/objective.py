@@ -38,7 +38,7 @@ class Objective:
         With one soft rule it is the rule's own measure in natural units, and for `distance` the
         sum of distances inside teams, to be maximised; with several, their weighted cost.
         """
-        terms = weigh(problem).terms
+        terms = weigh(problem).joint
         parts = zip(problem.rules, terms.rules, terms.coefs, strict=True)
         soft = [(rule, lowered.unit, coef) for rule, lowered, coef in parts if not rule.must]
         if len(soft) != 1 or soft[0][2] != 1:

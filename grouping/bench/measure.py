@@ -13,6 +13,7 @@ from grouping.bench.external import CommandError, read_answer, run_command
 from grouping.bench.machine import load, surroundings
 from grouping.bench.task import Engine, Task
 from grouping.errors import GroupingError, InputError
+from grouping.joint import Joint
 from grouping.local import warm_up
 from grouping.objective import Objective
 from grouping.problem import Problem
@@ -128,7 +129,7 @@ def _prepare(problem: Problem, engine: Engine) -> None:
 class Trace:
     """A watcher that notes when the best value became better."""
 
-    def __init__(self, terms: Terms, goal: Objective) -> None:
+    def __init__(self, terms: Terms | Joint, goal: Objective) -> None:
         self.points: list[list[float]] = []
         self._terms, self._goal = terms, goal
         self._next = FIRST_LOOK

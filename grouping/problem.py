@@ -231,8 +231,8 @@ class Problem:
         across = tuple(self._across(k, list(parts.values())) for k in range(len(self.rules)))
         for key, part in parts.items():
             factors = tuple(
-                max(1, round(whole.unit / rule.unit)) if not whole.must else 1
-                for whole, rule in zip(across, part.terms.rules, strict=True)
+                max(1, round(whole.unit / own.unit)) if not (whole.must or rule.across) else 1
+                for rule, whole, own in zip(self.rules, across, part.terms.rules, strict=True)
             )
             parts[key] = replace(part, factors=factors).weighed(coefs)
         rounds = tuple(parts[id(one)] for one, _, _ in self.sittings)
@@ -276,8 +276,9 @@ class Problem:
         """Return the position of the team `name`; None if it is closed in this round."""
         if self.whole is None:
             return self.teams.position(name)
-        stated = self.whole.teams.names[self.whole.teams.position(name)]
-        return self.teams.names.index(stated) if stated in self.teams.names else None
+        wanted = self.whole.teams.position(name)
+        here = [self.whole.teams.position(one) for one in self.teams.names]
+        return here.index(wanted) if wanted in here else None
 
     def assignment(self, teams_by_person: Mapping[str, str]) -> Index:
         """Return the one-round assignment that names give (person -> team); shape (1, n).

@@ -46,7 +46,8 @@ class Keep(Rule):
 
     def _before(self, problem: Problem) -> dict[int, int]:
         """Return the earlier team of each participant who had one."""
-        roster = problem.roster
+        # namesakes of absent people are namesakes still
+        roster = problem.roster if problem.whole is None else problem.whole.roster
         ids = {fold(one): i for i, one in enumerate(roster.ids)}
         names: dict[str, list[int]] = {}
         for i, name in enumerate(roster.names):
@@ -58,8 +59,9 @@ class Keep(Rule):
             if found is None and len(namesakes) == 1:
                 found = namesakes[0]
             g = problem.team(str(team))
-            if found is not None and g is not None:
-                before[found] = g
+            i = None if found is None else problem.person(roster.ids[found])
+            if i is not None and g is not None:
+                before[i] = g
         return before
 
     def findings(self, problem: Problem, team: Index) -> Findings:

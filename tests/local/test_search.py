@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 
 from grouping import InputError, Problem, solve
-from grouping.kernels.anneal_distance import anneal_distance
 from grouping.local import search
 from grouping.local.pack import pack_rounds
 from grouping.local.searcher import Searcher
@@ -33,7 +32,7 @@ def advanced(problem: Problem, pieces: list[int], seed: int = 1) -> tuple[Any, .
     for steps in pieces:
         searcher.advance(steps)
     assert searcher.steps == sum(pieces)
-    return searcher.value, tuple(searcher.best.tolist()), searcher.evaluations
+    return searcher.value, searcher.best.tolist(), searcher.evaluations
 
 
 def irregular(total: int) -> list[int]:
@@ -69,12 +68,12 @@ def test_no_better_assignment_is_passed_by():
 
 
 def test_the_plain_distance_loop_is_taken_for_plain_distances_only():
-    def loop(problem: Problem) -> object:
+    def alone(problem: Problem) -> bool:
         pack = pack_rounds(weigh(problem).terms)
-        return Searcher(pack, np.random.default_rng(1), target=0)._anneal
+        return Searcher(pack, np.random.default_rng(1), target=0)._only_distances
 
-    assert loop(only_distances()) is anneal_distance
-    assert loop(all_families()) is not anneal_distance
+    assert alone(only_distances())
+    assert not alone(all_families())
 
 
 def test_equal_seed_threads_and_steps_give_the_same_answer():
@@ -112,7 +111,7 @@ def test_sizes_stay_within_the_seats(seed: int):
     seen = set()
     for _ in range(100):
         searcher.advance(37)
-        for team in (searcher.best, searcher._state.team):
+        for team in (searcher.best[0], searcher._all.team[0]):
             sizes = np.bincount(team, minlength=len(problem.teams))
             assert (problem.teams.low <= sizes).all()
             assert (sizes <= problem.teams.high).all()

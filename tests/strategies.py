@@ -390,9 +390,7 @@ def rounds_problems(
     across = [name for name, one in kinds().items() if one.across]
     some = st.one_of(st.sampled_from(across), st.sampled_from(sorted(kinds())))
     chosen = [kind] if kind else draw(st.lists(some, min_size=rules[0], max_size=rules[1]))
-    made = []
-    for one in chosen:
-        made.append(draw(rule_of(one, roster, teams, must=must, rounds=count)))
+    made = [draw(rule_of(one, roster, teams, must=must, rounds=count)) for one in chosen]
     return Problem(
         roster,
         teams,

@@ -16,6 +16,7 @@ from grouping.history import Earlier, met_before
 from grouping.meetings import Meetings, Visits, meetings_of, visits_of
 from grouping.terms import Index
 from grouping.weigh import weigh
+from tests.helpers import crew_roster
 from tests.strategies import earlier_events, judged_rounds
 
 SLOW = list(HealthCheck)
@@ -152,6 +153,23 @@ def test_a_single_round_with_everybody_is_a_problem_of_one_round(case: tuple[Pro
     if terms is not None:
         assert terms.evaluate(team) == joint.evaluate(team)
         assert [rule.evaluate(team) for rule in terms.rules] == joint.costs(team)
+
+
+@pytest.mark.parametrize("rounds", [1, 2])
+def test_a_faded_meeting_weighs_the_same_in_one_round_as_in_all(rounds: int):
+    sat = np.array([[0, 0, 1, 1, 2, 2]], dtype=np.int32)
+    history = (Earlier("last year", sat, 0.25),)
+    rules = [{"kind": "new_faces"}, {"kind": "spread", "column": "Agency"}]
+    for used in (rules[:1], rules):
+        problem = Problem.of(crew_roster(), teams=2, rules=used, rounds=rounds, history=history)
+        joint = weigh(problem).joint
+        apart = np.array([[0, 1, 0, 1, 0, 1]] * rounds, dtype=np.int32)
+        met = apart.copy()
+        met[0] = [0, 0, 0, 1, 1, 1]
+        change = joint.evaluate(met)[1] - joint.evaluate(apart)[1]
+        terms = around(joint, apart, 0)
+        assert terms.evaluate(met[:1])[1] - terms.evaluate(apart[:1])[1] == change
+        assert weigh(problem).terms.evaluate(met) == joint.evaluate(met)
 
 
 # Earlier events.

@@ -52,16 +52,16 @@ class Keep(Rule):
         names: dict[str, list[int]] = {}
         for i, name in enumerate(roster.names):
             names.setdefault(fold(name), []).append(i)
-        before = {}
+        before: dict[int, int] = {}
         for who, team in self.earlier.items():
             found = ids.get(fold(who))
             namesakes = names.get(fold(who), [])
             if found is None and len(namesakes) == 1:
                 found = namesakes[0]
             g = problem.team(str(team))
-            i = None if found is None else problem.person(roster.ids[found])
-            if i is not None and g is not None:
-                before[i] = g
+            here = None if found is None else problem.person(roster.ids[found])
+            if here is not None and g is not None:
+                before[here] = g
         return before
 
     def findings(self, problem: Problem, team: Index) -> Findings:

@@ -275,12 +275,17 @@ def interpreted() -> dict[str, list[int]]:
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 
-@pytest.mark.parametrize("name", ["all", "distance"])
+@pytest.mark.parametrize("name", ["all", "distance", "rounds", "meetings"])
 def test_compiled_and_interpreted_searches_are_the_same(interpreted: dict, name: str):
-    from tests.local.mixed import STEPS, answer
+    from tests.local.mixed import STEPS, all_rounds, answer, only_meetings
 
-    problem = {"all": all_families, "distance": only_distances}[name]()
-    assert interpreted[name] == answer(problem, STEPS)
+    problem, steps = {
+        "all": (all_families, STEPS),
+        "distance": (only_distances, STEPS),
+        "rounds": (all_rounds, STEPS // 4),
+        "meetings": (only_meetings, STEPS),
+    }[name]
+    assert interpreted[name] == answer(problem(), steps)
 
 
 def test_the_interpreted_search_checks_every_move(interpreted: dict):

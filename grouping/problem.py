@@ -88,6 +88,9 @@ class Problem:
         for what, given in (("teams", self.teams_by_round), ("names", self.round_names)):
             if given and len(given) != self.rounds:
                 raise InputError(f"{what} are given for {len(given)} of {self.rounds} rounds")
+        for r, teams in enumerate(self.teams_by_round):
+            if len({self.teams.position(name) for name in teams.names}) < len(teams):
+                raise InputError(f"a team is named twice in {self.round_name(r)}")
         for event in self.history:
             if event.team.shape[1] != self.n:
                 raise InputError("an earlier event speaks of other people", where=event.source)

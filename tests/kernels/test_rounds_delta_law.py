@@ -187,17 +187,19 @@ def plain_best(team: Index, until: np.ndarray, now: int, aspired: int) -> int | 
 
 
 def test_tabu_makes_the_best_swap_allowed_in_every_turn():
-    problem = golfers(9, 3, 5)
+    problem = golfers(16, 4, 5)
     stack = pack_rounds(weigh(problem).terms)
     rng = np.random.default_rng(3)
-    team = np.stack([rng.permutation(np.repeat([0, 1, 2], 3)) for _ in range(5)]).astype(np.int32)
+    team = np.stack([rng.permutation(np.repeat([0, 1, 2, 3], 4)) for _ in range(5)]).astype(
+        np.int32
+    )
     states = states_of(stack, team)
     states.best[:] = team.ravel()
-    until, turn = np.zeros((5, 9, 9), dtype=np.int32), np.zeros(1, dtype=np.int64)
+    until, turn = np.zeros((5, 16, 16), dtype=np.int32), np.zeros(1, dtype=np.int64)
     best = int(states.figures[SOFT])
     states.figures[[BEST_MUST, BEST_SOFT]] = 0, best
     worse = held = 0
-    for _ in range(25):
+    for _ in range(18):
         before = int(states.figures[SOFT])
         expected = plain_best(states.team.copy(), until.copy(), int(turn[0]) + 1, best - before)
         held += int((until > turn[0] + 1).any())
@@ -208,7 +210,7 @@ def test_tabu_makes_the_best_swap_allowed_in_every_turn():
         assert (int(states.figures[BEST_MUST]), int(states.figures[BEST_SOFT])) == (0, best)
     assert worse
     assert held
-    assert weigh(problem).joint.evaluate(states.best.reshape(5, 9)) == (0, best)
+    assert weigh(problem).joint.evaluate(states.best.reshape(5, 16)) == (0, best)
     assert_same(states, states_of(stack, states.team), REBUILT)
 
 

@@ -82,9 +82,8 @@ class Problem:
         if self.rounds < 1:
             raise InputError(f"{self.rounds} rounds are asked for", hint="ask for at least one")
         if self.present is not None and self.present.shape != (self.rounds, self.n):
-            raise InputError(
-                f"attendance has shape {self.present.shape}, the problem ({self.rounds}, {self.n})"
-            )
+            shape = self.present.shape
+            raise InputError(f"attendance has shape {shape}, not ({self.rounds}, {self.n})")
         for what, given in (("teams", self.teams_by_round), ("names", self.round_names)):
             if given and len(given) != self.rounds:
                 raise InputError(f"{what} are given for {len(given)} of {self.rounds} rounds")

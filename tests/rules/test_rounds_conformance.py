@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from grouping import Problem, score
+from grouping import Problem, Teams, score
 from grouping.rules import kinds, rule_from_dict
 from grouping.terms import Index
 from grouping.weigh import random_draws, weigh
-from tests.helpers import crew_roster, open_teams
+from tests.helpers import crew_roster, judged, open_teams
 from tests.rules.test_conformance import holds
 from tests.rules.test_new_faces import soft_cost
 from tests.strategies import from_its_test, judged_rounds
@@ -43,6 +43,16 @@ def test_a_must_rule_across_rounds_costs_nothing_just_when_it_holds(kind: str, d
     cost = problem.rules[0].findings(problem, team).cost
     assert cost >= 0
     assert (cost == 0) == from_its_test(kind, "holds")(problem, problem.rules[0], team)
+
+
+@pytest.mark.parametrize("kind", ACROSS)
+@given(data=st.data())
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+def test_what_is_found_across_rounds_adds_up_to_the_cost(kind: str, data: st.DataObject):
+    problem, team = data.draw(judged_rounds(kind))
+    share = score(problem, team).rules[0]
+    assert sum(item.cost for _, item in share.items) == share.cost
+    assert all(r is None and item.cost > 0 and item.text for r, item in share.items)
 
 
 @given(case=judged_rounds("new_faces", must=False))
@@ -186,3 +196,21 @@ def test_a_pin_to_a_closed_team_asks_for_nothing_in_that_round():
     )
     assert score(problem, np.array([[0, 1, 0, 0, 1, 1], [0] * 6])).must == 0
     assert score(problem, np.array([[0, 0, 0, 1, 1, 1], [0] * 6])).must == 1
+
+
+def test_what_is_found_in_a_round_names_people_and_teams_of_the_whole():
+    present = np.ones((2, 6), dtype=bool)
+    present[1, 0] = False
+    teams = open_teams([2, 2, 2], [2, 2, 2])
+    # in round 2 Team 1 is closed and Ani is absent: Budi is the first there, Team 2 the first
+    other = Teams(("Team 2", "Team 3"), np.array([2, 3]), np.array([2, 3]))
+    rule = rule_from_dict({"kind": "avoid", "people": ["Budi", "Citra"]})
+    problem = Problem(
+        crew_roster(), teams, (rule,), rounds=2, present=present, teams_by_round=(teams, other)
+    )
+    team = np.array([[0, 1, 2, 0, 1, 2], [-1, 2, 2, 1, 1, 2]], dtype=np.int32)
+    ((r, item),) = score(problem, team).rules[0].items
+    assert (r, item.team, item.people, item.cost) == (1, 2, (1, 2), 1)
+    result = judged(problem, team)
+    assert result.members(1) == {"Team 2": ["Dedi", "Eka"], "Team 3": ["Budi", "Citra", "Fajar"]}
+    assert set(result.by_person(1)) == set("23456")

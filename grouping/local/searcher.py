@@ -124,7 +124,7 @@ class Searcher:
         self._kin = KIN_IN_256 if pairwise or len(stack.pair_kind) else 0
         self._turn = np.zeros(1, dtype=np.int64)
         self._legs = 0
-        self._done = self._length = 0
+        self._done = self._length = self._ahead = 0
         self._penalty = self._melt = self._hot = self._cold = 1.0
         self._repairing = False
         self._window: tuple[float, float] | None = None
@@ -161,7 +161,11 @@ class Searcher:
         return self._stuck or (must == 0 and soft <= self.target)
 
     def advance(self, steps: int) -> None:
-        """Run `steps` more proposals, fewer if the target is met."""
+        """Run `steps` more proposals, fewer if the target is met.
+
+        Tabu makes whole turns: what it ran ahead is taken off the next steps.
+        """
+        steps -= self._ahead
         while steps > 0 and not self.finished:
             if self._done == self._length:
                 self._next_leg()
@@ -174,6 +178,7 @@ class Searcher:
                 self._done = self._length
             if self._repairing and not self._all.figures[MUST]:
                 self._done = self._length  # all must rules hold: on to the wishes
+        self._ahead = max(0, -steps)
 
     def _run(self, steps: int, target: int) -> int:
         """Run a part of the leg; return the steps done."""
@@ -213,7 +218,13 @@ class Searcher:
         pack, places = self._packs[0], self.stack.rounds * self.stack.present.shape[1] ** 2
         met = len(pack.meet_soft) > 0 and not (len(pack.visit_soft) or self._moves.any())
         only = all(_has_only_pairs(p) and not len(p.distance) for p in self._packs)
-        return met and only and places <= MOST_TABU
+        return met and only and places <= MOST_TABU and self._shunned
+
+    @cached_property
+    def _shunned(self) -> bool:
+        """Whether no meeting brings a gain: tabu looks at those in conflict only."""
+        tables = self.stack.packs.meet_soft, self.stack.packs.meet_must
+        return all((np.diff(t.reshape(-1, self.stack.rounds + 1)) >= 0).all() for t in tables)
 
     @cached_property
     def _until(self) -> Index:

@@ -154,6 +154,8 @@ def list_view(grid: Grid, header: Header, people: People) -> View:
             odd_names.append(r)
         for k, (column, team) in enumerate(zip(header.teams, teams, strict=True)):
             cell = address(grid, r, column)
+            if not grid.sheet and people.rounds > 1:
+                cell += f", column '{grid.rows[header.row][column]}'"
             if team:
                 view.place(k, i, _team(people, team, where), cell, people, grid.source)
             else:

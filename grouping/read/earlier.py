@@ -127,7 +127,8 @@ def _of_rows(grid: Grid) -> EarlierList:
     rows = [row for row in entries(grid, header) if any(row[3])]
     if not rows:
         raise InputError("no row has a person and a team", where=grid.source, hint="fill it in")
-    if rounds is not None:
+    # a column of that name may also say who came when: then nobody has two rows
+    if rounds is not None and len({fold(row[1] or row[2]) for row in rows}) < len(rows):
         return _long(grid, rounds, rows)
     _no_id_twice(grid, [(r, who) for r, who, _, _ in rows])
     teams = zip(*(row[3] for row in rows), strict=True)

@@ -202,14 +202,22 @@ def _same(one: Teams, other: Teams) -> bool:
 
 def _union(all_teams: Sequence[Teams]) -> Teams:
     """Return the teams of the first, and those that only others have."""
-    held: dict[str, tuple[str, int, int]] = {}
-    for k, teams in enumerate(all_teams):
+    first = all_teams[0]
+    known = {fold(name) for name in first.names}
+    more: dict[str, tuple[str, list[int], list[int]]] = {}
+    for teams in all_teams[1:]:
         for name, low, high in zip(teams.names, teams.low, teams.high, strict=True):
-            key = fold(name)
-            before = held.get(key)
-            if before is None:
-                held[key] = (name, int(low), int(high))
-            elif k and key not in map(fold, all_teams[0].names):
-                held[key] = (before[0], min(before[1], int(low)), max(before[2], int(high)))
-    names, low, high = zip(*held.values(), strict=True)
-    return Teams(names, np.array(low, dtype=np.int64), np.array(high, dtype=np.int64))
+            if fold(name) not in known:
+                _, lows, highs = more.setdefault(fold(name), (name, [], []))
+                lows.append(int(low))
+                highs.append(int(high))
+    if not more:
+        return first
+    # fixed sizes stay fixed, though they differ from round to round
+    fixed = {key: lows == highs for key, (_, lows, highs) in more.items()}
+    low = [max(highs) if fixed[key] else min(lows) for key, (_, lows, highs) in more.items()]
+    return Teams(
+        (*first.names, *(name for name, _, _ in more.values())),
+        np.concatenate([first.low, np.array(low, dtype=np.int64)]),
+        np.concatenate([first.high, [max(highs) for _, _, highs in more.values()]]),
+    )

@@ -91,14 +91,15 @@ def _rule(kind: str, column: Column) -> list[str]:
 def _rounds(reading: Reading) -> list[str]:
     """Return the parts about several rounds and earlier events, as comments."""
     names = reading.roster.names
-    column = next((c.name for c in reading.roster.columns if _attends(c)), "Column")
+    found = next((c.name for c in reading.roster.columns if _attends(c)), None)
+    column = [f"#attendance = {_text(found)}"] if found else ['# attendance = "Column"']
     return [
         "# Several rounds, with new people to meet in each; without names they are numbered:",
         "#[rounds]",
         "#count = 3",
         '#names = ["Day 1", "Day 2", "Day 3"]',
         "# A column may say who comes when, as 1, 1,3, 1-2 or all:",
-        f"#attendance = {_text(column)}",
+        *column,
         "# What is different in one of them:",
         "#[[rounds.round]]",
         "#number = 2",

@@ -47,6 +47,13 @@ def test_a_row_may_stand_for_a_person_and_a_round(csv_file: CSV) -> None:
     assert event.team.tolist() == [[0, -1, 0, -1, -1], [0, -1, 1, -1, 1]]
 
 
+def test_a_column_that_says_who_came_when_is_no_round_of_a_row(csv_file: CSV) -> None:
+    event, _ = read_history(
+        csv_file("nama,hari,kelompok\nAni,1,A\nCitra,1-2,A\nDewi,2,B\n"), ROSTER
+    )
+    assert event.team.tolist() == [[0, -1, 0, -1, 1]]
+
+
 def test_strangers_are_counted_and_named(csv_file: CSV) -> None:
     path = csv_file("nama,tim\nAni,A\nEko,A\nFajar,B\n", name="2024.csv")
     _, notes = read_history(path, ROSTER)

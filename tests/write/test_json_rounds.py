@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from grouping import InputError, Problem, Roster, read_result, write_result
 from grouping.history import Earlier
@@ -70,6 +73,46 @@ def test_it_can_be_judged_again_without_the_earlier_files(result: Result, tmp_pa
     # the event costs something: without it the score is another
     free = judged(replace(problem, history=()), assignment).score
     assert free.rules[1].cost * again.rules[1].unit != again.rules[1].cost * free.rules[1].unit
+
+
+@st.composite
+def anything(draw: st.DrawFn) -> Result:
+    """A judged answer to a random problem of several rounds."""
+    n, rounds = draw(st.integers(4, 8)), draw(st.integers(1, 3))
+    roster = Roster(tuple(f"p{i}" for i in range(n)), tuple(f"N{i}" for i in range(n)))
+    absent = draw(st.lists(st.integers(0, n - 4), min_size=rounds, max_size=rounds))
+    present = np.array([np.arange(n) >= gone for gone in absent])
+    own = [Teams.of_count(n - gone, draw(st.integers(1, 3))) for gone in absent]
+    earlier = np.array(draw(st.lists(st.integers(-1, 2), min_size=2 * n, max_size=2 * n)))
+    event = Earlier("old.csv", earlier.reshape(2, n).astype(np.int32), draw(st.floats(0.01, 10)))
+    problem = Problem(
+        roster,
+        Teams.of_count(n, 3),
+        (rule_from_dict({"kind": "new_faces"}), rule_from_dict({"kind": "stay", "must": False})),
+        rounds,
+        present if draw(st.booleans()) or any(absent) else None,
+        tuple(own) if draw(st.booleans()) else (),
+        (event,) if draw(st.booleans()) else (),
+        tuple(f"Hari {r}" for r in range(rounds)) if draw(st.booleans()) else (),
+    )
+    team = np.full((rounds, n), -1, dtype=np.int32)
+    for r, (one, people, open_teams) in enumerate(problem.sittings):
+        places = np.repeat(open_teams, one.teams.planned(one.n))
+        team[r, people] = draw(st.permutations(places.tolist()))
+    return judged(problem, team)
+
+
+@given(anything())
+@settings(max_examples=30)
+def test_any_result_reads_back_as_itself(result: Result) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.json"
+        write_result(result, path)
+        problem, assignment, stored = read_result(path)
+    assert (assignment == result.assignment).all()
+    again = judged(problem, assignment)
+    assert [share.cost for share in again.score.rules] == [s.cost for s in result.score.rules]
+    assert result_to_dict(again)["fingerprints"] == stored["fingerprints"]
 
 
 def test_who_is_absent_has_null(result: Result) -> None:

@@ -78,7 +78,7 @@ def test_it_can_be_judged_again_without_the_earlier_files(result: Result, tmp_pa
 @st.composite
 def anything(draw: st.DrawFn) -> Result:
     """A judged answer to a random problem of several rounds."""
-    n, rounds = draw(st.integers(4, 8)), draw(st.integers(1, 3))
+    n, rounds = draw(st.integers(4, 8)), draw(st.integers(2, 3))
     roster = Roster(tuple(f"p{i}" for i in range(n)), tuple(f"N{i}" for i in range(n)))
     absent = draw(st.lists(st.integers(0, n - 4), min_size=rounds, max_size=rounds))
     present = np.array([np.arange(n) >= gone for gone in absent])

@@ -19,7 +19,8 @@ COMMANDS = {
     "solve": "Make teams from a plan or a roster.",
     "check": "Judge a result or a hand-edited list.",
     "rules": "List every kind of rule.",
-    "generate": "Make synthetic rosters.",
+    "generate": "Make synthetic rosters and benchmark instances.",
+    "bench": "Run suites of instances; tables and plots of what came out.",
 }
 
 

@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from grouping.objective import Objective
 from grouping.write.words import verdict
 
 if TYPE_CHECKING:
@@ -61,6 +62,16 @@ def score_table(score: Score, *, before: Score | None = None) -> Table:
 
 def _broken(share: RuleScore) -> bool:
     return bool(share.rule.must and share.cost)
+
+
+def print_objective(result: Result) -> None:
+    """Print what a benchmark instance counts, in the units and with the sign of its papers."""
+    if result.problem.roster.columns or result.score.must:
+        return
+    goal = Objective.of(result.problem)
+    words = {"max": "more is better", "min": "less is better"}[goal.sense]
+    bound = f"bound {goal.text(result.bound[1])}, {result.proof}"
+    console().print(f"objective: {goal.text(result.score.soft)} ({goal.name}, {words}; {bound})")
 
 
 def print_broken(score: Score, *, limit: int = 8) -> None:

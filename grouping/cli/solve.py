@@ -29,7 +29,7 @@ SEED = 1
 
 
 @click.command("solve")
-@click.argument("source", metavar="PLAN|ROSTER")
+@click.argument("source", metavar="PLAN|ROSTER|INSTANCE")
 @click.option("--teams", type=int, metavar="N", help="How many teams.")
 @click.option("--size", type=int, metavar="K", help="Or about how many people in each.")
 @click.option("--team-name", metavar="WORD", help="What teams are called: WORD 1, WORD 2, ...")
@@ -62,7 +62,7 @@ def command(
     quiet: bool,
     **options: Any,
 ) -> None:
-    """Make teams from a plan (.toml) or straight from a roster.
+    """Make teams from a plan (.toml), straight from a roster, or for a benchmark instance.
 
     Values with spaces stand in quotes; several people are parted by semicolons.
     The file endings of -o choose what is written: .xlsx, .csv, .json.
@@ -93,6 +93,7 @@ def command(
     if not targets:
         show.console().print(show.teams_table(result))
     show.console().print(show.score_table(result.score))
+    show.print_objective(result)
     if not quiet:
         show.say(overall(result))
         if result.interrupted:

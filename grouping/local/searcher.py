@@ -44,6 +44,8 @@ KIN_IN_256 = 128
 LARGEST_COST = 2**60
 # One leg from where the last one ended, one hotter, one from a new start, and again.
 CYCLE = 3
+# Legs between two lengths.
+DOUBLING = 2
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Tuning:
     molten, frozen
         Shares of worsening moves among all that are weighed between which later legs run.
     shortest, shortest_tabu
-        Steps per participant and round of the first leg; every third leg doubles them.
+        Steps per participant and round of the first leg; every second leg doubles them.
     """
 
     hot: float = 0.35
@@ -73,8 +75,8 @@ class Tuning:
     hotter: float = 4.0
     dense_hot: float = 0.25
     dense_cold: float = 0.05
-    molten: float = 0.006
-    frozen: float = 0.00003
+    molten: float = 0.012
+    frozen: float = 0.0001
     shortest: int = 500
     shortest_tabu: int = 5000
 
@@ -111,9 +113,10 @@ class Searcher:
         pairwise = any(p.amount.size or len(p.distance) for p in self._packs)
         self._kin = KIN_IN_256 if pairwise or len(stack.pair_kind) else 0
         self._turn = np.zeros(1, dtype=np.int64)
+        self._seats, self._alike = _seats(stack, self._packs)
         self._legs = 0
         self._done = self._length = 0
-        self._penalty = self._hot = self._cold = 1.0
+        self._penalty = self._melt = self._hot = self._cold = 1.0
         self._repairing = False
         self._window: tuple[float, float] | None = None
         self._dearest = LARGEST_COST // max(1, _most_violations(stack, self._packs))
@@ -168,7 +171,20 @@ class Searcher:
         problem = (self.stack.packs, self.stack.kind, self.stack.free, self._all)
         if self._only_meetings:
             return tabu(*problem, self._until, self._turn, steps, target)
-        return anneal(*problem, at, steps, length, hot, cold, self._moves, self._kin, target)
+        return anneal(
+            *problem,
+            at,
+            steps,
+            length,
+            max(self._melt, hot),
+            hot,
+            cold,
+            self._moves,
+            self._kin,
+            self._seats,
+            self._alike,
+            target,
+        )
 
     @cached_property
     def _only_distances(self) -> bool:
@@ -258,18 +274,20 @@ class Searcher:
         if self._legs and figures[MUST] and not self._repairing:
             self._penalty = min(self._penalty * 4, 256.0)
         self._learn_temperatures()
-        restart = self._legs % CYCLE == CYCLE - 1 and not figures[BEST_MUST]
+        # a leg that melts all that was forgets it anyway
+        restart = self._legs % CYCLE == CYCLE - 1 and not figures[BEST_MUST] and not self._window
         if restart:
             self._start()
         self._repairing = bool(figures[MUST]) and (restart or figures[BEST_MUST] > 0)
         if self._repairing:
             self._steer(64.0)
-            self._hot, self._cold = 1.0 * self._price, 0.1 * self._price
+            self._melt = self._hot = 1.0 * self._price
+            self._cold = 0.1 * self._price
         else:
             self._steer(self._penalty)
             self._set_temperatures(tuning.hotter if self._legs % CYCLE == 1 else 1.0)
         shortest = tuning.shortest_tabu if self._only_meetings else tuning.shortest
-        self._length = self._all.team.size * shortest * 2 ** (self._legs // CYCLE)
+        self._length = self._all.team.size * shortest * 2 ** (self._legs // DOUBLING)
         self._done = 0
         self._legs += 1
 
@@ -281,6 +299,7 @@ class Searcher:
         else:
             self._hot = hotter * tuning.hot * self._wide
             self._cold = min(max(tuning.cold * self._narrow, 0.05), 0.5 * self._hot)
+            self._melt = self._hot
             if self._window is not None:
                 self._hot, self._cold = self._window
 
@@ -296,12 +315,26 @@ class Searcher:
             rates = heat[:, 1] / heat[:, 0]
             molten = np.flatnonzero(rates >= tuning.molten)
             moving = np.flatnonzero(rates >= tuning.frozen)
-            hot = self._hot * (ratio ** (molten[-1] / buckets) if len(molten) else 2.0)
+            hot = self._hot * (ratio ** (molten[-1] / buckets) if len(molten) else 1.25)
             cold = self._hot * ratio ** ((moving[-1] + 1) / buckets) if len(moving) else self._cold
             if len(moving) and moving[-1] == buckets - 1:
                 cold /= 2
             self._window = (hot, max(min(cold, hot / 2), 0.05))
         heat[:] = 0
+
+
+def _seats(stack: Stack, packs: list[Pack]) -> tuple[Index, bool]:
+    """Return who may change seats with another in all rounds, and whether all pairs count alike."""
+    n = stack.present.shape[1]
+    kinds = stack.pair_kind[np.triu_indices(len(stack.pair_kind), 1)]
+    alike = not len(kinds) or bool((kinds == kinds[0]).all())
+    free = np.ones(n, dtype=bool)
+    for pack in packs:
+        here = np.zeros(n, dtype=bool)
+        here[pack.free] = True
+        free &= here & ~pack.linked
+    together = stack.rounds > 1 and not any(len(pack.distance) for pack in packs)
+    return np.flatnonzero(free if together else free & False).astype(np.int32), alike
 
 
 def _has_only_pairs(pack: Pack) -> bool:

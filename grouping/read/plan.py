@@ -14,6 +14,7 @@ from grouping.history import Earlier
 from grouping.problem import Problem
 from grouping.read.earlier import read_earlier
 from grouping.read.history import read_history
+from grouping.read.instance import Family, family_of, read_instance, teams_of_matrix
 from grouping.read.matrix import read_matrix
 from grouping.read.notes import Note
 from grouping.read.roster import Reading, read_roster
@@ -77,7 +78,13 @@ class Plan:
         return [self.roster, *(self.folder / str(file) for file in named)]
 
     def read(self) -> tuple[Problem, Reading]:
-        """Read all files and return the problem, and what was noticed in them."""
+        """Read all files and return the problem, and what was noticed in them.
+
+        Without a plan file, what stands in the place of the roster may be a benchmark instance.
+        """
+        family = None if self.source else family_of(self.roster)
+        if family:
+            return self._instance(family)
         options = dict(self.reading)
         on = options.pop("date", None)
         if "attendance" in self.rounds:
@@ -101,6 +108,21 @@ class Plan:
             rounds.names,
         )
         return problem, reading
+
+    def _instance(self, family: Family) -> tuple[Problem, Reading]:
+        """Read a benchmark instance; rules of the call are added to its own."""
+        odd = [*self.reading, *(k for k in self.teams if k not in ("count", "size"))]
+        odd += [k for k, said in (("rounds", self.rounds), ("history", self.history)) if said]
+        if odd:
+            raise InputError(f"an instance has no '{odd[0]}'", where=self.roster.name)
+        if family == "matrix":
+            made = read_instance(self.roster, teams=teams_of_matrix(self.roster, self.teams))
+        elif self.teams:
+            raise InputError("the file says its own groups", where=self.roster.name)
+        else:
+            made = read_instance(self.roster, family=family)
+        problem = replace(made, rules=(*made.rules, *self._rules()))
+        return problem, Reading(problem.roster, (), {}, 0, "")
 
     def _rounds(self, reading: Reading) -> Rounds:
         teams = {"name": reading.team_word, **self.teams}

@@ -272,3 +272,13 @@ def test_the_parts_of_a_starter_plan_about_rounds_work_without_their_marks(
     stored = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
     assert stored["plan"]["round_names"] == ["Day 1", "Day 2", "Day 3"]
     assert stored["plan"]["absent"] == [[], [11], []]
+
+
+@pytest.mark.parametrize("words", [("--rounds", 2), ("--history", "old.csv")])
+def test_a_benchmark_instance_takes_no_rounds_of_ours(
+    run: Run, tmp_path: Path, words: tuple[object, ...]
+) -> None:
+    (tmp_path / "old.csv").write_text("id,team\n0,A\n1,A\n", encoding="utf-8")
+    result = run("solve", INSTANCES / "mdgp" / "geo-30-ds.txt", *words)
+    assert result.exit_code == 2
+    assert f"an instance has no '{str(words[0])[2:]}'" in result.stderr

@@ -47,7 +47,8 @@ class Header:
 def find_team_header(grid: Grid, rounds: Sequence[str] = ()) -> Header | None:
     """Return the first row that names a column of people and one of teams, or else of people.
 
-    Columns called by the names of all `rounds` are those of the teams.
+    Columns called by the names of all `rounds` are those of the teams, unless there are as many
+    with numbers.
     """
     found = None
     for r, row in enumerate(grid.rows[:_DEPTH]):
@@ -66,16 +67,16 @@ def find_team_header(grid: Grid, rounds: Sequence[str] = ()) -> Header | None:
 
 def _team_columns(words: dict[int, str], rounds: Sequence[str]) -> tuple[int, ...]:
     """Return the columns of teams in a row of headers, one per round."""
-    places = {word: c for c, word in reversed(words.items())}
-    by_name = [places.get(fold(name)) for name in rounds]
-    if by_name and None not in by_name:
-        return tuple(c for c in by_name if c is not None)
     single = [c for c, word in words.items() if word in _TEAM]
     numbered = [c for c, word in words.items() if _ROUND.match(word)]
     if not single and not numbered:
         numbered = [c for c, word in words.items() if _DAY.match(word)]
     # a column of ours stands before those of the roster, which may hold teams of old
     side_by_side = [c for k, c in enumerate(numbered) if c == numbered[0] + k]
+    places = {word: c for c, word in reversed(words.items())}
+    by_name = tuple(places[fold(name)] for name in rounds if fold(name) in places)
+    if rounds and len(by_name) == len(rounds) != len(side_by_side):
+        return by_name
     single_first = single and (not numbered or single[0] < numbered[0])
     return tuple(single[:1] if single_first else side_by_side)
 

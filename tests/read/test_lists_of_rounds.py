@@ -74,6 +74,13 @@ def test_columns_may_have_the_names_of_the_rounds(csv_file: CSV, problem: Proble
     assert read_list(csv_file(text), named)[0].tolist() == [[0, 1, 0, -1], [1, 0, -1, 0]]
 
 
+def test_columns_of_ours_come_before_those_of_the_roster(csv_file: CSV, problem: Problem) -> None:
+    named = replace(problem, round_names=("Hadir 1", "Hadir 2"))
+    text = "nama,round1,round2,hadir 1,hadir 2\nAni,Merah,Putih,y,y\nBudi,Putih,Merah,y,y\n"
+    text += "Citra,Merah,,y,t\nDewi,,Merah,t,y\n"
+    assert read_list(csv_file(text), named)[0].tolist() == [[0, 1, 0, -1], [1, 0, -1, 0]]
+
+
 def test_a_list_with_too_few_rounds_is_refused(csv_file: CSV, problem: Problem) -> None:
     with pytest.raises(InputError, match="the list has 1 round, the plan 2 rounds"):
         read_list(csv_file("nama,tim\nAni,Merah\n"), problem)

@@ -36,12 +36,13 @@ def command(ctx: click.Context, list_file: str, plan_file: str | None, sheet: st
     # bounds speak of lists within the seats only
     result = None if wrong else judged(problem, assignment)
     verdict = result.score if result else score(problem, assignment, seats=False)
-    show.console().print(show.score_table(verdict, before=before))
+    show.console().print(show.score_table(problem, verdict, before=before))
     if result:
         show.say(overall(result))
+        show.print_met(result)
     for text in wrong:
         show.say(f"broken: {text}")
-    show.print_broken(verdict)
+    show.print_broken(problem, verdict)
     ctx.exit(1 if verdict.must or wrong else 0)
 
 

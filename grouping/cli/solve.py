@@ -83,17 +83,18 @@ def command(
         for path in targets:
             write_result(result, path, force=True)
     if not targets:
-        show.console().print(show.teams_table(result))
-    show.console().print(show.score_table(result.score))
+        show.console().print(*show.teams_tables(result), sep="\n\n")
+    show.console().print(show.score_table(problem, result.score))
     if not quiet:
         show.say(overall(result))
+        show.print_met(result)
         if result.interrupted:
             show.say("stopped by hand: these are the best teams so far")
         words = f"seed {result.seed}, {result.threads} threads, {result.seconds:.2f} s of search"
         show.say(f"{words}, {result.evaluations:,} moves weighed")
         for path in targets:
             show.say(f"wrote {path}")
-    show.print_broken(result.score)
+    show.print_broken(problem, result.score)
     show.print_conflict(result)
     ctx.exit(1 if result.score.must else 0)
 

@@ -16,11 +16,12 @@ from grouping.write.looks import (
     print_scale,
 )
 from grouping.write.tables import Table, tables_of
-from grouping.write.words import overall, verdict
+from grouping.write.words import met_words, overall, reached_lines, verdict
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
+    from grouping.problem import Problem
     from grouping.scoring import RuleScore
     from grouping.solving import Result
 
@@ -46,6 +47,9 @@ def add_summary(book: Workbook, looks: Looks, result: Result) -> None:
     page = _Page(sheet, looks, max(_LEAST_WIDTH, 2 + max(map(_across, tables))))
     page.line("Summary", "title", 24)
     page.line(overall(result), "strong")
+    if result.problem.rounds > 1:
+        said = met_words(result.encounters)
+        page.line(f"{said[0].upper()}{said[1:]}.", "strong")
     page.line(_made(result), "note")
     _add_rules(page, result)
     for table in tables:
@@ -133,17 +137,15 @@ def _add_rules(page: _Page, result: Result) -> None:
     page.merged(last + 4, last + 5, "Verdict", page.looks("head", indent=1))
     page.end(2 * LINE_POINTS + 4)
     for share in result.score.rules:
-        _add_rule(page, share)
+        _add_rule(page, result.problem, share)
     page.line(_SCALE, "note")
 
 
-def _add_rule(page: _Page, share: RuleScore) -> None:
+def _add_rule(page: _Page, problem: Problem, share: RuleScore) -> None:
     looks, last = page.looks, 1 + _REACHED
     border: dict[str, Any] = {"bottom": 1, "bottom_color": LINE}
     wrap = looks("wrap", **border)
-    reached = share.reached[0] if len(share.reached) == 1 else "\n".join(
-        f"Round {r + 1}: {text}" for r, text in enumerate(share.reached)
-    )  # fmt: skip
+    reached = "\n".join(reached_lines(problem, share))
     page.sheet.write_string(page.row, 0, share.rule.title, wrap)
     page.sheet.write_string(page.row, 1, "must" if share.rule.must else "wish", wrap)
     page.merged(2, last, reached, wrap)

@@ -1,0 +1,152 @@
+"""One slip per person: what it says, and how slips share pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grouping.rules.base import counted
+from grouping.write.labels import labels_of
+from grouping.write.looks import LINE_POINTS, UPRIGHT_PIXELS, lines_of, page_breaks
+from grouping.write.words import round_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grouping.solving import Result
+
+AGAIN = " (again)"
+NAME_POINTS, TEAM_POINTS, TELL_POINTS, CUT_POINTS = 24.0, 19.0, 15.0, 16.0
+_PAD = 4.0
+_SAFE, _INDENT = 0.94, 9
+_SCALES = (1.0, 0.9, 0.8, 0.7, 0.62)
+_MOST_ACROSS, _NARROWEST = 6, 105
+# a row may be 409 points high
+_MOST_LINES = 26
+# enough slips to tell which layout saves paper
+_SAMPLE = 300
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One round of one person.
+
+    Attributes
+    ----------
+    round, team
+        What they are called; the team is '' for who is absent.
+    mates
+        The team mates: first those who are new, then those met before, who are marked.
+    tells
+        How many of them are new.
+    """
+
+    round: str
+    team: str
+    mates: tuple[str, ...]
+    tells: str
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What a person gets to carry."""
+
+    name: str
+    tells: str
+    visits: tuple[Visit, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How slips are laid out: rounds side by side, their width in pixels, the scale of print."""
+
+    across: int
+    width: int
+    scale: float
+
+    def strips(self, slip: Slip) -> list[tuple[Visit, ...]]:
+        """Return the rounds that stand side by side."""
+        visits, step = slip.visits, self.across
+        return [visits[k : k + step] for k in range(0, len(visits), step)]
+
+    def chunks(self, visit: Visit) -> list[list[str]]:
+        """Return the team mates in parts that fit into a cell each."""
+        parts: list[list[str]] = [[]]
+        lines = 0
+        for name in visit.mates:
+            more = lines_of(name, self.width - _INDENT)
+            if lines + more > _MOST_LINES:
+                parts.append([])
+                lines = 0
+            parts[-1].append(name)
+            lines += more
+        return parts
+
+    def points(self, strip: Sequence[Visit]) -> list[float]:
+        """Return the height of each row of team mates of a strip."""
+        parts = [self.chunks(visit) for visit in strip]
+        rows = []
+        for k in range(max(map(len, parts))):
+            inside = [part[k] for part in parts if k < len(part)]
+            lines = max(sum(lines_of(n, self.width - _INDENT) for n in names) for names in inside)
+            rows.append(LINE_POINTS * max(lines, 1) + _PAD)
+        return rows
+
+    def height(self, slip: Slip) -> float:
+        """Return the height of a slip, with the space up to where it is cut."""
+        below = sum(TEAM_POINTS + TELL_POINTS + sum(self.points(s)) for s in self.strips(slip))
+        return NAME_POINTS + below + CUT_POINTS
+
+
+def slips_of(result: Result) -> list[Slip]:
+    """Return the slips by name, of those who take part in any round."""
+    met, problem = result.encounters, result.problem
+    called = labels_of(problem)
+    here = [i for i in range(problem.n) if met.here[i]]
+    return [_slip(result, called, i) for i in sorted(here, key=lambda i: called[i].casefold())]
+
+
+def _slip(result: Result, called: Sequence[str], who: int) -> Slip:
+    met = result.encounters
+    visits = tuple(_visit(result, called, who, r) for r in range(result.problem.rounds))
+    people = counted(int(met.people_met[who]), "person", "people")
+    return Slip(called[who], f"meets {people}", visits)
+
+
+def _visit(result: Result, called: Sequence[str], who: int, r: int) -> Visit:
+    problem, met = result.problem, result.encounters
+    title, g = round_label(problem, r), int(result.assignment[r, who])
+    if g < 0:
+        return Visit(title, "", (), "not taking part")
+    mates = met.mates(r, who)
+    again = [i for i in mates if met.met_before(r, who, i)]
+    new = [i for i in mates if i not in again]
+    names = [called[i] for i in new] + [called[i] + AGAIN for i in again]
+    tells = "alone" if not mates else f"{len(new)} new" if not again else (
+        f"{len(new)} new, {len(again)} met before"
+    )  # fmt: skip
+    return Visit(title, problem.teams.names[g], tuple(names), tells)
+
+
+def layout_of(slips: Sequence[Slip]) -> Layout:
+    """Choose how many rounds stand side by side, and the size of print: few pages, then large."""
+    some = slips[:: max(1, len(slips) // _SAMPLE)]
+    best: tuple[tuple[float, ...], Layout] | None = None
+    for across in range(1, min(_MOST_ACROSS, len(slips[0].visits)) + 1):
+        for scale in _SCALES:
+            width = int(_SAFE * UPRIGHT_PIXELS / scale / across)
+            if width < _NARROWEST:
+                continue
+            layout = Layout(across, width, scale)
+            pages = 1 + len(breaks_of(some, layout))
+            # smaller print has to save a fair share of the pages
+            rank = (pages / scale**0.75, float(across))
+            if best is None or rank < best[0]:
+                best = rank, layout
+    assert best is not None
+    return best[1]
+
+
+def breaks_of(slips: Sequence[Slip], layout: Layout) -> list[int]:
+    """Return which slips begin a page."""
+    return page_breaks([layout.height(slip) for slip in slips], layout.scale, upright=True)

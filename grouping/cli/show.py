@@ -77,8 +77,8 @@ def print_broken(problem: Problem, score: Score, *, limit: int = 8) -> None:
         if _broken(share):
             say(f"broken: {share.rule.title} ({share.rule.place})")
             for r, item in share.items[:limit]:
-                named = r is not None and problem.rounds > 1
-                say(f"  {problem.round_name(r)}: {item.text}" if named else f"  {item.text}")
+                when = f"{problem.round_name(r)}: " if r is not None and problem.rounds > 1 else ""
+                say(f"  {when}{item.text}")
             if len(share.items) > limit:
                 say(f"  and {len(share.items) - limit} more")
 
@@ -105,12 +105,26 @@ def print_conflict(result: Result) -> None:
     say(f"hint: drop or loosen {which}, or make it a wish with must = false")
 
 
-def teams_tables(result: Result) -> list[Table]:
-    """Return the teams of each round; for few people one table with a column per round."""
+def print_teams(result: Result) -> None:
+    """Print the teams of each round; for few people one table with a column per round."""
     rounds = result.problem.rounds
     if rounds > 1 and result.problem.n <= FEW:
-        return [_people_table(result)]
-    return [_teams_table(result, r) for r in range(rounds)]
+        console().print(_people_table(result))
+        return
+    for r in range(rounds):
+        console().print(_teams_table(result, r))
+
+
+def print_numbers(result: Result) -> None:
+    """Print a line per round, the ids of each team side by side."""
+    problem = result.problem
+    wide = max(map(len, problem.roster.ids))
+    for r in range(problem.rounds):
+        members: list[list[str]] = [[] for _ in problem.teams.names]
+        for who, g in zip(problem.roster.ids, result.assignment[r].tolist(), strict=True):
+            members[g].append(who.rjust(wide))
+        teams = " | ".join(" ".join(who) for who in members)
+        click.echo(f"{problem.round_name(r):<9} {teams}")
 
 
 def _teams_table(result: Result, r: int) -> Table:

@@ -83,7 +83,7 @@ def command(
         for path in targets:
             write_result(result, path, force=True)
     if not targets:
-        show.console().print(*show.teams_tables(result), sep="\n\n")
+        show.print_teams(result)
     show.console().print(show.score_table(problem, result.score))
     if not quiet:
         show.say(overall(result))

@@ -55,7 +55,7 @@ def recorded(path: Path) -> tuple[People, View] | None:
         room = np.full(len(names), len(rows), dtype=np.int64)
         roster = Roster(tuple(e[1] for e in rows), tuple(e[2] for e in rows))
         people = People(roster, Teams(names, room * 0, room), len(header.teams))
-        return people, complete(list_view(grid, header, people), people, grid.source)
+        return people, list_view(grid, header, people)  # blank: absent
     except InputError:
         return None
 

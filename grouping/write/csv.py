@@ -18,9 +18,10 @@ _FORMULA = re.compile(r"'*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 
 
 def write_csv(result: Result, path: str | Path) -> None:
-    """Write `result` as ``id,name,team``, or ``id,name,round1,round2,...`` for several rounds; blank where absent.
+    """Write `result` as ``id,name,team``, or ``id,name,round1,round2,...`` for several rounds.
 
-    The text is UTF-8 with a byte order mark, which spreadsheet programs need to show accents.
+    Cells of teams are blank where a person is absent.  The text is UTF-8 with a byte order
+    mark, which spreadsheet programs need to show accents.
 
     Parameters
     ----------

@@ -64,7 +64,7 @@ def _notes(met: Encounters) -> list[str]:
 def _repeats(sheet: Any, looks: Looks, met: Encounters, called: Sequence[str], row: int) -> int:
     """List who meets again, and return the row after it."""
     _title(sheet, looks, row, "Who meets again")
-    _heads(sheet, looks, row + 1, ("One", "Other", "When", ""))
+    _heads(sheet, looks, row + 1, ("Who", "With", "When", ""))
     row += 2
     wrap = looks("wrap", bottom=1, bottom_color=LINE)
     width = _WIDTHS[2] + _WIDTHS[3]
@@ -91,6 +91,7 @@ def _people(sheet: Any, looks: Looks, met: Encounters, called: Sequence[str], ro
     """List how many people everybody meets, fewest first."""
     _title(sheet, looks, row, "People met by each")
     _heads(sheet, looks, row + 1, ("Name", "Rounds", "People met", "Of them again"))
+    sheet.repeat_rows(row + 1)
     row += 2
     text = looks("wrap", bottom=1, bottom_color=LINE)
     number = looks("text", bottom=1, bottom_color=LINE, align="center")
@@ -112,5 +113,5 @@ def _title(sheet: Any, looks: Looks, row: int, text: str) -> None:
 def _heads(sheet: Any, looks: Looks, row: int, titles: Sequence[str]) -> None:
     sheet.set_row(row, 20)
     for column, title in enumerate(titles):
-        centred = {"align": "center"} if column and title not in ("Other", "When") else {}
+        centred = {"align": "center"} if column and title not in ("With", "When") else {}
         sheet.write_string(row, column, title, looks("head", text_wrap=False, **centred))

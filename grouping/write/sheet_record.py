@@ -18,7 +18,7 @@ RECORD = "grouping"
 
 
 def add_record(book: Workbook, result: Result) -> None:
-    """Add the sheet: id, name, the team of each round (blank where absent), and the names of all teams."""
+    """Add the sheet: id, name, the team of each round, blank where absent, and all teams."""
     sheet = book.add_worksheet(RECORD)
     sheet.very_hidden()
     roster, names = result.problem.roster, result.problem.teams.names

@@ -9,7 +9,6 @@ from grouping.write.slips import (
     CUT_POINTS,
     NAME_POINTS,
     TEAM_POINTS,
-    TELL_POINTS,
     Layout,
     Slip,
     Visit,
@@ -29,6 +28,7 @@ SLIPS = "Slips"
 # A sheet holds so many page breaks by hand, and a few more.
 _MOST_PAGES = 1_000
 _DASHED = 3
+_FOOTER = "Cut along the dashed lines; (again): met before"
 
 
 def add_slips(book: Workbook, looks: Looks, result: Result) -> None:
@@ -54,7 +54,7 @@ def _fill(sheet: Any, looks: Looks, slips: Sequence[Slip], layout: Layout, pages
     sheet.set_h_pagebreaks(page_ends)
     sheet.set_print_scale(int(100 * layout.scale))
     sheet.print_area(0, 0, top - 1, layout.across - 1)
-    print_on_a4(sheet, "One slip per person: cut along the dashed lines", upright=True)
+    print_on_a4(sheet, _FOOTER, upright=True)
     sheet.hide_gridlines(2)
 
 
@@ -65,12 +65,11 @@ def _draw(sheet: Any, looks: Looks, slip: Slip, layout: Layout, top: int) -> int
     for strip in layout.strips(slip):
         heights = layout.points(strip)
         sheet.set_row(top, TEAM_POINTS)
-        sheet.set_row(top + 1, TELL_POINTS)
-        for r, points in enumerate(heights, top + 2):
+        for r, points in enumerate(heights, top + 1):
             sheet.set_row(r, points)
         for column, visit in enumerate(strip):
             _visit(sheet, looks, visit, layout, top, column)
-        top += 2 + len(heights)
+        top += 1 + len(heights)
     sheet.set_row(top, CUT_POINTS)
     for column in range(layout.across):
         cut = looks("text", bottom=_DASHED, bottom_color=LINE)
@@ -91,13 +90,9 @@ def _head(sheet: Any, looks: Looks, slip: Slip, layout: Layout, top: int) -> Non
 
 
 def _visit(sheet: Any, looks: Looks, visit: Visit, layout: Layout, top: int, column: int) -> None:
-    sheet.write_string(top, column, _title(visit), looks("strong", text_wrap=False, shrink=True))
-    sheet.write_string(top + 1, column, visit.tells, looks("subtitle", italic=True, font_size=10))
+    head = looks("strong", text_wrap=False, shrink=True)
+    sheet.write_string(top, column, visit.title, head)
     form = looks("wrap", valign="top", indent=1)
-    for r, names in enumerate(layout.chunks(visit), top + 2):
+    for r, names in enumerate(layout.chunks(visit), top + 1):
         if names:
             sheet.write_string(r, column, "\n".join(names), form)
-
-
-def _title(visit: Visit) -> str:
-    return f"{visit.round}: {visit.team}" if visit.team else visit.round

@@ -87,6 +87,10 @@ class _Page:
         if title:
             self.line(title, "section", 20)
 
+    def may_break(self) -> None:
+        """Let a page end here."""
+        self.parts[self.row] = 0.0
+
     def line(self, text: str, look: str, points: float = 0.0) -> None:
         """Add one line of text over the whole width."""
         self.merged(0, self.width - 1, text, self.looks(look))
@@ -136,7 +140,9 @@ def _add_rules(page: _Page, result: Result) -> None:
         page.sheet.write_string(page.row, k, title, right)
     page.merged(last + 4, last + 5, "Verdict", page.looks("head", indent=1))
     page.end(2 * LINE_POINTS + 4)
-    for share in result.score.rules:
+    for k, share in enumerate(result.score.rules):
+        if k:
+            page.may_break()
         _add_rule(page, result.problem, share)
     page.line(_SCALE, "note")
 

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
     from grouping.solving import Result
 
+# marks whom a person has met in an earlier round, or at an earlier event
 AGAIN = " (again)"
-NAME_POINTS, TEAM_POINTS, TELL_POINTS, CUT_POINTS = 24.0, 19.0, 15.0, 16.0
+NAME_POINTS, TEAM_POINTS, CUT_POINTS = 23.0, 19.0, 14.0
 _PAD = 4.0
 _SAFE, _INDENT = 0.94, 9
-_SCALES = (1.0, 0.9, 0.8, 0.7, 0.62)
+# smaller print than the last is hard to read
+_SCALES = tuple(percent / 100 for percent in range(100, 71, -2))
 _MOST_ACROSS, _NARROWEST = 6, 105
 # a row may be 409 points high
 _MOST_LINES = 26
@@ -33,18 +35,14 @@ class Visit:
 
     Attributes
     ----------
-    round, team
-        What they are called; the team is '' for who is absent.
+    title
+        The round and the team.
     mates
         The team mates: first those who are new, then those met before, who are marked.
-    tells
-        How many of them are new.
     """
 
-    round: str
-    team: str
+    title: str
     mates: tuple[str, ...]
-    tells: str
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ class Layout:
 
     def height(self, slip: Slip) -> float:
         """Return the height of a slip, with the space up to where it is cut."""
-        below = sum(TEAM_POINTS + TELL_POINTS + sum(self.points(s)) for s in self.strips(slip))
+        below = sum(TEAM_POINTS + sum(self.points(s)) for s in self.strips(slip))
         return NAME_POINTS + below + CUT_POINTS
 
 
@@ -117,15 +115,12 @@ def _visit(result: Result, called: Sequence[str], who: int, r: int) -> Visit:
     problem, met = result.problem, result.encounters
     title, g = round_label(problem, r), int(result.assignment[r, who])
     if g < 0:
-        return Visit(title, "", (), "not taking part")
+        return Visit(f"{title}: not taking part", ())
     mates = met.mates(r, who)
     again = [i for i in mates if met.met_before(r, who, i)]
     new = [i for i in mates if i not in again]
     names = [called[i] for i in new] + [called[i] + AGAIN for i in again]
-    tells = "alone" if not mates else f"{len(new)} new" if not again else (
-        f"{len(new)} new, {len(again)} met before"
-    )  # fmt: skip
-    return Visit(title, problem.teams.names[g], tuple(names), tells)
+    return Visit(f"{title}: {problem.teams.names[g]}", tuple(names))
 
 
 def layout_of(slips: Sequence[Slip]) -> Layout:
@@ -139,8 +134,7 @@ def layout_of(slips: Sequence[Slip]) -> Layout:
                 continue
             layout = Layout(across, width, scale)
             pages = 1 + len(breaks_of(some, layout))
-            # smaller print has to save a fair share of the pages
-            rank = (pages / scale**0.75, float(across))
+            rank = (float(pages), -scale, float(across))
             if best is None or rank < best[0]:
                 best = rank, layout
     assert best is not None

@@ -70,5 +70,6 @@ def test_who_is_absent_has_no_team_mates() -> None:
 
 def test_the_pairs_that_meet_most_often_are_named_first() -> None:
     met = encounters([[0, 0, 1, 1], [1, 0, 0, 0], [0, 1, 1, 1]])
-    assert [(p.first, p.second, len(p.rounds)) for p in met.repeats][0] == (2, 3, 3)
+    most = met.repeats[0]
+    assert (most.first, most.second, len(most.rounds)) == (2, 3, 3)
     assert met.pairs_by_times == {2: 2, 3: 1}

@@ -73,7 +73,8 @@ def original_teams(path: Path, people: People) -> Index | None:
     except InputError:
         return None
     places = [then.ids[fold(who)] for who in people.roster.ids]
-    return np.array(teams, dtype=np.int32)[view.team[:, places]]
+    team = view.team[:, places]
+    return np.where(team < 0, team, np.array(teams, dtype=np.int32)[team])
 
 
 def settled(path: Path, people: People, rows: View, side: View) -> View:

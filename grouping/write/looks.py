@@ -58,6 +58,7 @@ def pixels(text: str) -> int:
     return int(cell_autofit_width(text)) if text else _PADDING
 
 
+@lru_cache(maxsize=65_536)
 def lines_of(text: str, width: int) -> int:
     """Return how many lines `text` takes in a cell `width` pixels wide that wraps it."""
     return sum(_lines_of(line, width) for line in text.split("\n"))

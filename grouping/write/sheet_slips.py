@@ -45,7 +45,7 @@ def add_slips(book: Workbook, looks: Looks, result: Result) -> None:
 
 
 def _fill(sheet: Any, looks: Looks, slips: Sequence[Slip], layout: Layout, pages: set[int]) -> None:
-    sheet.set_column_pixels(0, layout.across - 1, layout.width)
+    sheet.set_column_pixels(0, _last(layout), layout.width)
     top, page_ends = 0, []
     for k, slip in enumerate(slips):
         if k in pages:
@@ -53,7 +53,7 @@ def _fill(sheet: Any, looks: Looks, slips: Sequence[Slip], layout: Layout, pages
         top = _draw(sheet, looks, slip, layout, top)
     sheet.set_h_pagebreaks(page_ends)
     sheet.set_print_scale(int(100 * layout.scale))
-    sheet.print_area(0, 0, top - 1, layout.across - 1)
+    sheet.print_area(0, 0, top - 1, _last(layout))
     print_on_a4(sheet, _FOOTER, upright=True)
     sheet.hide_gridlines(2)
 
@@ -67,18 +67,18 @@ def _draw(sheet: Any, looks: Looks, slip: Slip, layout: Layout, top: int) -> int
         sheet.set_row(top, TEAM_POINTS)
         for r, points in enumerate(heights, top + 1):
             sheet.set_row(r, points)
-        for column, visit in enumerate(strip):
-            _visit(sheet, looks, visit, layout, top, column)
+        for k, visit in enumerate(strip):
+            _visit(sheet, looks, visit, layout, top, k * layout.columns)
         top += 1 + len(heights)
     sheet.set_row(top, CUT_POINTS)
-    for column in range(layout.across):
+    for column in range(_last(layout) + 1):
         cut = looks("text", bottom=_DASHED, bottom_color=LINE)
         sheet.write_blank(top, column, None, cut)
     return top + 1
 
 
 def _head(sheet: Any, looks: Looks, slip: Slip, layout: Layout, top: int) -> None:
-    last = layout.across - 1
+    last = _last(layout)
     name = looks("section", font_size=14, bottom=1, bottom_color=ACCENT, shrink=True)
     tells = looks("subtitle", align="right", bottom=1, bottom_color=ACCENT)
     sheet.set_row(top, NAME_POINTS)
@@ -90,9 +90,14 @@ def _head(sheet: Any, looks: Looks, slip: Slip, layout: Layout, top: int) -> Non
 
 
 def _visit(sheet: Any, looks: Looks, visit: Visit, layout: Layout, top: int, column: int) -> None:
-    head = looks("strong", text_wrap=False, shrink=True)
+    head = looks("strong", text_wrap=False, shrink=layout.columns == 1)
     sheet.write_string(top, column, visit.title, head)
     form = looks("wrap", valign="top", indent=1)
-    for r, names in enumerate(layout.chunks(visit), top + 1):
-        if names:
-            sheet.write_string(r, column, "\n".join(names), form)
+    for c, parts in enumerate(layout.cells(visit), column):
+        for r, names in enumerate(parts, top + 1):
+            if names:
+                sheet.write_string(r, c, "\n".join(names), form)
+
+
+def _last(layout: Layout) -> int:
+    return layout.across * layout.columns - 1

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from grouping.rules.base import counted
 from grouping.write.labels import labels_of
-from grouping.write.looks import LINE_POINTS, UPRIGHT_PIXELS, lines_of, page_breaks
+from grouping.write.looks import LINE_POINTS, UPRIGHT_PIXELS, UPRIGHT_POINTS, lines_of, page_breaks
 from grouping.write.words import round_label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from grouping.solving import Result
 
@@ -21,12 +21,12 @@ NAME_POINTS, TEAM_POINTS, CUT_POINTS = 23.0, 19.0, 14.0
 _PAD = 4.0
 _SAFE, _INDENT = 0.94, 9
 # smaller print than the last is hard to read
-_SCALES = tuple(percent / 100 for percent in range(100, 71, -2))
+_SCALES = tuple(percent / 100 for percent in range(100, 71, -4))
 _MOST_ACROSS, _NARROWEST = 6, 105
 # a row may be 409 points high
 _MOST_LINES = 26
 # enough slips to tell which layout saves paper
-_SAMPLE = 300
+_SAMPLE = 40
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,22 @@ class Slip:
 
 @dataclass(frozen=True)
 class Layout:
-    """How slips are laid out: rounds side by side, their width in pixels, the scale of print."""
+    """How slips are laid out.
+
+    Attributes
+    ----------
+    across
+        Rounds side by side.
+    columns
+        Columns of names in each round.
+    width
+        Of one such column, in pixels.
+    scale
+        At which they are printed.
+    """
 
     across: int
+    columns: int
     width: int
     scale: float
 
@@ -67,12 +80,17 @@ class Layout:
         visits, step = slip.visits, self.across
         return [visits[k : k + step] for k in range(0, len(visits), step)]
 
-    def chunks(self, visit: Visit) -> list[list[str]]:
-        """Return the team mates in parts that fit into a cell each."""
+    def cells(self, visit: Visit) -> list[list[list[str]]]:
+        """Return the team mates by column of names, each in parts that fit into a cell."""
+        each = -(-len(visit.mates) // self.columns)
+        columns = [visit.mates[k * each : (k + 1) * each] for k in range(self.columns)]
+        return [self._parts(names) for names in columns]
+
+    def _parts(self, names: Sequence[str]) -> list[list[str]]:
         parts: list[list[str]] = [[]]
         lines = 0
-        for name in visit.mates:
-            more = lines_of(name, self.width - _INDENT)
+        for name in names:
+            more = self._lines(name)
             if lines + more > _MOST_LINES:
                 parts.append([])
                 lines = 0
@@ -80,19 +98,22 @@ class Layout:
             lines += more
         return parts
 
+    def _lines(self, name: str) -> int:
+        return lines_of(name, self.width - _INDENT)
+
     def points(self, strip: Sequence[Visit]) -> list[float]:
         """Return the height of each row of team mates of a strip."""
-        parts = [self.chunks(visit) for visit in strip]
+        columns = [parts for visit in strip for parts in self.cells(visit)]
         rows = []
-        for k in range(max(map(len, parts))):
-            inside = [part[k] for part in parts if k < len(part)]
-            lines = max(sum(lines_of(n, self.width - _INDENT) for n in names) for names in inside)
+        for k in range(max(map(len, columns))):
+            inside = [parts[k] for parts in columns if k < len(parts)]
+            lines = max(sum(map(self._lines, names)) for names in inside)
             rows.append(LINE_POINTS * max(lines, 1) + _PAD)
         return rows
 
     def height(self, slip: Slip) -> float:
         """Return the height of a slip, with the space up to where it is cut."""
-        below = sum(TEAM_POINTS + sum(self.points(s)) for s in self.strips(slip))
+        below = sum(TEAM_POINTS + sum(self.points(strip)) for strip in self.strips(slip))
         return NAME_POINTS + below + CUT_POINTS
 
 
@@ -124,21 +145,27 @@ def _visit(result: Result, called: Sequence[str], who: int, r: int) -> Visit:
 
 
 def layout_of(slips: Sequence[Slip]) -> Layout:
-    """Choose how many rounds stand side by side, and the size of print: few pages, then large."""
+    """Choose how slips are laid out: none torn, on few pages, in large print."""
     some = slips[:: max(1, len(slips) // _SAMPLE)]
     best: tuple[tuple[float, ...], Layout] | None = None
-    for across in range(1, min(_MOST_ACROSS, len(slips[0].visits)) + 1):
-        for scale in _SCALES:
-            width = int(_SAFE * UPRIGHT_PIXELS / scale / across)
-            if width < _NARROWEST:
-                continue
-            layout = Layout(across, width, scale)
-            pages = 1 + len(breaks_of(some, layout))
-            rank = (float(pages), -scale, float(across))
-            if best is None or rank < best[0]:
-                best = rank, layout
+    for layout in _layouts(len(slips[0].visits)):
+        heights = [layout.height(slip) for slip in some]
+        torn = sum(height * layout.scale > 0.97 * UPRIGHT_POINTS for height in heights)
+        pages = 1 + len(page_breaks(heights, layout.scale, upright=True))
+        rank = (torn, pages, -layout.scale, layout.columns, layout.across)
+        if best is None or rank < best[0]:
+            best = rank, layout
     assert best is not None
     return best[1]
+
+
+def _layouts(rounds: int) -> Iterator[Layout]:
+    for across in range(1, min(_MOST_ACROSS, rounds) + 1):
+        for columns in range(1, _MOST_ACROSS // across + 1):
+            for scale in _SCALES:
+                width = int(_SAFE * UPRIGHT_PIXELS / scale / (across * columns))
+                if width >= _NARROWEST:
+                    yield Layout(across, columns, width, scale)
 
 
 def breaks_of(slips: Sequence[Slip], layout: Layout) -> list[int]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SUMMARY = "Summary"
 # One grid serves both tables: rule or value, must or all, then narrow columns for the teams.
 _FIRST, _SECOND, _NARROW = 330, 58, 66
-_REACHED = 4
+_REACHED = 6
 _LEAST_WIDTH = 2 + _REACHED + 5
 _MOST_TEAMS, _MOST_LINES = 14, 29
 # printed larger, a table of that many lines would not fit on a page

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # marks whom a person has met in an earlier round, or at an earlier event
 AGAIN = " (again)"
+# tells where the next name begins when long ones take two lines
+BULLET = "\u2022 "
 NAME_POINTS, TEAM_POINTS, CUT_POINTS = 23.0, 19.0, 14.0
 _PAD = 4.0
 _SAFE, _INDENT = 0.94, 9
@@ -140,7 +142,7 @@ def _visit(result: Result, called: Sequence[str], who: int, r: int) -> Visit:
     mates = met.mates(r, who)
     again = [i for i in mates if met.met_before(r, who, i)]
     new = [i for i in mates if i not in again]
-    names = [called[i] for i in new] + [called[i] + AGAIN for i in again]
+    names = [BULLET + called[i] for i in new] + [BULLET + called[i] + AGAIN for i in again]
     return Visit(f"{title}: {problem.teams.names[g]}", tuple(names))
 
 

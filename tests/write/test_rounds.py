@@ -17,7 +17,7 @@ from grouping.history import Earlier
 from grouping.read.lists import read_list, read_original
 from grouping.rules import rule_from_dict
 from grouping.solving import Result, judged
-from grouping.write.slips import AGAIN, breaks_of, layout_of, slips_of
+from grouping.write.slips import AGAIN, BULLET, breaks_of, layout_of, slips_of
 from tests.write.conftest import NAMES, NIPS
 
 MERAH, PUTIH, BIRU, NONE = 0, 1, 2, -1
@@ -126,9 +126,10 @@ def test_a_slip_marks_whom_the_person_has_met_before(event: Result) -> None:
     slips = {slip.name: slip for slip in slips_of(event)}
     second = slips["=1+1"].visits[1]  # meets 0 in Biru, whom it knows from the earlier event
     assert second.title == "Senin sore: Biru"
-    assert second.mates == (f"{NAMES[0]} ({NIPS[0]}){AGAIN}",)
+    assert second.mates == (f"{BULLET}{NAMES[0]} ({NIPS[0]}){AGAIN}",)
     third = slips["@Siti"].visits[2]  # 1 and 5 are new, 7 was beside it in the first round
-    assert third.mates == (f"{NAMES[1]} ({NIPS[1]})", NAMES[5], NAMES[7] + AGAIN)
+    known = f"{NAMES[7]}{AGAIN}"
+    assert third.mates == tuple(BULLET + n for n in (f"{NAMES[1]} ({NIPS[1]})", NAMES[5], known))
 
 
 def test_slips_are_sorted_by_name(event: Result) -> None:
@@ -166,8 +167,7 @@ def test_every_team_mate_is_on_the_slip_even_in_a_team_of_forty(tmp_path: Path) 
     write_result(result, tmp_path / "a.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["Slips"]
     lines = [line for text in texts(sheet) for line in text.split("\n")]
-    mates = [line for line in lines if line.endswith(("M.T.", AGAIN))]
-    assert len(mates) == 80 + 2 * 80 * 39  # own names, then the mates of two rounds
+    assert sum(line.startswith(BULLET) for line in lines) == 2 * 80 * 39
     heights = [sheet.row_dimensions[r].height or 15 for r in range(1, sheet.max_row + 1)]
     assert max(heights) <= 409  # no row of a spreadsheet is higher
 

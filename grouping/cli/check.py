@@ -81,6 +81,6 @@ def _question(
         original = read_original(list_file, problem)
     if original is None or (original == assignment).all():
         return problem, assignment, None
-    moved = int((original != assignment).sum())
+    moved = int((original != assignment).any(axis=0).sum())
     say(f"{moved} {'person is' if moved == 1 else 'people are'} on another team than before")
     return problem, assignment, score(problem, original)

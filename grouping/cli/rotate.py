@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grouping.cli.options import output_options
+from grouping.cli.targets import target_of, undisturbed
 from grouping.errors import InputError
 
 if TYPE_CHECKING:
@@ -58,14 +59,11 @@ def command(
         raise InputError("it is not said how many rounds", where="--rounds", hint="--rounds 5")
     if people is not None and names is not None:
         raise InputError("the file says who and how many", where="--people", hint="leave it out")
-    targets = [Path(path) for path in output]
-    from grouping.write.files import check_target, write_result
-
-    for path in targets:
-        check_target(path, force)
+    targets = [target_of(path, force, [Path(names)] if names else []) for path in output]
     from grouping.cli import show
     from grouping.cli.progress import bar, prepare
     from grouping.rotation import rotate, rotation
+    from grouping.write.files import write_result
 
     problem = rotation(groups, size, rounds, _roster(names) if names else people)
     prepare(quiet)
@@ -74,8 +72,9 @@ def command(
     with bar(problem, quiet) as watch:
         how = {"seed": seed, "seconds": seconds, "steps": steps, "threads": threads}
         result = rotate(problem, **how, watch=watch)  # type: ignore[arg-type]
-    for path in targets:
-        write_result(result, path, force=True)
+    with undisturbed():
+        for path in targets:
+            write_result(result, path, force=True)
     if names:
         if not targets:
             show.print_teams(result)
@@ -84,6 +83,8 @@ def command(
     _print_repeats(result)
     if not quiet:
         show.print_met(result)
+        if result.interrupted:
+            show.say("stopped by hand: these are the best groups so far")
         show.say(f"seed {seed}, {result.seconds:.2f} s, {result.evaluations:,} moves weighed")
         for path in targets:
             show.say(f"wrote {path}")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import signal
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from grouping.cli.options import output_options, rule_options, stated_rules
+from grouping.cli.targets import target_of, undisturbed
 from grouping.errors import InputError
 from grouping.read.plan import Plan, read_plan
 
@@ -61,7 +59,7 @@ def command(
     """
     plan = _plan(source, options)
     inputs = [plan.roster, *(plan.folder / str(r["file"]) for r in plan.rules if "file" in r)]
-    targets = [_target(path, force, [Path(source), *inputs]) for path in output]
+    targets = [target_of(path, force, [Path(source), *inputs]) for path in output]
     from grouping.cli import show
     from grouping.cli.progress import bar, prepare
     from grouping.solving import solve
@@ -79,7 +77,7 @@ def command(
     with bar(problem, quiet) as watch:
         how = {"engine": options["engine"], "anyway": options["anyway"]}
         result = solve(problem, **search, **how, watch=watch)
-    with _undisturbed():
+    with undisturbed():
         for path in targets:
             write_result(result, path, force=True)
     if not targets:
@@ -143,26 +141,3 @@ def _date(text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise InputError(f"'{text}' is not a date", where="--date", hint="2025-05-15") from None
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let no Ctrl-C keep what was found from being written."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _target(path: str, force: bool, inputs: Sequence[Path]) -> Path:
-    """Return a path that may be written, after asking about a file that exists."""
-    from grouping.write.files import check_target
-
-    target = Path(path)
-    if target.resolve() in [one.resolve() for one in inputs]:
-        raise InputError("this file is read, so it cannot be written", where=path, hint="rename it")
-    if target.exists() and not force and sys.stdin.isatty():
-        force = click.confirm(f"{path} exists. Replace it?", err=True)
-    check_target(target, force)
-    return target

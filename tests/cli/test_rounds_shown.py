@@ -131,6 +131,13 @@ def test_rotate_takes_names_and_writes_every_kind_of_file(run: Run, tmp_path: Pa
     assert read_result(tmp_path / "a.json")[1].shape == (3, 6)
 
 
+def test_rotate_does_not_write_over_its_list_of_people(run: Run, roster: Path) -> None:
+    before = roster.read_text(encoding="utf-8")
+    words = ("--names", roster, "--groups", 4, "--rounds", 2, "-o", roster, "--force")
+    assert run("rotate", *words).exit_code == 2
+    assert roster.read_text(encoding="utf-8") == before
+
+
 def test_rotate_takes_the_people_of_a_roster(run: Run, roster: Path) -> None:
     result = run("rotate", "--names", roster, "--groups", 4, "--rounds", 2, "--seconds", 0.5)
     assert result.exit_code == 0, result.output

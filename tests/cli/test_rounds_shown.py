@@ -42,6 +42,14 @@ def test_rounds_that_differ_are_named(run: Run, tmp_path: Path) -> None:
     assert f"round 2: {second}" in shown
 
 
+def test_a_rule_of_some_rounds_names_them(run: Run, tmp_path: Path) -> None:
+    rounds = ([0, 0, 0, 1, 1, 1],) * 3
+    write_result(crew_rounds(*rounds, rules=({**SPREAD, "rounds": [1, 3]},)), tmp_path / "a.json")
+    shown = run("check", "a.json").stdout
+    assert "rounds 1 and 3: 0 outside a fair share" in shown
+    assert "each round" not in shown
+
+
 def test_a_broken_must_rule_names_the_round(run: Run, tmp_path: Path) -> None:
     rounds = [0, 1, 0, 1, 0, 1], [0, 0, 0, 1, 1, 1]
     write_result(crew_rounds(*rounds, rules=(APART,)), tmp_path / "a.json")

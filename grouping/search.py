@@ -5,13 +5,18 @@ There is no cost in `Found`: engines return assignments, and the judge says what
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from grouping.errors import InputError
 from grouping.terms import Index
+
+Clock = Literal["wall", "cpu"]
+_NOW: dict[Clock, Callable[[], float]] = {"wall": time.monotonic, "cpu": time.process_time}
 
 
 @dataclass(frozen=True)
@@ -21,20 +26,28 @@ class Budget:
     Attributes
     ----------
     seconds
-        Wall time, counted from the call of `start`; None for no limit.
+        Time by `clock`, counted from the call of `started`; None for no limit.
     steps
         Proposals per search thread; None for no limit.  The same steps, threads and seed give the
         same answer.
     stop
         Ends the search when set, from another thread.
+    clock
+        ``wall``, or ``cpu``: processor time of this process, all threads together, which a busy
+        machine does not shorten.
     """
 
     seconds: float | None = 10.0
     steps: int | None = None
     stop: threading.Event | None = field(default=None, repr=False, compare=False)
-    _began: float = field(default_factory=time.monotonic, repr=False, compare=False)
+    clock: Clock = "wall"
+    _began: float = field(default=math.nan, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        if self.clock not in _NOW:
+            raise InputError(f"there is no clock '{self.clock}'", hint="wall or cpu")
+        if math.isnan(self._began):  # a copy with other seconds goes on counting
+            object.__setattr__(self, "_began", _NOW[self.clock]())
         if self.seconds is None and self.steps is None:
             raise InputError("the search has no end", hint="give seconds or steps")
         for name, value in (("seconds", self.seconds), ("steps", self.steps)):
@@ -43,17 +56,17 @@ class Budget:
 
     def started(self) -> Budget:
         """Return the same budget with its clock started now."""
-        return Budget(self.seconds, self.steps, self.stop)
+        return Budget(self.seconds, self.steps, self.stop, self.clock)
 
     def part(self, seconds: float) -> Budget:
         """Return so many seconds of what is left, from now on, without a limit of steps."""
         left = seconds if self.seconds is None else min(seconds, self.seconds - self.elapsed)
-        return Budget(max(left, 1e-6), None, self.stop)
+        return Budget(max(left, 1e-6), None, self.stop, self.clock)
 
     @property
     def elapsed(self) -> float:
-        """Seconds since the start."""
-        return time.monotonic() - self._began
+        """Seconds since the start, by the clock of the budget."""
+        return _NOW[self.clock]() - self._began
 
     def over(self, steps: int) -> bool:
         """Return whether a search that has done `steps` per thread has to end."""
@@ -97,7 +110,7 @@ class Found:
     evaluations
         Moves weighed.
     seconds
-        Wall time of the search.
+        Time of the search, by the clock of its budget.
     interrupted
         Whether Ctrl-C ended it.
     """

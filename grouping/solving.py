@@ -18,7 +18,7 @@ from grouping.portfolio import Engine, run_engines
 from grouping.problem import Problem
 from grouping.rules import Rule
 from grouping.scoring import Score, score
-from grouping.search import Budget, Progress
+from grouping.search import Budget, Clock, Progress
 from grouping.terms import Index
 from grouping.weigh import weigh
 
@@ -128,6 +128,7 @@ def solve(
     steps: int | None = None,
     threads: int | None = None,
     anyway: bool = False,
+    clock: Clock = "wall",
     watch: Callable[[Progress], None] | None = None,
 ) -> Result:
     """Search for teams that keep the must rules and meet the wishes as well as can be.
@@ -149,6 +150,8 @@ def solve(
         Searches side by side; all cores by default.
     anyway
         Search even if counting shows that the must rules cannot all hold.
+    clock
+        What `seconds` are: ``wall`` time, or ``cpu`` time of this process, all threads together.
     watch
         Called with the progress some times a second.
 
@@ -174,7 +177,7 @@ def solve(
         weighed.terms,
         engine,
         rng=np.random.default_rng(seed),
-        budget=Budget(seconds, steps),
+        budget=Budget(seconds, steps, clock=clock),
         threads=used,
         bound=weighed.bound,
         watch=watch,

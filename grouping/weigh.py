@@ -27,6 +27,8 @@ DRAWS_OF_MANY = 4
 MANY = 20_000
 # The largest yardstick gets at least this coefficient, so that rounding stays below one per cent.
 FINEST = 64
+# Sums are squared; their yardstick is so many times shorter.
+SQUARED = 2.0
 # The worst assignment must stay this far inside 64 bits, for prices of violations on top.
 LARGEST = 2**57
 
@@ -96,7 +98,11 @@ def _yardstick(joint: Joint, k: int, costs: np.ndarray, bound: int) -> float:
     # what seldom happens at random must not outweigh all else: at least a unit for every 4 teams
     # of every round
     seldom = joint.rules[k].unit * max(1.0, joint.teams / 4) * joint.rounds
-    return max(seldom, float(costs.mean()) - bound)
+    excess = float(costs.mean()) - bound
+    if any(isinstance(term, Square) for part in joint.parts for term in part.terms.rules[k].terms):
+        # squares of what is off fall faster than what is off, and so would lose near the best
+        excess /= SQUARED
+    return max(seldom, excess)
 
 
 def _coefficients(joint: Joint, yardsticks: list[float], weights: list[float]) -> tuple[int, ...]:

@@ -55,3 +55,22 @@ def test_public_functions_stay_functions_after_their_modules_are_imported() -> N
 
     for name in ("score", "solve"):
         assert callable(getattr(grouping, name))
+
+
+def test_the_suites_in_the_docs_can_be_read() -> None:
+    from grouping.bench.suite import KEYS
+
+    (block,) = blocks(ROOT / "docs" / "benchmarks.md", "toml")
+    stated = tomllib.loads(block)
+    assert set(stated) <= set(KEYS[""])
+    for table in ("engine", "case"):
+        assert all(set(one) <= set(KEYS[table]) for one in stated[table])
+
+
+def test_the_table_of_the_smoke_suite_has_all_its_cases_and_engines() -> None:
+    from grouping.bench.suite import read_suite
+
+    text = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    tasks = read_suite(ROOT / "instances" / "suites" / "smoke.toml").tasks
+    for task in tasks:
+        assert f"| {task.case.name} | {task.limit} | {task.engine.name} |" in text

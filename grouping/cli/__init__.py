@@ -20,7 +20,8 @@ COMMANDS = {
     "rotate": "Mix groups again every round, so that people meet many others.",
     "check": "Judge a result or a hand-edited list.",
     "rules": "List every kind of rule.",
-    "generate": "Make synthetic rosters.",
+    "generate": "Make synthetic rosters and benchmark instances.",
+    "bench": "Run suites of instances; tables and plots of what came out.",
 }
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @click.argument("list_file", metavar="RESULT|LIST")
-@click.option("--plan", "plan_file", metavar="PLAN|RESULT", help="What the list is judged by.")
+@click.option(
+    "--plan", "plan_file", metavar="PLAN|RESULT|INSTANCE", help="What the list is judged by."
+)
 @click.option("--sheet", metavar="NAME", help="Sheet of the list that counts.")
 @click.pass_context
 def command(ctx: click.Context, list_file: str, plan_file: str | None, sheet: str | None) -> None:
@@ -38,6 +40,7 @@ def command(ctx: click.Context, list_file: str, plan_file: str | None, sheet: st
     verdict = result.score if result else score(problem, assignment, seats=False)
     show.console().print(show.score_table(problem, verdict, before=before))
     if result:
+        show.print_objective(result)
         show.say(overall(result))
         show.print_met(result)
     for text in wrong:
@@ -51,8 +54,9 @@ def _question(
 ) -> tuple[Problem, Index, Score | None]:
     """Return the problem, the assignment to judge, and the score before it was edited."""
     from grouping.cli.show import say
+    from grouping.read.instance import family_of
     from grouping.read.lists import read_list, read_original
-    from grouping.read.plan import read_plan
+    from grouping.read.plan import Plan, read_plan
     from grouping.read.result import read_result
     from grouping.scoring import score
 
@@ -72,7 +76,8 @@ def _question(
     if Path(plan_file).suffix.casefold() == ".json":
         problem, original, _ = read_result(plan_file)
     else:
-        problem, _ = read_plan(plan_file).read()
+        plan = Plan(Path(plan_file), {}) if family_of(plan_file) else read_plan(plan_file)
+        problem, _ = plan.read()
         original = None
     assignment, notes = read_list(list_file, problem, sheet=sheet)
     for note in notes:

@@ -1,7 +1,8 @@
-"""`grouping generate`: synthetic rosters with fictional names."""
+"""`grouping generate`: synthetic rosters with fictional names, and benchmark instances."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -31,3 +32,87 @@ def roster(kind: str, n: int | None, seed: int, output: str, force: bool) -> Non
     officials = generate_roster(kind, n, seed)
     write_roster(path, officials, kind, seed)
     say(f"wrote {path}: {len(officials)} fictional people")
+
+
+_seed = click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
+_force = click.option("--force", is_flag=True, help="Replace a file that exists.")
+
+
+def _output(says: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option("-o", "--output", required=True, metavar="FILE", help=says)
+
+
+@command.command("mdgp")
+@click.argument("family", metavar="RanReal|RanInt|Geo|MDG-a|MDG-c")
+@click.option("--n", type=int, help="How many elements (2000 for MDG-a, 3000 for MDG-c).")
+@click.option("--groups", type=int, help="How many groups; by default as in the literature.")
+@click.option("--ds", is_flag=True, help="Groups of different sizes: low..high each.")
+@_seed
+@_output(".txt (MDGPLIB); .csv or .npy: distances only")
+@_force
+def mdgp(
+    family: str, n: int | None, groups: int | None, ds: bool, seed: int, output: str, force: bool
+) -> None:
+    """Make an instance of the maximally diverse grouping problem."""
+    from grouping.generate.mdgp import generate_mdgp
+    from grouping.write.matrix import write_matrix
+    from grouping.write.mdgplib import write_mdgplib
+
+    write = {".txt": write_mdgplib, ".csv": write_matrix, ".npy": write_matrix}
+    path = _place(output, force, tuple(write))
+    instance = generate_mdgp(family, n, seed, ds=ds, groups=groups)
+    _write(path, lambda draft: write[path.suffix.casefold()](instance, draft))
+
+
+@command.command("golf")
+@click.argument("groups", type=click.IntRange(min=1))
+@click.argument("size", type=click.IntRange(min=1))
+@click.argument("weeks", type=click.IntRange(min=1))
+@_output(".txt")
+@_force
+def golf(groups: int, size: int, weeks: int, output: str, force: bool) -> None:
+    """Make a social golfer cell: GROUPS of SIZE golfers in each of WEEKS."""
+    from grouping.instance import Golf
+    from grouping.write.golf import write_golf
+
+    path = _place(output, force, (".txt",))
+    _write(path, lambda draft: write_golf(Golf(groups, size, weeks), draft))
+
+
+@command.command("features")
+@click.option("--n", type=int, default=300, show_default=True, help="How many rows.")
+@_seed
+@_output(".csv")
+@_force
+def features(n: int, seed: int, output: str, force: bool) -> None:
+    """Make a table of four categories and two numbers for anticlustering."""
+    from grouping.generate.features import generate_features
+    from grouping.write.features import write_features
+
+    path = _place(output, force, (".csv",))
+    table = generate_features(n, seed)
+    _write(path, lambda draft: write_features(table, draft))
+
+
+def _place(output: str, force: bool, endings: tuple[str, ...]) -> Path:
+    """Return a path that may be written and has one of the endings."""
+    from grouping.errors import InputError
+    from grouping.write.files import check_place
+
+    path = Path(output)
+    if path.suffix.casefold() not in endings:
+        raise InputError(
+            f"such an instance cannot be written as '{path.suffix or path.name}'",
+            where=output,
+            hint="end the name in " + " or ".join(endings),
+        )
+    check_place(path, force=force)
+    return path
+
+
+def _write(path: Path, write: Callable[[Path], None]) -> None:
+    from grouping.cli.show import say
+    from grouping.write.files import write_whole
+
+    write_whole(path, write)
+    say(f"wrote {path}")

@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from grouping.objective import Objective
 from grouping.write.words import met_words, reached_lines, round_label, verdict
 
 if TYPE_CHECKING:
@@ -69,6 +70,16 @@ def score_table(problem: Problem, score: Score, *, before: Score | None = None) 
 
 def _broken(share: RuleScore) -> bool:
     return bool(share.rule.must and share.cost)
+
+
+def print_objective(result: Result) -> None:
+    """Print what a benchmark instance counts, in the units and with the sign of its papers."""
+    if result.problem.roster.columns or result.score.must:
+        return
+    goal = Objective.of(result.problem)
+    words = {"max": "more is better", "min": "less is better"}[goal.sense]
+    bound = f"bound {goal.text(result.bound[1])}, {result.proof}"
+    console().print(f"objective: {goal.text(result.score.soft)} ({goal.name}, {words}; {bound})")
 
 
 def print_broken(problem: Problem, score: Score, *, limit: int = 8) -> None:

@@ -19,7 +19,7 @@ SEED = 1
 
 
 @click.command("solve")
-@click.argument("source", metavar="PLAN|ROSTER")
+@click.argument("source", metavar="PLAN|ROSTER|INSTANCE")
 @click.option("--teams", type=int, metavar="N", help="How many teams.")
 @click.option("--size", type=int, metavar="K", help="Or about how many people in each.")
 @click.option("--team-name", metavar="WORD", help="What teams are called: WORD 1, WORD 2, ...")
@@ -51,7 +51,7 @@ def command(
     quiet: bool,
     **options: Any,
 ) -> None:
-    """Make teams from a plan (.toml) or straight from a roster.
+    """Make teams from a plan (.toml), straight from a roster, or for a benchmark instance.
 
     Values with spaces stand in quotes; several people are parted by semicolons.
     The file endings of -o choose what is written: .xlsx, .csv, .json.
@@ -83,6 +83,7 @@ def command(
     if not targets:
         show.print_teams(result)
     show.console().print(show.score_table(problem, result.score))
+    show.print_objective(result)
     if not quiet:
         show.say(overall(result))
         show.print_met(result)

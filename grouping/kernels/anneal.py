@@ -15,12 +15,14 @@ from grouping.kernels.places import places_shift, places_swap
 from grouping.kernels.rare import rare_move, rare_shift, rare_swap
 from grouping.kernels.rng import draw, lower, uniform, upper
 from grouping.kernels.rounds import round_pack, round_state
+from grouping.kernels.seats import exchange_seats, seats_delta
 from grouping.kernels.state import (
     ACCEPTED,
     BUCKETS,
     EVALUATIONS,
     MUST,
     SOFT,
+    Index,
     Ints,
     Pack,
     State,
@@ -30,16 +32,36 @@ from grouping.kernels.tags import tags_put, tags_shift, tags_swap, tags_take
 
 # Steps between two temperatures.
 BLOCK = 256
+# One part in so many of a leg goes from where all melts to where it is decided.
+LEAD = 24
 # Steps of one round before it is the turn of the next.
 TURN = 256
+# How often every round has its turn before whole seats are exchanged.
+CYCLES = 16
 # A worsening of more than this many temperatures is refused unseen (probability below 1e-7).
 HOPELESS = 16.0
 
 
 @inlined
-def temperature_at(step: int, total: int, hot: float, cold: float) -> float:
-    """Return the temperature of the block that `step` lies in: geometric from hot to cold."""
-    return hot * (cold / hot) ** ((step - step % BLOCK) / total)
+def temperature_at(step: int, total: int, melt: float, hot: float, cold: float) -> float:
+    """Return the temperature of the block that `step` lies in.
+
+    Geometric from melt to hot in the first part of a leg, from hot to cold in the rest.
+    """
+    lead, at = total // LEAD, step - step % BLOCK
+    if at < lead:
+        return melt * (hot / melt) ** (at / lead)
+    return hot * (cold / hot) ** ((at - lead) / (total - lead))
+
+
+@inlined
+def note_heat(heat: Ints, start: int, total: int, evaluations: int, uphill: int) -> None:
+    """Count what was weighed and which worsening moves were made, by the turn's part of the leg."""
+    at, lead = start - start % TURN, total // LEAD
+    if at >= lead:
+        bucket = ((at - lead) * BUCKETS) // (total - lead)
+        heat[bucket, 0] += evaluations
+        heat[bucket, 1] += uphill
 
 
 @inlined
@@ -61,6 +83,7 @@ def _anneal_round(
     start: int,
     steps: int,
     total: int,
+    melt: float,
     hot: float,
     cold: float,
     moves_in_256: int,
@@ -84,11 +107,11 @@ def _anneal_round(
     visit_row, visit_rise, visit = pack.visit_row, state.visit_rise, state.visit
     visited, offset = len(visit) > 0, state.number[0] * len(team)
     every, kin, kin_start, kin_member = state.every, pack.kin, pack.kin_start, pack.kin_member
-    temperature = temperature_at(start, total, hot, cold)
+    temperature = temperature_at(start, total, melt, hot, cold)
     evaluations = accepted = uphill = 0
     for step in range(start, start + steps):
         if step % BLOCK == 0:
-            temperature = temperature_at(step, total, hot, cold)
+            temperature = temperature_at(step, total, melt, hot, cold)
         drawn = draw(bits)
         i = free[upper(drawn, people)]
         a = team[i]
@@ -178,9 +201,62 @@ def _anneal_round(
             break
     figures[EVALUATIONS] += evaluations
     figures[ACCEPTED] += accepted
-    bucket = ((start - start % TURN) * BUCKETS) // total
-    state.heat[bucket, 0] += evaluations
-    state.heat[bucket, 1] += uphill
+    note_heat(state.heat, start, total, evaluations, uphill)
+    return steps
+
+
+@kernel
+def _anneal_seats(
+    packs: Pack,
+    kind: Ints,
+    free: Ints,
+    states: State,
+    seats: Index,
+    alike: bool,
+    only: bool,
+    start: int,
+    steps: int,
+    total: int,
+    melt: float,
+    hot: float,
+    cold: float,
+    target: int,
+) -> int:
+    """Run steps in which two people change seats in every round at once."""
+    figures, bits, teams = states.figures, states.bits, states.teams
+    kin, kin_start, kin_member = packs.kin[kind[0]], packs.kin_start[kind[0]], packs.kin_member[0]
+    rounds, n = teams.shape
+    weighed, uphill = figures[EVALUATIONS], 0
+    temperature = temperature_at(start, total, melt, hot, cold)
+    for step in range(start, start + steps):
+        drawn = draw(bits)
+        i = seats[upper(drawn, len(seats))]
+        c = kin[i]
+        if c >= 0 and np.int64(drawn & np.uint64(1)):
+            first = kin_start[c]
+            j = kin_member[first + upper(draw(bits), kin_start[c + 1] - first)]
+        else:
+            j = seats[lower(drawn, len(seats))]
+        if i == j or packs.linked[kind[0], j]:
+            continue
+        figures[EVALUATIONS] += 1
+        delta = seats_delta(packs, kind, states, alike, i, j)
+        if delta > 0 and not accepts(delta, temperature, bits):
+            continue
+        figures[ACCEPTED] += 1
+        uphill += delta > 0
+        for r in range(rounds):
+            log_move(figures, states.best, states.log, r * n + i, teams[r, j])
+            log_move(figures, states.best, states.log, r * n + j, teams[r, i])
+        exchange_seats(packs, kind, free, states, i, j)
+        if CHECKED:
+            check_figures(packs, kind, free, states)
+        note_best(figures, states.every, states.best)
+        if figures[MUST] == 0 and figures[SOFT] <= target:
+            steps = step + 1 - start
+            break
+    if only:
+        note_heat(states.heat, start, total, figures[EVALUATIONS] - weighed, uphill)
     return steps
 
 
@@ -193,10 +269,14 @@ def anneal(
     start: int,
     steps: int,
     total: int,
+    melt: float,
     hot: float,
     cold: float,
     moves: Ints,
     kin_in_256: int,
+    seats: Index,
+    alike: bool,
+    only: bool,
     target: int,
 ) -> int:
     """Run steps `start` .. `start + steps` of a leg of `total`; return the steps done.
@@ -211,23 +291,52 @@ def anneal(
         Where the run begins in the leg, how many steps it takes, and the leg's length: the
         temperature and the round whose turn it is depend on these alone, so a leg cut into other
         runs is the same leg.
-    hot, cold
-        Temperatures at the leg's ends, in units of steering cost.
+    melt, hot, cold
+        Temperatures, in units of steering cost: at the beginning, where the rest of the leg begins,
+        at its end.
     moves
         How many of 256 proposals are lone moves, in each round; 0 where sizes are fixed.
     kin_in_256
         How many of 256 swaps are with somebody who counts for the same.
+    seats
+        Who may change seats with each other in every round at once; empty if nobody.
+    alike
+        Whether the meetings of all pairs cost the same.
+    only
+        Whether nothing but whole seats is exchanged.
     target
         The leg ends when no must rule is broken and the soft cost is not above this.
     """
     rounds, done = len(kind), 0
     figures, best, log = states.figures, states.best, states.log
+    turns = rounds * CYCLES + 1 if len(seats) > 1 else rounds
     while done < steps:
         at = start + done
         run = min(steps - done, TURN - at % TURN)
-        r = (at // TURN) % rounds
+        turn = (at // TURN) % turns
+        r = turn % rounds
         p = kind[r]
-        if free[p]:
+        if only or turn == rounds * CYCLES:
+            ran = _anneal_seats(
+                packs,
+                kind,
+                free,
+                states,
+                seats,
+                alike,
+                only,
+                at,
+                run,
+                total,
+                melt,
+                hot,
+                cold,
+                target,
+            )
+            if ran < run:
+                done += ran
+                break
+        elif free[p]:
             ran = _anneal_round(
                 packs,
                 kind,
@@ -238,6 +347,7 @@ def anneal(
                 at,
                 run,
                 total,
+                melt,
                 hot,
                 cold,
                 moves[r],

@@ -36,12 +36,12 @@ def anneal_distance(
     team, gain, distance, free = state.team, state.gain, pack.distance, pack.free
     people, size, low, high = len(free), state.size, pack.low, pack.high
     best, log, bits = state.best, state.log, state.bits
-    temperature = temperature_at(start, total, hot, cold)
+    temperature = temperature_at(start, total, hot, hot, cold)
     evaluations = 0
     accepted = 0
     for step in range(start, start + steps):
         if step % BLOCK == 0:
-            temperature = temperature_at(step, total, hot, cold)
+            temperature = temperature_at(step, total, hot, hot, cold)
         drawn = draw(bits)
         i = free[upper(drawn, people)]
         a = team[i]

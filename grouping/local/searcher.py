@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grouping.kernels.anneal import anneal
 from grouping.kernels.anneal_distance import anneal_distance
@@ -44,6 +45,8 @@ KIN_IN_256 = 128
 LARGEST_COST = 2**60
 # One leg from where the last one ended, one hotter, one from a new start, and again.
 CYCLE = 3
+# Legs between two lengths.
+DOUBLING = 2
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class Tuning:
     molten, frozen
         Shares of worsening moves among all that are weighed between which later legs run.
     shortest, shortest_tabu
-        Steps per participant and round of the first leg; every third leg doubles them.
+        Steps per participant and round of the first leg; every second leg doubles them.
     """
 
     hot: float = 0.35
@@ -73,8 +76,8 @@ class Tuning:
     hotter: float = 4.0
     dense_hot: float = 0.25
     dense_cold: float = 0.05
-    molten: float = 0.006
-    frozen: float = 0.00003
+    molten: float = 0.012
+    frozen: float = 0.0001
     shortest: int = 500
     shortest_tabu: int = 5000
 
@@ -93,10 +96,19 @@ class Searcher:
         Source of all its randomness.
     target
         Soft cost at which, with no must rule broken, nothing is left to do.
+    start
+        A rotation whose seats people take, int32, shape (rounds, n): then only whole seats are
+        exchanged.
     """
 
     def __init__(
-        self, stack: Stack, rng: np.random.Generator, target: int, tuning: Tuning | None = None
+        self,
+        stack: Stack,
+        rng: np.random.Generator,
+        target: int,
+        tuning: Tuning | None = None,
+        *,
+        start: Index | None = None,
     ) -> None:
         self.stack = stack
         self.tuning = tuning or Tuning()
@@ -113,12 +125,16 @@ class Searcher:
         self._turn = np.zeros(1, dtype=np.int64)
         self._legs = 0
         self._done = self._length = 0
-        self._penalty = self._hot = self._cold = 1.0
+        self._penalty = self._melt = self._hot = self._cold = 1.0
         self._repairing = False
         self._window: tuple[float, float] | None = None
         self._dearest = LARGEST_COST // max(1, _most_violations(stack, self._packs))
+        self._given = start
+        self._seats, self._alike = _seats(stack, self._packs, everybody=start is not None)
         free = [len(pack.free) for pack in self._packs]
         self._stuck = not any(free) or len(self._packs[0].low) == 1
+        if start is not None and len(self._seats) < 2:
+            self._stuck = True
         self._calibrate()
         self._start()
 
@@ -166,9 +182,23 @@ class Searcher:
             pack, state, moves = self._packs[0], self._states[0], int(self._moves[0])
             return anneal_distance(pack, state, at, steps, length, hot, cold, moves, target)
         problem = (self.stack.packs, self.stack.kind, self.stack.free, self._all)
-        if self._only_meetings:
+        if self._only_meetings and self._given is None:
             return tabu(*problem, self._until, self._turn, steps, target)
-        return anneal(*problem, at, steps, length, hot, cold, self._moves, self._kin, target)
+        return anneal(
+            *problem,
+            at,
+            steps,
+            length,
+            max(self._melt, hot),
+            hot,
+            cold,
+            self._moves,
+            self._kin,
+            self._seats,
+            self._alike,
+            self._given is not None,
+            target,
+        )
 
     @cached_property
     def _only_distances(self) -> bool:
@@ -215,6 +245,13 @@ class Searcher:
     def _start(self) -> None:
         """Build a start greedily, round by round, must rules first."""
         states = self._all
+        if self._given is not None:
+            states.team[:] = self._given
+            self._price_violations(256.0)
+            reset(self.stack, states)
+            states.figures[[LOGGED, LOGGED_BEST]] = -1, 0
+            note_best(states.figures, states.every, states.best)
+            return
         for pack, team in zip(self._packs, states.team, strict=True):
             homes = only_team(pack.place_must)[pack.place_row].astype(np.int32)
             homes[pack.free] = -1
@@ -258,18 +295,20 @@ class Searcher:
         if self._legs and figures[MUST] and not self._repairing:
             self._penalty = min(self._penalty * 4, 256.0)
         self._learn_temperatures()
-        restart = self._legs % CYCLE == CYCLE - 1 and not figures[BEST_MUST]
+        # a leg that melts all that was forgets it anyway
+        restart = self._legs % CYCLE == CYCLE - 1 and not figures[BEST_MUST] and not self._window
         if restart:
             self._start()
         self._repairing = bool(figures[MUST]) and (restart or figures[BEST_MUST] > 0)
         if self._repairing:
             self._steer(64.0)
-            self._hot, self._cold = 1.0 * self._price, 0.1 * self._price
+            self._melt = self._hot = 1.0 * self._price
+            self._cold = 0.1 * self._price
         else:
             self._steer(self._penalty)
             self._set_temperatures(tuning.hotter if self._legs % CYCLE == 1 else 1.0)
         shortest = tuning.shortest_tabu if self._only_meetings else tuning.shortest
-        self._length = self._all.team.size * shortest * 2 ** (self._legs // CYCLE)
+        self._length = self._all.team.size * shortest * 2 ** (self._legs // DOUBLING)
         self._done = 0
         self._legs += 1
 
@@ -281,6 +320,7 @@ class Searcher:
         else:
             self._hot = hotter * tuning.hot * self._wide
             self._cold = min(max(tuning.cold * self._narrow, 0.05), 0.5 * self._hot)
+            self._melt = self._hot
             if self._window is not None:
                 self._hot, self._cold = self._window
 
@@ -296,12 +336,28 @@ class Searcher:
             rates = heat[:, 1] / heat[:, 0]
             molten = np.flatnonzero(rates >= tuning.molten)
             moving = np.flatnonzero(rates >= tuning.frozen)
-            hot = self._hot * (ratio ** (molten[-1] / buckets) if len(molten) else 2.0)
+            hot = self._hot * (ratio ** (molten[-1] / buckets) if len(molten) else 1.25)
             cold = self._hot * ratio ** ((moving[-1] + 1) / buckets) if len(moving) else self._cold
             if len(moving) and moving[-1] == buckets - 1:
                 cold /= 2
             self._window = (hot, max(min(cold, hot / 2), 0.05))
         heat[:] = 0
+
+
+def _seats(stack: Stack, packs: list[Pack], *, everybody: bool) -> tuple[Index, bool]:
+    """Return who may change seats with another in all rounds, and whether all pairs count alike."""
+    n = stack.present.shape[1]
+    kinds = stack.pair_kind[np.triu_indices(len(stack.pair_kind), 1)]
+    alike = not len(kinds) or bool((kinds == kinds[0]).all())
+    free: NDArray[np.bool_] = np.ones(n, dtype=bool)
+    for pack in packs:
+        here = np.zeros(n, dtype=bool)
+        here[pack.free] = True
+        if everybody:
+            here[:] = stack.present.all(axis=0)
+        free &= here & ~pack.linked
+    together = stack.rounds > 1 and not any(len(pack.distance) for pack in packs)
+    return np.flatnonzero(free if together else free & False).astype(np.int32), alike
 
 
 def _has_only_pairs(pack: Pack) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 
 from grouping.errors import InputError, did_you_mean
 from grouping.problem import Problem, Teams
+from grouping.read.instance import Family, family_of, read_instance, teams_of_matrix
 from grouping.read.lists import read_earlier
 from grouping.read.matrix import read_matrix
 from grouping.read.roster import Reading, read_roster
@@ -58,12 +59,32 @@ class Plan:
     folder: Path = Path()
 
     def read(self) -> tuple[Problem, Reading]:
-        """Read the roster and return the problem, and what was noticed in the roster."""
+        """Read the roster and return the problem, and what was noticed in the roster.
+
+        Without a plan file, what stands in the place of the roster may be a benchmark instance.
+        """
+        family = None if self.source else family_of(self.roster)
+        if family:
+            return self._instance(family)
         options = dict(self.reading)
         on = options.pop("date", None)
         reading = read_roster(self.roster, on=on, **options)
         teams = self._teams(reading.roster.n, reading.team_word)
         return Problem(reading.roster, teams, tuple(self._rules())), reading
+
+    def _instance(self, family: Family) -> tuple[Problem, Reading]:
+        """Read a benchmark instance; rules of the call are added to its own."""
+        odd = [*self.reading, *(k for k in self.teams if k not in ("count", "size"))]
+        if odd:
+            raise InputError(f"an instance has no '{odd[0]}'", where=self.roster.name)
+        if family == "matrix":
+            made = read_instance(self.roster, teams=teams_of_matrix(self.roster, self.teams))
+        elif self.teams:
+            raise InputError("the file says its own groups", where=self.roster.name)
+        else:
+            made = read_instance(self.roster, family=family)
+        problem = replace(made, rules=(*made.rules, *self._rules()))
+        return problem, Reading(problem.roster, (), {}, 0, "")
 
     def _teams(self, n: int, word: str) -> Teams:
         try:

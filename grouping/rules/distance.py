@@ -29,6 +29,9 @@ MOST_PEOPLE = 20_000
 # Decimals that distances keep, and digits that small ones keep.
 DECIMALS = 3
 LARGEST_DISTANCE = 1e12
+MOST_DECIMALS = 15
+# Up to here a float holds a decimal so closely that rounding brings back the very digits.
+LARGEST_SCALED = 2.0**50
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -43,8 +46,9 @@ class Distance(Rule):
     - a given symmetric matrix.
 
     They become integers of 1/1000, small ones of less (a matrix with fewer decimals keeps its
-    own).  Where they add up by columns, what is rounded is everybody's place on the line of a
-    column.  Cost = minus the sum, or the sum itself with ``similar``.
+    own), or of as many decimals as asked for.  Where they add up by columns, what is rounded is
+    everybody's place on the line of a column.  Cost = minus the sum, or the sum itself with
+    ``similar``.
     """
 
     kind = "distance"
@@ -59,6 +63,7 @@ class Distance(Rule):
         "in a plan: file (.csv or .npy) of an n x n matrix; in Python: the array", None
     )
     similar: bool = option("true: as alike as can be", False)
+    decimals: int | None = option("decimals of a distance that count, 3 if not given", None)
 
     def describe(self) -> str:
         """See `Rule.describe`."""
@@ -87,6 +92,10 @@ class Distance(Rule):
         for name in (*self.columns, *self.weights):
             problem.roster.column(name)
         self._check_weights()
+        if self.decimals is not None and not (
+            type(self.decimals) is int and 0 <= self.decimals <= MOST_DECIMALS
+        ):
+            raise InputError(f"decimals = {self.decimals!r} is not a number from 0 to 15")
         if self.matrix is not None:
             self._check_matrix(problem.n)
 
@@ -108,6 +117,8 @@ class Distance(Rule):
             raise InputError("the matrix is not symmetric numbers", hint="d[i, j] = d[j, i]")
         if np.abs(given).max() > LARGEST_DISTANCE:
             raise InputError("the distances are too large to be added exactly", hint="scale them")
+        if np.abs(given).max() * 10 ** (self.decimals or 0) > LARGEST_SCALED:
+            raise InputError(f"the distances have no {self.decimals} decimals that are certain")
 
     def _distances(self, problem: Problem) -> tuple[Ints, list[Cut], int]:
         """Return integer distances, the cuts that they are the sum of, if any, and their unit."""
@@ -128,7 +139,7 @@ class Distance(Rule):
             given = gower(parts, problem.n)
         else:
             given = standardised(parts, problem.n, self.metric)
-        unit = _unit(given)
+        unit = _unit(given) if self.decimals is None else 10**self.decimals
         if adds_up(parts, self.metric):
             return *integer_distances(parts, self.metric, unit), unit
         return np.rint(given * unit).astype(np.int64), [], unit

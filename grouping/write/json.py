@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grouping.objective import Objective
+
 if TYPE_CHECKING:
     from grouping.column import Column
     from grouping.problem import Problem
@@ -55,6 +57,7 @@ def result_to_dict(result: Result) -> dict[str, Any]:
         "status": result.status,
         "proof": result.proof,
         "bound": [int(part) for part in result.bound],
+        "objective": objective_to_dict(result),
         "conflict": [result.problem.rules.index(rule) for rule in result.conflict],
         "seed": result.seed,
         "threads": result.threads,
@@ -69,6 +72,18 @@ def result_to_dict(result: Result) -> dict[str, Any]:
         "assignment": assignment,
         "plan": plan,
         "roster": roster,
+    }
+
+
+def objective_to_dict(result: Result) -> dict[str, Any]:
+    """Return value and bound as papers print them; None for a value that breaks must rules."""
+    goal, score = Objective.of(result.problem), result.score
+    return {
+        "name": goal.name,
+        "sense": goal.sense,
+        "value": None if score.must else goal.value(score.soft),
+        "bound": goal.value(result.bound[1]),
+        "unit": goal.unit,
     }
 
 

@@ -108,3 +108,24 @@ def test_a_number_column_without_numbers_puts_nobody_apart(metric: str):
     rule = {"kind": "distance", "columns": ["Age"], "metric": metric}
     problem = Problem.of(roster, teams=1, rules=[rule])
     assert problem.lower()[0].terms[0].costs.tolist() == [[0, 0], [0, 0]]
+
+
+def test_as_many_decimals_count_as_are_asked_for():
+    fine = [[v / 8 for v in row] for row in LINE]
+    rule = {"kind": "distance", "matrix": fine, "decimals": 5}
+    assert unit_of(rule) == 10**5
+    # eighths: 12500 + 12500 + 25000 twice
+    assert cost(rule, [0, 0, 0, 1, 1, 1]) == -100_000
+    assert unit_of({"kind": "distance", "matrix": fine, "decimals": 0}) == 1
+
+
+@pytest.mark.parametrize("decimals", [-1, 16, 1.5, True, "2"])
+def test_decimals_that_are_none_are_refused(decimals):
+    with pytest.raises(InputError, match="decimals"):
+        crew({"kind": "distance", "matrix": LINE, "decimals": decimals})
+
+
+def test_decimals_that_floats_do_not_have_are_refused():
+    large = [[v * 1e9 for v in row] for row in LINE]
+    with pytest.raises(InputError, match="no 12 decimals"):
+        crew({"kind": "distance", "matrix": large, "decimals": 12})

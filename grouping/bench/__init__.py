@@ -1,0 +1,1 @@
+"""Cases x engines x seeds -> append-only rows -> tables and plots."""

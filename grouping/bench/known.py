@@ -1,0 +1,79 @@
+"""What the literature knows of public instances: an index of best values and their sources."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from grouping.errors import InputError
+
+COLUMNS = "instance objective sense best mean worst runs cpu_seconds upper_bound source".split()
+_GOLF = re.compile(r"(golf-\d+-\d+)-(\d+)$")
+
+
+@dataclass(frozen=True)
+class Known:
+    """One line of the index; what it does not say is None.
+
+    Attributes
+    ----------
+    best, mean, worst
+        Values in the units of the literature.
+    cpu_seconds
+        Of each run behind them.
+    source
+        Who published them.
+    """
+
+    best: float
+    source: str
+    mean: float | None = None
+    worst: float | None = None
+    cpu_seconds: float | None = None
+
+
+def read_known(path: str | Path) -> dict[str, Known]:
+    """Read an index, a .csv with the columns `COLUMNS`.
+
+    Raises
+    ------
+    InputError
+        If it is missing or a line is not understood.
+    """
+    path = Path(path)
+    known: dict[str, Known] = {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file)
+            if list(rows.fieldnames or ()) != COLUMNS:
+                raise InputError(
+                    "this is no index of best known values",
+                    where=path.name,
+                    hint="its columns are " + ",".join(COLUMNS),
+                )
+            for row in rows:
+                known[row["instance"]] = Known(
+                    float(row["best"]),
+                    row["source"],
+                    *(float(row[k]) if row[k] else None for k in ("mean", "worst", "cpu_seconds")),
+                )
+    except FileNotFoundError:
+        raise InputError("there is no such file", where=str(path)) from None
+    except (ValueError, TypeError):
+        line = rows.line_num
+        raise InputError("this line is not understood", where=f"{path.name}, line {line}") from None
+    return known
+
+
+def known_of(case: str, index: Mapping[str, Known]) -> Known | None:
+    """Return what is known of a case.
+
+    The index has the most weeks of a golf cell; up to so many, no meeting has to be repeated.
+    """
+    golf = _GOLF.fullmatch(case)
+    if golf and golf[1] in index and int(golf[2]) <= index[golf[1]].best:
+        return Known(0.0, index[golf[1]].source)
+    return index.get(case)

@@ -1,0 +1,149 @@
+"""One task run and judged: a row."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from grouping.bench.external import CommandError, read_answer, run_command
+from grouping.bench.machine import load, surroundings
+from grouping.bench.task import Engine, Task
+from grouping.errors import GroupingError, InputError
+from grouping.joint import Joint
+from grouping.local import warm_up
+from grouping.objective import Objective
+from grouping.problem import Problem
+from grouping.search import Progress
+from grouping.solving import Result, judged, solve
+from grouping.terms import Terms
+from grouping.weigh import weigh
+
+# A point of a trajectory is at least this much later than the one before.
+LATER = 1.03
+FIRST_LOOK = 0.005
+
+Row = dict[str, Any]
+
+
+def run_task(task: Task) -> Row:
+    """Run a task and return its row; errors of a run are part of its row.
+
+    Reading, lowering, weighing, bounds, and compiling or loading the kernels are done before any
+    clock runs.
+    """
+    row = header(task)
+    try:
+        problem = task.case.problem()
+        goal = Objective.of(problem)
+        row |= {"n": problem.n, "teams": len(problem.teams), "goal": goal.name, "sense": goal.sense}
+        if task.engine.command is None:
+            row |= _own(problem, task, goal)
+        else:
+            row |= _other(problem, task, goal)
+    except (GroupingError, MemoryError) as error:
+        said = str(error).replace("\n", "; ") or "out of memory"
+        row |= {"status": "failed", "error": said}
+    row["load"] = [row["load"], load()]
+    row["finished"] = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    return row
+
+
+def header(task: Task) -> Row:
+    """Return the part of a row that is known before the run."""
+    return {
+        "key": task.key,
+        "case": task.case.name,
+        "engine": task.engine.name,
+        "seed": task.seed,
+        "budget": asdict(task.limit),
+        "instance": task.case.digest[:20],
+        **surroundings(),
+    }
+
+
+def _own(problem: Problem, task: Task, goal: Objective) -> Row:
+    _prepare(problem, task.engine)
+    trace = Trace(weigh(problem).terms, goal)
+    engine, limit = task.engine.engine or "auto", task.limit
+    wall, cpu = time.monotonic(), time.process_time()
+    result = solve(
+        problem,
+        engine=engine,
+        seed=task.seed,
+        seconds=limit.seconds,
+        steps=limit.steps,
+        clock=limit.clock,
+        threads=1,
+        watch=trace,
+    )
+    cpu, wall = time.process_time() - cpu, time.monotonic() - wall
+    if not result.score.must:
+        trace.note(result.seconds, goal.value(result.score.soft))
+    taken = {"wall": round(wall, 4), "cpu": round(cpu, 4), "searched": round(result.seconds, 4)}
+    more = {"evaluations": result.evaluations, "trajectory": trace.points}
+    return _verdict(result, goal) | taken | more
+
+
+def _other(problem: Problem, task: Task, goal: Objective) -> Row:
+    assert task.engine.command is not None
+    assert task.limit.seconds is not None
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "answer.csv"
+        instance = task.case.path(Path(folder))
+        ran = run_command(task.engine.command, instance, task.limit.seconds, task.seed, output)
+        assignment = read_answer(output, problem)
+    try:
+        result = judged(problem, assignment)
+    except InputError as error:
+        raise CommandError(f"its list breaks the seats: {error.message}") from None
+    cpu = None if ran.cpu is None else round(ran.cpu, 4)
+    return _verdict(result, goal) | {"wall": round(ran.wall, 4), "cpu": cpu}
+
+
+def _verdict(result: Result, goal: Objective) -> Row:
+    """Return what the judge says, in the units of the literature."""
+    score = result.score
+    return {
+        "objective": None if score.must else goal.value(score.soft),
+        "cost": score.soft,
+        "must": score.must,
+        "bound": goal.value(result.bound[1]),
+        "proof": result.proof,
+        "status": result.status,
+    }
+
+
+def _prepare(problem: Problem, engine: Engine) -> None:
+    """Do what is not search: weights and bounds, kernels, CP-SAT."""
+    weigh(problem)
+    warm_up()
+    if engine.engine != "local":
+        import grouping.exact  # noqa: F401
+    solve(problem, engine="local", seconds=None, steps=1, threads=1)
+
+
+class Trace:
+    """A watcher that notes when the best value became better."""
+
+    def __init__(self, terms: Terms | Joint, goal: Objective) -> None:
+        self.points: list[list[float]] = []
+        self._terms, self._goal = terms, goal
+        self._next = FIRST_LOOK
+
+    def __call__(self, progress: Progress) -> None:
+        """Look at the best so far, seldom enough to cost nothing."""
+        if progress.seconds < self._next:
+            return
+        self._next = progress.seconds * LATER + FIRST_LOOK
+        must, soft = self._terms.evaluate(progress.best)
+        if not must:
+            self.note(progress.seconds, self._goal.value(soft))
+
+    def note(self, seconds: float, value: float) -> None:
+        """Note a value if it is the first or better than the last."""
+        if not self.points or self._goal.sign * (value - self.points[-1][1]) < 0:
+            self.points.append([round(seconds, 4), value])

@@ -1,0 +1,167 @@
+"""Tasks on executors: processes of this machine, or the workers of a Dask cluster."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+from grouping.bench import external
+from grouping.bench.measure import Row, header, run_task
+from grouping.bench.task import Task
+from grouping.errors import GroupingError, InputError
+
+OpenExecutor = Callable[[], AbstractContextManager[Executor]]
+# After so many executors that broke without a single row, the rest is given up.
+MOST_BROKEN = 3
+# What executors raise when it is the worker that failed; by name, for Dask need not be installed.
+DIED = frozenset(
+    "BrokenProcessPool KilledWorker CancelledError FutureCancelledError FutureLostError".split()
+)
+
+
+def run_all(
+    tasks: Sequence[Task], open_executor: OpenExecutor, keep: Callable[[Row], None]
+) -> None:
+    """Run every task once and hand its row to `keep`, in the order in which they end.
+
+    A task whose worker died is run again; when workers go on dying, its row says so.
+
+    Parameters
+    ----------
+    tasks
+        What is to be run.
+    open_executor
+        Makes an executor, as a context; what runs when the context is left in a hurry is ended.
+    keep
+        Called in this thread only, so that there is one writer.
+    """
+    left = {task.key: task for task in tasks}
+    broken = 0
+    while left and broken < MOST_BROKEN:
+        before = len(left)
+        with open_executor() as executor:
+            for key, row in _rows(executor, left):
+                keep(row)
+                del left[key]
+        broken = broken + 1 if len(left) == before else 0
+    for task in left.values():
+        keep(header(task) | {"status": "failed", "error": "its worker died, again and again"})
+
+
+def _rows(executor: Executor, tasks: dict[str, Task]) -> Iterator[tuple[str, Row]]:
+    """Yield the rows of the tasks whose workers lived."""
+    futures: dict[Future[Row], str] = {}
+    try:
+        for key, task in tasks.items():
+            futures[executor.submit(run_task, task)] = key
+    except RuntimeError:  # the pool broke while it was filled
+        pass
+    for future in as_completed(futures):
+        if future.cancelled():
+            continue
+        error = future.exception()
+        if error is None:
+            yield futures[future], future.result()
+        elif not _died(error):
+            raise error
+
+
+def _died(error: BaseException) -> bool:
+    """Return whether the error is about the worker, not about the task."""
+    if isinstance(error, GroupingError):
+        return False
+    return type(error).__name__ in DIED
+
+
+def processes(jobs: int) -> OpenExecutor:
+    """Return what opens a pool of `jobs` processes."""
+
+    @contextmanager
+    def opened() -> Iterator[Executor]:
+        context = multiprocessing.get_context("spawn")
+        executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_stop_at_once)
+        others = set(multiprocessing.active_children())
+        try:
+            yield executor
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            for child in set(multiprocessing.active_children()) - others:
+                child.terminate()
+            raise
+        executor.shutdown()
+
+    return opened
+
+
+def cluster(address: str) -> OpenExecutor:
+    """Return what connects to the Dask scheduler at `address`.
+
+    Workers need one thread each, since CPU time is that of a process, and the files of the suite
+    under the same paths.
+
+    Raises
+    ------
+    InputError
+        If Dask is not installed, nobody answers, or workers have several threads.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise InputError(
+            "clusters need Dask, which is not installed", hint='pip install "grouping[cluster]"'
+        ) from None
+
+    @contextmanager
+    def opened() -> Iterator[Executor]:
+        try:
+            client = Client(address, timeout=20, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise InputError(
+                f"no scheduler answers: {error}", where=address, hint="start dask-scheduler first"
+            ) from None
+        with client:
+            _check_workers(client, address)
+            executor = client.get_executor(pure=False, retries=0)
+            try:
+                yield executor
+            except BaseException:
+                executor.shutdown(wait=False, cancel_futures=True)
+                raise
+            executor.shutdown()
+
+    return opened
+
+
+def _check_workers(client: Any, address: str) -> None:
+    many = [worker for worker, threads in client.nthreads().items() if threads > 1]
+    if many:
+        raise InputError(
+            f"{len(many)} workers have several threads, so CPU time cannot be told apart",
+            where=address,
+            hint="dask worker --nthreads 1 --nworkers N ADDRESS",
+        )
+
+
+def _stop_at_once() -> None:
+    """Let Ctrl-C, and the end of the run however it ends, end this worker and what it runs."""
+
+    def stop(*_: object) -> None:
+        for process in external.running:
+            process.kill()
+        os._exit(130)
+
+    def wait() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            stop()
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    threading.Thread(target=wait, daemon=True).start()

@@ -1,0 +1,109 @@
+"""Rows: one JSON object a line, only ever appended; a half line is cut off before going on."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from grouping.errors import InputError
+
+Row = dict[str, Any]
+
+
+class Rows:
+    """A file of rows that is open for appending; one writer at a time.
+
+    Attributes
+    ----------
+    keys
+        Of the rows in the file, with the status of the last row of each.
+    """
+
+    def __init__(self, file: IO[bytes], keys: dict[str, str]) -> None:
+        self._file = file
+        self.keys = keys
+
+    def append(self, row: Row) -> None:
+        """Write one row, whole, and see it to the disk."""
+        line = json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n"
+        self._file.write(line.encode())
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self.keys[row["key"]] = row.get("status", "")
+
+
+@contextmanager
+def open_rows(path: str | Path) -> Iterator[Rows]:
+    """Open (or make) a file of rows.
+
+    A last line without an end, of a run that was killed while it wrote, is cut off.
+
+    Raises
+    ------
+    InputError
+        If it is something else, or another run is writing to it.
+    """
+    path = Path(path)
+    with path.open("ab+", buffering=0) as raw:
+        _lock(raw, path)
+        raw.seek(0)
+        text = raw.read()
+        whole = text.rfind(b"\n") + 1
+        if b"\n" not in text and text and not text.startswith(b"{"):
+            raise InputError("this is no file of rows", where=path.name)
+        rows = list(_parsed(text[:whole], path.name))
+        if whole < len(text):
+            raw.truncate(whole)
+        yield Rows(raw, {row["key"]: row.get("status", "") for row in rows})
+
+
+def read_rows(paths: Sequence[str | Path]) -> list[Row]:
+    """Return the rows of files; of rows with the same key the last one counts.
+
+    Raises
+    ------
+    InputError
+        If a file is missing or a line is not a row.
+    """
+    rows: dict[str, Row] = {}
+    for path in map(Path, paths):
+        try:
+            text = path.read_bytes()
+        except FileNotFoundError:
+            raise InputError("there is no such file", where=str(path)) from None
+        for row in _parsed(text[: text.rfind(b"\n") + 1], path.name):
+            rows.pop(row["key"], None)
+            rows[row["key"]] = row
+    if not rows:
+        raise InputError("there are no rows", where=", ".join(map(str, paths)))
+    return list(rows.values())
+
+
+def _parsed(text: bytes, source: str) -> Iterator[Row]:
+    for number, line in enumerate(text.split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError:
+            row = None
+        if not isinstance(row, dict) or not isinstance(row.get("key"), str):
+            raise InputError("this line is no row", where=f"{source}, line {number}")
+        yield row
+
+
+def _lock(file: IO[bytes], path: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # not on Windows: there, look after it yourself
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise InputError(
+            "another run is writing to this file", where=path.name, hint="give another name"
+        ) from None

@@ -1,0 +1,61 @@
+"""A suite run: what is not in the rows yet, on an executor, row by row into the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from grouping.bench.known import known_of
+from grouping.bench.measure import Row
+from grouping.bench.pool import OpenExecutor, run_all
+from grouping.bench.rows import open_rows
+from grouping.bench.suite import Suite
+
+
+def run_suite(
+    suite: Suite,
+    output: str | Path,
+    open_executor: OpenExecutor,
+    *,
+    again: bool = False,
+    tell: Callable[[int, int, Row | None], None] | None = None,
+) -> int:
+    """Run what `output` has no row of yet, and append the rows.
+
+    Parameters
+    ----------
+    suite
+        What is to be run.
+    output
+        The file of rows; it is made if there is none.
+    open_executor
+        Where tasks run: see `grouping.bench.pool`.
+    again
+        Whether runs that failed before are run again.
+    tell
+        Called with rows done, rows in all, and the row that is new, first with none.
+
+    Returns
+    -------
+    int
+        How many rows were added.
+    """
+    with open_rows(output) as rows:
+        done = {k for k, status in rows.keys.items() if not (again and status == "failed")}
+        tasks = [task for task in suite.tasks if task.key not in done]
+        count, total = len(suite.tasks) - len(tasks), len(suite.tasks)
+        if tell:
+            tell(count, total, None)
+
+        def keep(row: Row) -> None:
+            nonlocal count
+            known = known_of(row["case"], suite.known)
+            rows.append({"suite": suite.name, **row, "known": asdict(known) if known else None})
+            count += 1
+            if tell:
+                tell(count, total, row)
+
+        if tasks:
+            run_all(tasks, open_executor, keep)
+        return len(tasks)

@@ -1,0 +1,126 @@
+"""Rotations of teams of unequal size: designs with people taken out, and greedy rounds beyond."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grouping.designs.best import design
+from grouping.designs.most import most_rounds
+from grouping.designs.verify import Teams, meetings, repeats
+from grouping.errors import InputError
+from grouping.search import Budget
+
+Scores = NDArray[np.float64]
+
+TRIES = 200  # random orders in which people to leave out are gathered
+
+
+@dataclass(frozen=True, eq=False)
+class NearDesign:
+    """Rounds of teams of given sizes, not always without repeats: a start for a search.
+
+    Attributes
+    ----------
+    sizes
+        People in each team, the same in every round.
+    teams
+        Team of each participant in each round, int32, shape (rounds, sum of sizes).
+    repeats
+        Repeated meetings, counted pair by pair.
+    construction
+        What it was made from.
+    """
+
+    sizes: tuple[int, ...]
+    teams: Teams
+    repeats: int
+    construction: str
+
+
+def near_design(
+    sizes: tuple[int, ...],
+    rounds: int,
+    *,
+    rng: np.random.Generator,
+    budget: Budget | None = None,
+) -> NearDesign:
+    """Return rounds of teams of the given sizes in which few people meet twice.
+
+    A design of equal teams of the largest size loses people who never meet each other in it; so
+    sizes s and s - 1 stay free of repeats wherever columns or groups are long enough.  Where it
+    cannot be so, teams are mended greedily, and rounds beyond the design are dealt greedily.
+
+    Raises
+    ------
+    InputError
+        If there is no team, an empty one, or no round.
+    """
+    if not sizes or min(sizes) < 1 or rounds < 1:
+        raise InputError(f"{rounds} rounds of teams of {sizes} are no rotation")
+    groups, size = len(sizes), max(sizes)
+    if size == 1:
+        alone = np.tile(np.arange(groups, dtype=np.int32), (rounds, 1))
+        return NearDesign(sizes, alone, 0, "everyone alone")
+    asked = min(rounds, most_rounds(groups, size))
+    base = design(groups, size, asked, rng=rng, budget=budget) or design(groups, size, rng=rng)
+    assert base is not None
+    start = base.teams[:rounds]
+    away = _unmet(start, groups * size - sum(sizes), rng)
+    kept = np.delete(start, away, axis=1)
+    met = np.zeros((sum(sizes), sum(sizes)), dtype=np.int64)
+    teams = []
+    for r in range(rounds):
+        row = kept[r] if r < len(kept) else np.full(sum(sizes), -1, dtype=np.int32)
+        teams.append(_seated(row, sizes, met, rng))
+        met += meetings(teams[-1][None])
+    every = np.stack(teams)
+    how = base.construction
+    if len(away):
+        how += f"; {len(away)} people taken out"
+    if rounds > base.rounds:
+        how += f"; {rounds - base.rounds} rounds dealt greedily"
+    return NearDesign(sizes, every, repeats(every), how)
+
+
+def _unmet(teams: Teams, count: int, rng: np.random.Generator) -> list[int]:
+    """Return `count` people who meet each other as little as a few random tries find."""
+    n = teams.shape[1]
+    together = meetings(teams)
+    best: list[int] = []
+    fewest = float("inf")
+    for _ in range(TRIES if count else 0):
+        seen: Scores = 0.5 * rng.random((n,))  # ties at random
+        chosen: list[int] = []
+        for _ in range(count):
+            seen[np.array(chosen, dtype=np.intp)] = np.inf
+            chosen.append(int(np.argmin(seen)))
+            seen += together[chosen[-1]]
+        inside = float(together[np.ix_(chosen, chosen)].sum())
+        if inside < fewest:
+            best, fewest = chosen, inside
+        if fewest == 0:
+            break
+    return best
+
+
+def _seated(row: Teams, sizes: tuple[int, ...], met: np.ndarray, rng: np.random.Generator) -> Teams:
+    """Return the round with the right sizes; who must move, or has no team, is dealt greedily."""
+    groups = len(sizes)
+    there = np.bincount(row[row >= 0], minlength=groups)
+    # the fullest team becomes the largest one
+    to = np.empty(groups, dtype=np.int32)
+    to[np.argsort(-there, kind="stable")] = np.argsort(-np.array(sizes), kind="stable")
+    team = np.where(row >= 0, to[row], -1).astype(np.int32)
+    for g, size in enumerate(sizes):
+        members = np.flatnonzero(team == g)
+        if len(members) > size:
+            often = met[np.ix_(members, members)].sum(axis=1) + rng.random(len(members))
+            team[members[np.argsort(-often)[: len(members) - size]]] = -1
+    for person in rng.permutation(np.flatnonzero(team < 0)):
+        open_teams = [g for g in range(groups) if np.count_nonzero(team == g) < sizes[g]]
+        cost = [met[person, team == g].sum() + 0.5 * rng.random() for g in open_teams]
+        team[person] = open_teams[int(np.argmin(cost))]
+    return team

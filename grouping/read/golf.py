@@ -1,0 +1,36 @@
+"""Social golfer cells: a text ``g s w``, groups of golfers a week, golfers in each, weeks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from grouping.errors import InputError
+from grouping.instance import Golf
+
+CELL = re.compile(rb"\s*(\d{1,6})[\s,x-]+(\d{1,6})[\s,x-]+(\d{1,6})\s*")
+
+
+def read_golf(path: str | Path) -> Golf:
+    """Read a cell, such as ``8 4 10`` (or ``8-4-10``).
+
+    Raises
+    ------
+    InputError
+        If the file holds anything else.
+    """
+    path = Path(path)
+    try:
+        text = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError("there is no such file", where=str(path)) from None
+    found = CELL.fullmatch(text)
+    if found is None:
+        shown = text[:40].decode("utf-8", "replace").strip()
+        raise InputError(
+            f"'{shown}' is not a social golfer cell",
+            where=f"{path.name}, line 1",
+            hint="write groups, golfers in each and weeks: 8 4 10",
+        )
+    groups, size, weeks = map(int, found.groups())
+    return Golf(groups, size, weeks)

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
+from grouping.designs import design
 from grouping.errors import InputError
 from grouping.problem import Problem, Teams
 from grouping.roster import Roster
 from grouping.rules.new_faces import NewFaces
-from grouping.search import Progress
-from grouping.solving import Result, solve
+from grouping.search import Budget, Progress
+from grouping.solving import Result, judged, solve
+from grouping.terms import Index
 from grouping.weigh import weigh
+
+# Looking for a design takes one part in so many of the budget.
+_DESIGN_PART = 3
+_LEAST_SECONDS = 0.1
 
 
 def rotation(
@@ -77,6 +85,9 @@ def rotate(
 ) -> Result:
     """Return a rotation with as few repeated meetings as can be found.
 
+    Groups of one size come from algebra if it knows so many rounds without repeats; a part of the
+    budget goes into looking for such a design.  All else is searched.
+
     Parameters
     ----------
     problem
@@ -84,7 +95,27 @@ def rotate(
     seed, seconds, steps, threads, watch
         As in `solve`.
     """
-    return solve(problem, seed=seed, seconds=seconds, steps=steps, threads=threads, watch=watch)
+    budget = Budget(seconds, steps).started()
+    designed = _designed(problem, seed, _part(budget))
+    if designed is not None:
+        return replace(judged(problem, designed), seed=seed, seconds=budget.elapsed)
+    left = None if seconds is None else max(seconds - budget.elapsed, _LEAST_SECONDS)
+    return solve(problem, seed=seed, seconds=left, steps=steps, threads=threads, watch=watch)
+
+
+def _part(budget: Budget) -> Budget:
+    seconds = None if budget.seconds is None else budget.seconds / _DESIGN_PART
+    return Budget(seconds, None if budget.steps is None else budget.steps // _DESIGN_PART)
+
+
+def _designed(problem: Problem, seed: int, budget: Budget) -> Index | None:
+    """Return rounds without repeats, int32, shape (rounds, n); None if none are known."""
+    low, high = problem.teams.low, problem.teams.high
+    groups, size = len(low), int(low[0])
+    if (low != size).any() or (high != size).any() or not 1 < size <= groups:
+        return None
+    found = design(groups, size, problem.rounds, rng=np.random.default_rng(seed), budget=budget)
+    return None if found is None else found.teams
 
 
 def fewest_repeats(problem: Problem) -> int:

@@ -29,6 +29,11 @@ _NAMED = 8
 @click.option(
     "--names", metavar="FILE", help="Who takes part: a roster, or .txt with a name a line."
 )
+@click.option(
+    "--table",
+    is_flag=True,
+    help="Rounds without repeats known for up to so many groups (12) and people in each (8).",
+)
 @click.option("--seed", type=click.IntRange(min=0), default=1, help="Source of randomness.")
 @click.option("--seconds", type=float, help="Longest search (default 10; ends when proven best).")
 @click.option("--steps", type=int, help="Proposals per thread: repeatable to the letter.")
@@ -40,6 +45,7 @@ def command(
     rounds: int | None,
     people: int | None,
     names: str | None,
+    table: bool,
     seed: int,
     seconds: float | None,
     steps: int | None,
@@ -54,7 +60,11 @@ def command(
     grouping rotate --groups 8 --size 4 --rounds 10
     grouping rotate --people 30 --size 4 --rounds 5 -o tables.xlsx
     grouping rotate --names crew.txt --groups 5 --rounds 4
+    grouping rotate --table
     """  # noqa: D301 - the backspace tells click to keep the lines
+    if table:
+        _print_table(groups or 12, size or 8)
+        return
     if rounds is None:
         raise InputError("it is not said how many rounds", where="--rounds", hint="--rounds 5")
     if people is not None and names is not None:
@@ -88,6 +98,14 @@ def command(
         show.say(f"seed {seed}, {result.seconds:.2f} s, {result.evaluations:,} moves weighed")
         for path in targets:
             show.say(f"wrote {path}")
+
+
+def _print_table(groups: int, size: int) -> None:
+    """Print how many rounds without repeats come without a search, and how many may be."""
+    from grouping.designs.table import as_markdown, table
+
+    click.echo(as_markdown(list(table(groups, size))), nl=False)
+    click.echo("**bold**: more rounds without repeats are impossible", err=True)
 
 
 def _roster(file: str) -> Roster:

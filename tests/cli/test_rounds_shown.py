@@ -115,6 +115,20 @@ def test_rotate_counts_the_repeats_that_are_in_its_lines(run: Run) -> None:
     assert f"people met: {5}; " in result.stderr
 
 
+def test_a_rotation_that_algebra_knows_has_no_repeats_at_once(run: Run) -> None:
+    result = run("rotate", "--groups", 9, "--size", 9, "--rounds", 10, "--seconds", 5)
+    assert "0 repeated meetings, proven best" in result.stdout
+    assert "people met: 80; no pair meets twice" in result.stderr
+    assert " 0 moves weighed" in result.stderr
+
+
+def test_the_table_says_how_many_rounds_are_known_and_possible(run: Run) -> None:
+    rows = run("rotate", "--table", "--groups", 8, "--size", 4).stdout.splitlines()
+    cells = {row.split("|")[1].strip(): row.split("|")[2:-1] for row in rows[2:9]}
+    assert [cell.strip() for cell in cells["4"]] == ["**7**", "**4**", "**5**"]
+    assert cells["8"][0].strip() == "**15**"
+
+
 def test_the_bound_on_repeats_is_that_of_counting() -> None:
     # 5 rounds x 6 pairs, 15 pairs in all
     assert fewest_repeats(rotation(2, 3, 5)) == 15

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
 from grouping.conflicts import refuse_conflicts
+from grouping.encounters import Encounters
 from grouping.errors import InputError
 from grouping.joint import Joint
 from grouping.portfolio import Engine, run_engines
@@ -94,6 +96,11 @@ class Result:
     def proof(self) -> str:
         """The argument behind the bound: ``arithmetic``, ``CP-SAT`` or ``exhausted``."""
         return self.proven[1] if self.proven else "arithmetic"
+
+    @cached_property
+    def encounters(self) -> Encounters:
+        """Who meets whom over the rounds."""
+        return Encounters(self.problem, self.assignment)
 
     def members(self, round: int = 0) -> dict[str, list[str]]:  # noqa: A002 - the word of the field
         """Return the names of the people of each team that is open, in roster order."""

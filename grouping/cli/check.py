@@ -38,13 +38,14 @@ def command(ctx: click.Context, list_file: str, plan_file: str | None, sheet: st
     # bounds speak of lists within the seats only
     result = None if wrong else judged(problem, assignment)
     verdict = result.score if result else score(problem, assignment, seats=False)
-    show.console().print(show.score_table(verdict, before=before))
+    show.console().print(show.score_table(problem, verdict, before=before))
     if result:
         show.print_objective(result)
         show.say(overall(result))
+        show.print_met(result)
     for text in wrong:
         show.say(f"broken: {text}")
-    show.print_broken(verdict)
+    show.print_broken(problem, verdict)
     ctx.exit(1 if verdict.must or wrong else 0)
 
 
@@ -85,6 +86,6 @@ def _question(
         original = read_original(list_file, problem)
     if original is None or (original == assignment).all():
         return problem, assignment, None
-    moved = int((original != assignment).sum())
+    moved = int((original != assignment).any(axis=0).sum())
     say(f"{moved} {'person is' if moved == 1 else 'people are'} on another team than before")
     return problem, assignment, score(problem, original)

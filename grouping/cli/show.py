@@ -11,15 +11,18 @@ from rich.console import Console
 from rich.table import Table
 
 from grouping.objective import Objective
-from grouping.write.words import verdict
+from grouping.write.words import met_words, reached_lines, round_label, verdict
 
 if TYPE_CHECKING:
+    from grouping.problem import Problem
     from grouping.read.notes import Note
     from grouping.scoring import RuleScore, Score
     from grouping.solving import Result
 
 # Width of tables that go into a file or a pipe.
 PLAIN_WIDTH = 140
+# Up to so many people, several rounds are one table with a row per person.
+FEW = 60
 
 
 def console() -> Console:
@@ -40,7 +43,12 @@ def number(value: float) -> str:
     return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.1f}"
 
 
-def score_table(score: Score, *, before: Score | None = None) -> Table:
+def plain(text: str) -> str:
+    """Return `text` so that no bracket in it is taken for markup."""
+    return text.replace("[", "\\[")
+
+
+def score_table(problem: Problem, score: Score, *, before: Score | None = None) -> Table:
     """Return the table of rules: reached, cost, best possible, random, gap; or what changed."""
     table = Table(title=None, header_style="bold", pad_edge=False)
     table.add_column("Rule", overflow="fold", ratio=4)
@@ -50,7 +58,7 @@ def score_table(score: Score, *, before: Score | None = None) -> Table:
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("Gap", no_wrap=True)
     for k, share in enumerate(score.rules):
-        cells = [share.rule.title, " / ".join(share.reached)]
+        cells = [plain(share.rule.title), plain("\n".join(reached_lines(problem, share)))]
         cells += [number(x / share.unit) for x in (share.cost, share.bound, share.random)]
         if before:
             old = before.rules[k].cost
@@ -74,15 +82,22 @@ def print_objective(result: Result) -> None:
     console().print(f"objective: {goal.text(result.score.soft)} ({goal.name}, {words}; {bound})")
 
 
-def print_broken(score: Score, *, limit: int = 8) -> None:
+def print_broken(problem: Problem, score: Score, *, limit: int = 8) -> None:
     """Print where must rules are broken."""
     for share in score.rules:
         if _broken(share):
             say(f"broken: {share.rule.title} ({share.rule.place})")
-            for _, item in share.items[:limit]:
-                say(f"  {item.text}")
+            for r, item in share.items[:limit]:
+                when = f"{problem.round_name(r)}: " if r is not None and problem.rounds > 1 else ""
+                say(f"  {when}{item.text}")
             if len(share.items) > limit:
                 say(f"  and {len(share.items) - limit} more")
+
+
+def print_met(result: Result) -> None:
+    """Print how many people everybody meets, if there is more than one round."""
+    if result.problem.rounds > 1 or result.problem.history:
+        say(met_words(result.encounters))
 
 
 def print_conflict(result: Result) -> None:
@@ -101,20 +116,56 @@ def print_conflict(result: Result) -> None:
     say(f"hint: drop or loosen {which}, or make it a wish with must = false")
 
 
-def teams_table(result: Result) -> Table:
-    """Return the teams side by side, a few to a row."""
-    members = result.members()
+def print_teams(result: Result) -> None:
+    """Print the teams of each round; for few people one table with a column per round."""
+    rounds = result.problem.rounds
+    if rounds > 1 and result.problem.n <= FEW:
+        console().print(_people_table(result))
+        return
+    for r in range(rounds):
+        console().print(_teams_table(result, r))
+
+
+def print_numbers(result: Result) -> None:
+    """Print a line per round, the ids of each team side by side."""
+    problem = result.problem
+    wide = max(map(len, problem.roster.ids))
+    for r in range(problem.rounds):
+        members: list[list[str]] = [[] for _ in problem.teams.names]
+        for who, g in zip(problem.roster.ids, result.assignment[r].tolist(), strict=True):
+            members[g].append(who.rjust(wide))
+        teams = " | ".join(" ".join(who) for who in members)
+        click.echo(f"{problem.round_name(r):<9} {teams}")
+
+
+def _teams_table(result: Result, r: int) -> Table:
+    """Return the teams of a round side by side, a few to a row."""
+    members = result.members(r)
     across = 4 if len(members) > 3 else len(members)
-    table = Table(show_header=False, show_lines=True, pad_edge=False)
+    title = plain(round_label(result.problem, r)) if result.problem.rounds > 1 else None
+    table = Table(title=title, show_header=False, show_lines=True, pad_edge=False)
     for _ in range(across):
         table.add_column(overflow="fold", ratio=1)
     cells = [
-        f"[bold]{name}[/bold] ({len(who)})\n" + "\n".join(w.replace("[", "\\[") for w in who)
+        f"[bold]{plain(name)}[/bold] ({len(who)})\n" + "\n".join(map(plain, who))
         for name, who in members.items()
     ]
     cells += [""] * (-len(cells) % across)
     for start in range(0, len(cells), across):
         table.add_row(*cells[start : start + across])
+    return table
+
+
+def _people_table(result: Result) -> Table:
+    """Return a row per person, a column per round."""
+    problem = result.problem
+    table = Table(header_style="bold", pad_edge=False)
+    table.add_column("Name", overflow="fold")
+    for r in range(problem.rounds):
+        table.add_column(plain(round_label(problem, r)), overflow="fold")
+    names = problem.teams.names
+    for name, teams in zip(problem.roster.names, result.assignment.T.tolist(), strict=True):
+        table.add_row(plain(name), *(plain(names[g]) if g >= 0 else "" for g in teams))
     return table
 
 

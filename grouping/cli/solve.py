@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import signal
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +18,7 @@ from grouping.cli.options import (
     stated_history,
     stated_rules,
 )
+from grouping.cli.targets import target_of, undisturbed
 from grouping.errors import InputError
 from grouping.read.plan import Plan, read_plan
 
@@ -69,7 +67,7 @@ def command(
     Exit code 1: a must rule is broken in the best teams found.
     """
     plan = _plan(source, options)
-    targets = [_target(path, force, [Path(source), *plan.files]) for path in output]
+    targets = [target_of(path, force, [Path(source), *plan.files]) for path in output]
     from grouping.cli import show
     from grouping.cli.progress import bar, prepare
     from grouping.solving import solve
@@ -87,22 +85,23 @@ def command(
     with bar(problem, quiet) as watch:
         how = {"engine": options["engine"], "anyway": options["anyway"]}
         result = solve(problem, **search, **how, watch=watch)
-    with _undisturbed():
+    with undisturbed():
         for path in targets:
             write_result(result, path, force=True)
     if not targets:
-        show.console().print(show.teams_table(result))
-    show.console().print(show.score_table(result.score))
+        show.print_teams(result)
+    show.console().print(show.score_table(problem, result.score))
     show.print_objective(result)
     if not quiet:
         show.say(overall(result))
+        show.print_met(result)
         if result.interrupted:
             show.say("stopped by hand: these are the best teams so far")
         words = f"seed {result.seed}, {result.threads} threads, {result.seconds:.2f} s of search"
         show.say(f"{words}, {result.evaluations:,} moves weighed")
         for path in targets:
             show.say(f"wrote {path}")
-    show.print_broken(result.score)
+    show.print_broken(problem, result.score)
     show.print_conflict(result)
     ctx.exit(1 if result.score.must else 0)
 
@@ -176,26 +175,3 @@ def _date(text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise InputError(f"'{text}' is not a date", where="--date", hint="2025-05-15") from None
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let no Ctrl-C keep what was found from being written."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _target(path: str, force: bool, inputs: Sequence[Path]) -> Path:
-    """Return a path that may be written, after asking about a file that exists."""
-    from grouping.write.files import check_target
-
-    target = Path(path)
-    if target.resolve() in [one.resolve() for one in inputs]:
-        raise InputError("this file is read, so it cannot be written", where=path, hint="rename it")
-    if target.exists() and not force and sys.stdin.isatty():
-        force = click.confirm(f"{path} exists. Replace it?", err=True)
-    check_target(target, force)
-    return target

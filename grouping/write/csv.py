@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grouping.write.words import round_titles
+from grouping.write.words import round_titles, teams_said
 
 if TYPE_CHECKING:
     from grouping.solving import Result
@@ -20,7 +20,8 @@ _FORMULA = re.compile(r"'*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 def write_csv(result: Result, path: str | Path) -> None:
     """Write `result` as ``id,name,team``, or ``id,name,round1,round2,...`` for several rounds.
 
-    The text is UTF-8 with a byte order mark, which spreadsheet programs need to show accents.
+    Cells of teams are blank where a person is absent.  The text is UTF-8 with a byte order
+    mark, which spreadsheet programs need to show accents.
 
     Parameters
     ----------
@@ -29,14 +30,13 @@ def write_csv(result: Result, path: str | Path) -> None:
     path
         The file; one that exists is replaced.
     """
-    roster, names = result.problem.roster, result.problem.teams.names
-    rounds = result.assignment.tolist()
+    roster, rounds = result.problem.roster, teams_said(result)
     titles = round_titles(len(rounds))
     with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["id", "name", *titles])
-        for who, name, *teams in zip(roster.ids, roster.names, *rounds, strict=True):
-            writer.writerow([guarded(cell) for cell in (who, name, *(names[g] for g in teams))])
+        for row in zip(roster.ids, roster.names, *rounds, strict=True):
+            writer.writerow([guarded(cell) for cell in row])
 
 
 def guarded(text: str) -> str:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 ACCENT, BAND, LINE, SOFT = "#1F4E79", "#F2F2F2", "#A6A6A6", "#595959"
 
-# A4 landscape inside the margins below, at 96 dots per inch across and in points down.
+# A4 inside the margins below, at 96 dots per inch across and in points down.
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
-PAGE_PIXELS = round((11.69 - 0.8) * 96)
-PAGE_POINTS = round((8.27 - 1.1) * 72)
+PAGE_PIXELS, UPRIGHT_PIXELS = round((11.69 - 0.8) * 96), round((8.27 - 0.8) * 96)
+PAGE_POINTS, UPRIGHT_POINTS = round((8.27 - 1.1) * 72), round((11.69 - 1.1) * 72)
 LINE_POINTS = 15.0
 # Programs differ by a few per cent in how wide they take a column to be.
 _SAFE = 0.94
@@ -58,6 +58,7 @@ def pixels(text: str) -> int:
     return int(cell_autofit_width(text)) if text else _PADDING
 
 
+@lru_cache(maxsize=65_536)
 def lines_of(text: str, width: int) -> int:
     """Return how many lines `text` takes in a cell `width` pixels wide that wraps it."""
     return sum(_lines_of(line, width) for line in text.split("\n"))
@@ -76,12 +77,14 @@ def _lines_of(line: str, width: int) -> int:
     return lines
 
 
-def print_scale(width: int) -> float:
+def print_scale(width: int, *, upright: bool = False) -> float:
     """Return the scale at which columns of `width` pixels in all fit across a page."""
-    return min(1.0, _SAFE * PAGE_PIXELS / width)
+    return min(1.0, _SAFE * (UPRIGHT_PIXELS if upright else PAGE_PIXELS) / width)
 
 
-def page_breaks(heights: Sequence[float], scale: float, taken: float = 0.0) -> list[int]:
+def page_breaks(
+    heights: Sequence[float], scale: float, taken: float = 0.0, *, upright: bool = False
+) -> list[int]:
     """Return which of several parts begin a page, so that none is torn that fits on one.
 
     Parameters
@@ -92,8 +95,10 @@ def page_breaks(heights: Sequence[float], scale: float, taken: float = 0.0) -> l
         At which they are printed.
     taken
         Points of the first page that stand above them.
+    upright
+        Whether the pages are in portrait.
     """
-    room = 0.97 * PAGE_POINTS / scale
+    room = 0.97 * (UPRIGHT_POINTS if upright else PAGE_POINTS) / scale
     breaks, used = [], taken
     for k, height in enumerate(heights):
         if k and used + height > room:
@@ -105,9 +110,10 @@ def page_breaks(heights: Sequence[float], scale: float, taken: float = 0.0) -> l
     return breaks
 
 
-def print_on_a4(sheet: Any, title: str) -> None:
-    """Set up a sheet for A4 landscape, with `title` and page numbers on every page."""
-    sheet.set_landscape()
+def print_on_a4(sheet: Any, title: str, *, upright: bool = False) -> None:
+    """Set up a sheet for A4, with `title` and page numbers on every page."""
+    if not upright:
+        sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(**MARGINS)
     heading = title.replace("&", "&&")[:200]

@@ -1,4 +1,4 @@
-"""Sheet 'All': one row per person, by team, with everything that the roster says."""
+"""Sheet 'All': one row per person, by team of the first round, with all that the roster says."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from grouping.column import Column, fold
 from grouping.write.looks import BAND, Looks, pixels, print_on_a4
 from grouping.write.sheet_record import names_range
+from grouping.write.words import teams_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,9 @@ def add_list(book: Workbook, looks: Looks, result: Result) -> None:
     """Add the sheet; ids are text, so that long numbers stay whole."""
     sheet = book.add_worksheet(LIST)
     columns = _columns(result)
-    order = np.argsort(result.assignment[0], kind="stable").tolist()
+    # who is absent in the first round stands below
+    place = np.where(result.assignment[0] < 0, len(result.problem.teams), result.assignment[0])
+    order = np.argsort(place, kind="stable").tolist()
     for c, (title, values) in enumerate(columns):
         sheet.write_string(0, c, title, looks("head", text_wrap=False))
         sheet.set_column_pixels(c, c, _width(title, values))
@@ -64,12 +67,11 @@ def _finish(sheet: Any, result: Result, width: int) -> None:
 
 def _columns(result: Result) -> list[tuple[str, Sequence[object]]]:
     """Return title and values of every column: id, name, teams, then the roster's."""
-    roster, names = result.problem.roster, result.problem.teams.names
-    rounds = result.assignment.tolist()
+    roster, rounds = result.problem.roster, teams_said(result)
     found: list[tuple[str, Sequence[object]]] = [("ID", roster.ids), ("Name", roster.names)]
     for r, team in enumerate(rounds):
         title = "Team" if len(rounds) == 1 else f"Round {r + 1}"
-        found.append((title, [names[g] for g in team]))
+        found.append((title, team))
     own = (roster.ids, roster.names)
     for column in roster.columns:
         values = _values(column)

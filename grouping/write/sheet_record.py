@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_range_abs
 
-from grouping.write.words import round_titles
+from grouping.write.words import round_titles, teams_said
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -18,16 +18,16 @@ RECORD = "grouping"
 
 
 def add_record(book: Workbook, result: Result) -> None:
-    """Add the sheet: id, name, the team of each round, and the names of all teams."""
+    """Add the sheet: id, name, the team of each round, blank where absent, and all teams."""
     sheet = book.add_worksheet(RECORD)
     sheet.very_hidden()
     roster, names = result.problem.roster, result.problem.teams.names
-    rounds = result.assignment.tolist()
+    rounds = teams_said(result)
     titles = round_titles(len(rounds))
     for column, title in enumerate(["id", "name", *titles, "all teams"]):
         sheet.write_string(0, column, title)
-    for r, (who, name, *teams) in enumerate(zip(roster.ids, roster.names, *rounds, strict=True), 1):
-        for column, text in enumerate([who, name, *(names[g] for g in teams)]):
+    for r, row in enumerate(zip(roster.ids, roster.names, *rounds, strict=True), 1):
+        for column, text in enumerate(row):
             sheet.write_string(r, column, text)
     for r, name in enumerate(names, 1):
         sheet.write_string(r, 2 + len(rounds), name)

@@ -16,18 +16,19 @@ from grouping.write.looks import (
     print_scale,
 )
 from grouping.write.tables import Table, tables_of
-from grouping.write.words import overall, verdict
+from grouping.write.words import met_words, overall, reached_lines, verdict
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
+    from grouping.problem import Problem
     from grouping.scoring import RuleScore
     from grouping.solving import Result
 
 SUMMARY = "Summary"
 # One grid serves both tables: rule or value, must or all, then narrow columns for the teams.
 _FIRST, _SECOND, _NARROW = 330, 58, 66
-_REACHED = 4
+_REACHED = 6
 _LEAST_WIDTH = 2 + _REACHED + 5
 _MOST_TEAMS, _MOST_LINES = 14, 29
 # printed larger, a table of that many lines would not fit on a page
@@ -46,6 +47,9 @@ def add_summary(book: Workbook, looks: Looks, result: Result) -> None:
     page = _Page(sheet, looks, max(_LEAST_WIDTH, 2 + max(map(_across, tables))))
     page.line("Summary", "title", 24)
     page.line(overall(result), "strong")
+    if result.problem.rounds > 1:
+        said = met_words(result.encounters)
+        page.line(f"{said[0].upper()}{said[1:]}.", "strong")
     page.line(_made(result), "note")
     _add_rules(page, result)
     for table in tables:
@@ -82,6 +86,10 @@ class _Page:
         self.end(10)
         if title:
             self.line(title, "section", 20)
+
+    def may_break(self) -> None:
+        """Let a page end here."""
+        self.parts[self.row] = 0.0
 
     def line(self, text: str, look: str, points: float = 0.0) -> None:
         """Add one line of text over the whole width."""
@@ -132,18 +140,18 @@ def _add_rules(page: _Page, result: Result) -> None:
         page.sheet.write_string(page.row, k, title, right)
     page.merged(last + 4, last + 5, "Verdict", page.looks("head", indent=1))
     page.end(2 * LINE_POINTS + 4)
-    for share in result.score.rules:
-        _add_rule(page, share)
+    for k, share in enumerate(result.score.rules):
+        if k:
+            page.may_break()
+        _add_rule(page, result.problem, share)
     page.line(_SCALE, "note")
 
 
-def _add_rule(page: _Page, share: RuleScore) -> None:
+def _add_rule(page: _Page, problem: Problem, share: RuleScore) -> None:
     looks, last = page.looks, 1 + _REACHED
     border: dict[str, Any] = {"bottom": 1, "bottom_color": LINE}
     wrap = looks("wrap", **border)
-    reached = share.reached[0] if len(share.reached) == 1 else "\n".join(
-        f"Round {r + 1}: {text}" for r, text in enumerate(share.reached)
-    )  # fmt: skip
+    reached = "\n".join(reached_lines(problem, share))
     page.sheet.write_string(page.row, 0, share.rule.title, wrap)
     page.sheet.write_string(page.row, 1, "must" if share.rule.must else "wish", wrap)
     page.merged(2, last, reached, wrap)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_range
 
-from grouping.column import Column, fold
-from grouping.errors import InputError
+from grouping.column import Column
+from grouping.write.labels import labels_of
 from grouping.write.looks import (
     BAND,
     LINE,
@@ -21,6 +21,7 @@ from grouping.write.looks import (
     print_on_a4,
     print_scale,
 )
+from grouping.write.words import round_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,7 @@ class _Blocks:
 
     heads: Sequence[str]
     labels: Sequence[Sequence[str]]
-    """Names of the people, by team."""
+    """Names of the people, by team that is open."""
     extras: Sequence[Sequence[str]]
     """A short value next to each name, by team."""
     name: int
@@ -83,27 +84,35 @@ class _Plan:
 
 def add_teams(book: Workbook, looks: Looks, result: Result) -> None:
     """Add the sheet, or one for each of several rounds."""
-    rounds = len(result.assignment)
-    extra = _extra_column(result.problem)
+    problem, rounds = result.problem, len(result.assignment)
+    extra = _extra_column(problem)
     for r in range(rounds):
         sheet = book.add_worksheet(SIDE if rounds == 1 else f"{SIDE} {r + 1}")
         blocks = _blocks(result, r, extra)
         plan = _plan(blocks)
-        title = "Teams" if rounds == 1 else f"Round {r + 1} of {rounds}"
+        title = "Teams" if rounds == 1 else _round_title(problem, r)
         sheet.write_string(0, 0, title, looks("title"))
         sheet.set_row(0, 24)
-        sheet.write_string(1, 0, _subtitle(result.problem, extra), looks("subtitle"))
+        sheet.write_string(1, 0, _subtitle(problem, r, extra), looks("subtitle"))
         _draw(sheet, looks, blocks, plan)
-        print_on_a4(sheet, f"{title}: {_people_in_teams(result.problem)}")
+        print_on_a4(sheet, f"{title}: {_people_in_teams(problem, r)}")
         sheet.hide_gridlines(2)
 
 
-def _people_in_teams(problem: Problem) -> str:
-    return f"{problem.n} people in {len(problem.teams)} teams"
+def _round_title(problem: Problem, r: int) -> str:
+    if problem.round_names:
+        return f"{round_label(problem, r)} ({r + 1} of {problem.rounds})"
+    return f"Round {r + 1} of {problem.rounds}"
 
 
-def _subtitle(problem: Problem, extra: Column | None) -> str:
-    said = _people_in_teams(problem)
+def _people_in_teams(problem: Problem, r: int) -> str:
+    one = problem.sittings[r][0]
+    absent = f"; {problem.n - one.n} absent" if one.n < problem.n else ""
+    return f"{one.n} people in {len(one.teams)} teams{absent}"
+
+
+def _subtitle(problem: Problem, r: int, extra: Column | None) -> str:
+    said = _people_in_teams(problem, r)
     return f"{said}; next to the name: {extra.name}" if extra else said
 
 
@@ -120,33 +129,21 @@ def _extra_column(problem: Problem) -> Column | None:
 
 def _blocks(result: Result, r: int, extra: Column | None) -> _Blocks:
     problem = result.problem
-    called = _labels(problem)
-    labels: list[list[str]] = [[] for _ in problem.teams.names]
-    extras: list[list[str]] = [[] for _ in problem.teams.names]
-    for i, g in enumerate(result.assignment[r].tolist()):
-        labels[g].append(called[i])
-        extras[g].append(extra.value(i) if extra else "")
+    _, people, opened = problem.sittings[r]
+    called = labels_of(problem)
+    place = {g: k for k, g in enumerate(opened.tolist())}
+    labels: list[list[str]] = [[] for _ in place]
+    extras: list[list[str]] = [[] for _ in place]
+    for i in people.tolist():
+        k = place[int(result.assignment[r, i])]
+        labels[k].append(called[i])
+        extras[k].append(extra.value(i) if extra else "")
     widest = max(pixels(text) for inside in labels for text in inside) + _INDENT + 4
-    heads = max(pixels(text) for text in problem.teams.names) * 12 // 10 + _INDENT
+    names = [problem.teams.names[g] for g in place]
+    heads = max(pixels(text) for text in names) * 12 // 10 + _INDENT
     values = max((pixels(v) for inside in extras for v in inside), default=0)
     name = min(max(widest, heads, _NARROWEST), _WIDEST)
-    return _Blocks(problem.teams.names, labels, extras, name, max(values + _INDENT, 38))
-
-
-def _labels(problem: Problem) -> list[str]:
-    """Return all names, with the id where the name alone could mean another person or a team."""
-    teams = {fold(team) for team in problem.teams.names}
-    return [
-        name if fold(name) not in teams and _means(problem, name, i) else f"{name} ({who})"
-        for i, (who, name) in enumerate(zip(problem.roster.ids, problem.roster.names, strict=True))
-    ]
-
-
-def _means(problem: Problem, name: str, i: int) -> bool:
-    try:
-        return problem.roster.person(name) == i
-    except InputError:
-        return False
+    return _Blocks(names, labels, extras, name, max(values + _INDENT, 38))
 
 
 def _plan(blocks: _Blocks) -> _Plan:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.rules.base import ColumnRule, condition_words, counted
+from grouping.write.words import round_label
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,12 +55,17 @@ class Table:
 
 def tables_of(result: Result, r: int) -> list[Table]:
     """Return the sizes and means of the teams in round `r`, then the counts of each spread rule."""
-    problem, team = result.problem, result.assignment[r]
-    title = f"Round {r + 1}: teams" if len(result.assignment) > 1 else "Teams"
+    problem, people, opened = result.problem.sittings[r]
+    team = np.searchsorted(opened, result.assignment[r][people]).astype(np.int32)
+    title = "Teams"
+    if len(result.assignment) > 1:
+        title = f"{round_label(result.problem, r)}: teams"
     sizes = np.bincount(team, minlength=len(problem.teams)).tolist()
     lines = [Line("People", float(problem.n), tuple(map(float, sizes)))]
     counts: list[Table] = []
     for rule in problem.rules:
+        if not rule.in_round(r):
+            continue
         if rule.kind == "balance" and isinstance(rule, ColumnRule):
             lines += _means(problem, rule, team)
         elif rule.kind == "spread" and isinstance(rule, ColumnRule):

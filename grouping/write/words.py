@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grouping.rules.base import counted
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grouping.encounters import Encounters, Repeat
+    from grouping.problem import Problem
     from grouping.scoring import RuleScore
     from grouping.solving import Result
 
@@ -27,6 +33,77 @@ def verdict(share: RuleScore) -> str:
 def round_titles(rounds: int) -> list[str]:
     """Return the headers of the columns of teams in lists that programs read."""
     return ["team"] if rounds == 1 else [f"round{r + 1}" for r in range(rounds)]
+
+
+def teams_said(result: Result) -> list[list[str]]:
+    """Return for each round the name of everybody's team, '' where absent."""
+    names = result.problem.teams.names
+    return [[names[g] if g >= 0 else "" for g in team] for team in result.assignment.tolist()]
+
+
+def round_label(problem: Problem, r: int) -> str:
+    """Return what round `r` is called at the head of a column or page."""
+    name = problem.round_name(r)
+    return name[:1].upper() + name[1:]
+
+
+def rounds_words(problem: Problem, rounds: Sequence[int]) -> str:
+    """Name some rounds, from 0: ``'round 2'``, ``'rounds 1, 2 and 4'``."""
+    if problem.round_names or len(rounds) == 1:
+        return listed([problem.round_name(r) for r in rounds])
+    return "rounds " + listed([str(r + 1) for r in rounds])
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words: ``'a, b and c'``."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def reached_lines(problem: Problem, share: RuleScore) -> list[str]:
+    """Say what a rule reached, a line for the rounds in which it reached the same."""
+    if share.rule.across or problem.rounds == 1:
+        return list(share.reached)
+    rounds_of: dict[str, list[int]] = {}
+    held = [r for r in range(problem.rounds) if share.rule.in_round(r)]
+    for r, text in zip(held, share.reached, strict=True):
+        rounds_of.setdefault(text, []).append(r)
+    if len(rounds_of) == 1 and len(held) == problem.rounds:
+        return [f"each round: {text}" for text in rounds_of]
+    return [f"{rounds_words(problem, rounds)}: {text}" for text, rounds in rounds_of.items()]
+
+
+_TIMES = {1: "once", 2: "twice", 3: "three times", 4: "four times"}
+
+
+def met_words(met: Encounters) -> str:
+    """Say how many people everybody meets, and how many pairs meet again."""
+    counts = met.people_met[met.here]
+    low, high = int(counts.min()), int(counts.max())
+    said = f"people met: {low}"
+    if high > low:
+        said += f" to {high} (mean {counts.mean():.1f})"
+    pairs = [
+        f"{counted(pairs, 'pair')} {'meets' if pairs == 1 else 'meet'} "
+        + _TIMES.get(times, f"{times} times")
+        for times, pairs in met.pairs_by_times.items()
+    ]
+    pairs = pairs or ["no pair meets twice"]
+    before = sum(bool(pair.earlier) for pair in met.repeats)
+    if met.problem.history:
+        pairs.append(f"{counted(before, 'pair')} met at earlier events too")
+    return "; ".join([said, *pairs])
+
+
+def repeat_words(problem: Problem, pair: Repeat) -> str:
+    """Say who meets again, and when: ``'A and B: rounds 1 and 3'``."""
+    names = problem.roster.names
+    return f"{names[pair.first]} and {names[pair.second]}: {when_words(problem, pair)}"
+
+
+def when_words(problem: Problem, pair: Repeat) -> str:
+    """Say when two people meet again: ``'rounds 1 and 3; before: retreat.xlsx'``."""
+    before = listed([problem.history[k].source for k in pair.earlier]) if pair.earlier else ""
+    return rounds_words(problem, pair.rounds) + (f"; before: {before}" if before else "")
 
 
 def overall(result: Result) -> str:

@@ -12,7 +12,9 @@ from grouping.errors import InputError
 from grouping.write.json import package_version
 from grouping.write.looks import Looks
 from grouping.write.sheet_all import add_list
+from grouping.write.sheet_meetings import add_meetings
 from grouping.write.sheet_record import add_record
+from grouping.write.sheet_slips import add_slips
 from grouping.write.sheet_summary import add_summary
 from grouping.write.sheet_teams import add_teams
 
@@ -32,8 +34,10 @@ def write_xlsx(result: Result, path: str | Path) -> None:
     """Write `result` as a workbook.
 
     Sheet 'All' has one row per person, 'Teams' the teams side by side (one sheet for each of
-    several rounds), 'Summary' what each rule asked and got.  A hidden sheet keeps the teams as
-    they were written, so that a later reader can tell which sheet was changed by hand.
+    several rounds), 'Summary' what each rule asked and got.  Several rounds also have 'Slips', one
+    slip per person to cut out, and 'Meetings', how many people everybody meets and who meets again.
+    A hidden sheet keeps the teams as they were written, so that a later reader can tell which
+    sheet was changed by hand.
 
     Parameters
     ----------
@@ -58,6 +62,9 @@ def write_xlsx(result: Result, path: str | Path) -> None:
     looks = Looks(book)
     add_list(book, looks, result)
     add_teams(book, looks, result)
+    if result.problem.rounds > 1:
+        add_slips(book, looks, result)
+        add_meetings(book, looks, result)
     add_summary(book, looks, result)
     add_record(book, result)
     try:

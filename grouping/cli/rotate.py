@@ -1,0 +1,142 @@
+"""`grouping rotate`: teams that mix again every round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grouping.cli.options import output_options
+from grouping.cli.targets import target_of, undisturbed
+from grouping.errors import InputError
+
+if TYPE_CHECKING:
+    from grouping.roster import Roster
+    from grouping.solving import Result
+
+SECONDS = 10.0
+# Repeats that are named.
+_NAMED = 8
+
+
+@click.command("rotate")
+@click.option("--groups", type=click.IntRange(min=1), metavar="N", help="Groups in each round.")
+@click.option("--size", type=click.IntRange(min=1), metavar="K", help="People in each group.")
+@click.option("--rounds", type=click.IntRange(min=1), metavar="R", help="How many rounds.")
+@click.option("--people", type=click.IntRange(min=1), metavar="N", help="If not groups x size.")
+@click.option(
+    "--names", metavar="FILE", help="Who takes part: a roster, or .txt with a name a line."
+)
+@click.option(
+    "--table",
+    is_flag=True,
+    help="Rounds without repeats known for up to so many groups (12) and people in each (8).",
+)
+@click.option("--seed", type=click.IntRange(min=0), default=1, help="Source of randomness.")
+@click.option("--seconds", type=float, help="Longest search (default 10; ends when proven best).")
+@click.option("--steps", type=int, help="Proposals per thread: repeatable to the letter.")
+@click.option("--threads", type=click.IntRange(min=1), help="Searches side by side.")
+@output_options
+def command(
+    groups: int | None,
+    size: int | None,
+    rounds: int | None,
+    people: int | None,
+    names: str | None,
+    table: bool,
+    seed: int,
+    seconds: float | None,
+    steps: int | None,
+    threads: int | None,
+    output: Sequence[str],
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Mix groups again every round, so that people meet as many others as can be.
+
+    \b
+    grouping rotate --groups 8 --size 4 --rounds 10
+    grouping rotate --people 30 --size 4 --rounds 5 -o tables.xlsx
+    grouping rotate --names crew.txt --groups 5 --rounds 4
+    grouping rotate --table
+    """  # noqa: D301 - the backspace tells click to keep the lines
+    if table:
+        _print_table(groups or 12, size or 8)
+        return
+    if rounds is None:
+        raise InputError("it is not said how many rounds", where="--rounds", hint="--rounds 5")
+    if people is not None and names is not None:
+        raise InputError("the file says who and how many", where="--people", hint="leave it out")
+    targets = [target_of(path, force, [Path(names)] if names else []) for path in output]
+    from grouping.cli import show
+    from grouping.cli.progress import bar, prepare
+    from grouping.rotation import rotate, rotation
+    from grouping.write.files import write_result
+
+    problem = rotation(groups, size, rounds, _roster(names) if names else people)
+    prepare(quiet)
+    if seconds is None and steps is None:
+        seconds = SECONDS
+    with bar(problem, quiet) as watch:
+        how = {"seed": seed, "seconds": seconds, "steps": steps, "threads": threads}
+        result = rotate(problem, **how, watch=watch)  # type: ignore[arg-type]
+    with undisturbed():
+        for path in targets:
+            write_result(result, path, force=True)
+    if names:
+        if not targets:
+            show.print_teams(result)
+    else:
+        show.print_numbers(result)
+    _print_repeats(result)
+    if not quiet:
+        show.print_met(result)
+        if result.interrupted:
+            show.say("stopped by hand: these are the best groups so far")
+        show.say(f"seed {seed}, {result.seconds:.2f} s, {result.evaluations:,} moves weighed")
+        for path in targets:
+            show.say(f"wrote {path}")
+
+
+def _print_table(groups: int, size: int) -> None:
+    """Print how many rounds without repeats come without a search, and how many may be."""
+    from grouping.designs.table import as_markdown, table
+
+    click.echo(as_markdown(list(table(groups, size))), nl=False)
+    click.echo("**bold**: more rounds without repeats are impossible", err=True)
+
+
+def _roster(file: str) -> Roster:
+    """Read who takes part."""
+    path = Path(file)
+    if not path.exists():
+        raise InputError("there is no such file", where=file)
+    if path.suffix.casefold() != ".txt":
+        from grouping.read.roster import read_roster
+
+        return read_roster(path).roster
+    from grouping.roster import Roster
+
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    names = [name for line in text.splitlines() if (name := " ".join(line.split()))]
+    if not names:
+        raise InputError("the file has no names", where=file, hint="write one name a line")
+    return Roster(tuple(str(k + 1) for k in range(len(names))), tuple(names), source=path.name)
+
+
+def _print_repeats(result: Result) -> None:
+    """Print how many meetings are repeated, how many have to be, and which."""
+    from grouping.rotation import fewest_repeats
+    from grouping.rules.base import counted
+    from grouping.write.words import repeat_words
+
+    met = result.encounters
+    number, least = met.repeated_meetings, fewest_repeats(result.problem)
+    sure = "proven best" if number == least else f"at least {least} by arithmetic"
+    click.echo(f"{counted(number, 'repeated meeting')}, {sure}")
+    for pair in met.repeats[:_NAMED]:
+        click.echo(f"  {repeat_words(result.problem, pair)}")
+    if len(met.repeats) > _NAMED:
+        click.echo(f"  and {len(met.repeats) - _NAMED} more pairs")

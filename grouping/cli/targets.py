@@ -1,0 +1,36 @@
+"""Files that a command writes: allowed beforehand, and finished once begun."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from grouping.errors import InputError
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let no Ctrl-C keep what was found from being written."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def target_of(path: str, force: bool, inputs: Sequence[Path]) -> Path:
+    """Return a path that may be written, after asking about a file that exists."""
+    from grouping.write.files import check_target
+
+    target = Path(path)
+    if target.resolve() in [one.resolve() for one in inputs]:
+        raise InputError("this file is read, so it cannot be written", where=path, hint="rename it")
+    if target.exists() and not force and sys.stdin.isatty():
+        force = click.confirm(f"{path} exists. Replace it?", err=True)
+    check_target(target, force)
+    return target

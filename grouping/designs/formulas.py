@@ -11,6 +11,7 @@ from grouping.designs.design import Design
 from grouping.designs.difference import addition
 from grouping.designs.field import prime_power
 from grouping.designs.found import found_designs
+from grouping.designs.hermitian_unital import hermitian_unital
 from grouping.designs.kirkman import quadruples, triples_three, triples_two
 from grouping.designs.maximal_arc import maximal_arc
 from grouping.designs.quasi_difference import squares
@@ -26,6 +27,7 @@ FORMULAS: dict[str, Callable[[int, int], Teams | None]] = {
     TRIPLES.format(6): lambda groups, size: triples_two(groups) if size == 3 else None,
     QUADRUPLES: lambda groups, size: quadruples(groups) if size == 4 else None,
     "maximal arc in a projective plane (Denniston 1969)": maximal_arc,
+    "Hermitian unital in a projective plane (Bose 1958)": hermitian_unital,
 }
 
 

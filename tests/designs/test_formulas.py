@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from grouping.designs import ConstructionError, Design, design, most_rounds, repeats
 from grouping.designs.field import field, prime_power
 from grouping.designs.found import records, search_again
+from grouping.designs.hermitian_unital import hermitian_unital
 from grouping.designs.kirkman import quadruples, triples_three, triples_two
 from grouping.designs.maximal_arc import maximal_arc
 from grouping.designs.quasi_difference import squares
@@ -104,6 +105,20 @@ def test_a_maximal_arc_meets_everyone(groups: int, size: int):
     assert teams is not None
     assert len(teams) * (size - 1) == groups * size - 1
     assert repeats(teams) == 0
+
+
+@pytest.mark.parametrize("q", [2, 3, 4, 5])
+def test_a_unital_meets_everyone(q: int):
+    teams = hermitian_unital(q * q - q + 1, q + 1)
+    assert teams is not None
+    assert teams.shape == (q * q, q**3 + 1)
+    assert all(sizes_of(row) == [q + 1] * (q * q - q + 1) for row in teams)
+    assert plain_repeats(teams) == 0
+
+
+def test_a_unital_needs_a_prime_power_and_its_number_of_teams():
+    assert hermitian_unital(31, 7) is None
+    assert hermitian_unital(12, 5) is None
 
 
 def test_there_are_two_orthogonal_squares_of_order_ten():

@@ -14,6 +14,7 @@ from grouping.designs.found import found_designs
 from grouping.designs.hermitian_unital import hermitian_unital
 from grouping.designs.kirkman import quadruples, triples_three, triples_two
 from grouping.designs.maximal_arc import maximal_arc
+from grouping.designs.parallelism import parallelism
 from grouping.designs.quasi_difference import squares
 from grouping.designs.round_robin import round_robin
 from grouping.designs.transversal import field_matrix, product, unfold_matrix
@@ -28,6 +29,7 @@ FORMULAS: dict[str, Callable[[int, int], Teams | None]] = {
     QUADRUPLES: lambda groups, size: quadruples(groups) if size == 4 else None,
     "maximal arc in a projective plane (Denniston 1969)": maximal_arc,
     "Hermitian unital in a projective plane (Bose 1958)": hermitian_unital,
+    "parallelism of PG(3, q) (Denniston 1972) by search": parallelism,
 }
 
 

@@ -29,7 +29,7 @@ FORMULAS: dict[str, Callable[[int, int], Teams | None]] = {
     QUADRUPLES: lambda groups, size: quadruples(groups) if size == 4 else None,
     "maximal arc in a projective plane (Denniston 1969)": maximal_arc,
     "Hermitian unital in a projective plane (Bose 1958)": hermitian_unital,
-    "parallelism of PG(3, q) (Denniston 1972) by search": parallelism,
+    "parallelism of PG(3, q) by search": parallelism,
 }
 
 

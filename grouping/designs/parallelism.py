@@ -18,49 +18,21 @@ from grouping.designs.field import Table, field
 from grouping.designs.verify import Teams
 
 # for each q the order of the collineation and the numbers of the lines of its base spreads
-SPREADS: dict[int, tuple[int, tuple[tuple[int, ...], ...]]] = {
-    2: (7, ((0, 17, 18, 25, 31),)),
+SPREADS: dict[int, tuple[int, tuple[str, ...]]] = {
+    2: (7, ("0 17 18 25 31",)),
     4: (
         7,
         (
-            (0, 58, 70, 84, 95, 135, 158, 172, 199, 217, 251, 259, 283, 285, 299, 308, 356),
-            (1, 34, 71, 82, 108, 118, 131, 143, 165, 175, 196, 214, 243, 280, 298, 316, 347),
-            (3, 29, 41, 109, 123, 127, 144, 166, 197, 204, 226, 234, 241, 272, 315, 317, 343),
+            "0 58 70 84 95 135 158 172 199 217 251 259 283 285 299 308 356",
+            "1 34 71 82 108 118 131 143 165 175 196 214 243 280 298 316 347",
+            "3 29 41 109 123 127 144 166 197 204 226 234 241 272 315 317 343",
         ),
     ),
     5: (
         31,
         (
-            # fmt: off
-            (
-                0,
-                176,
-                187,
-                204,
-                245,
-                261,
-                295,
-                306,
-                339,
-                375,
-                386,
-                424,
-                435,
-                469,
-                480,
-                516,
-                543,
-                559,
-                599,
-                610,
-                651,
-                658,
-                709,
-                717,
-                762,
-                782,
-            ),
-            # fmt: on
+            "0 176 187 204 245 261 295 306 339 375 386 424 435 "
+            "469 480 516 543 559 599 610 651 658 709 717 762 782",
         ),
     ),
 }
@@ -75,7 +47,7 @@ def parallelism(groups: int, size: int) -> Teams | None:
     every, turn = lines(q), collineation(q, order)
     teams = np.empty((order * len(spreads), groups * size), dtype=np.int32)
     for base, spread in enumerate(spreads):
-        blocks = every[list(spread)]
+        blocks = every[list(map(int, spread.split()))]
         for power in range(order):
             teams[base * order + power, blocks] = np.arange(groups)[:, None]
             blocks = turn[blocks]

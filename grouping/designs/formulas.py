@@ -10,6 +10,7 @@ import numpy as np
 from grouping.designs.design import Design
 from grouping.designs.difference import addition
 from grouping.designs.field import prime_power
+from grouping.designs.five_squares import five_squares
 from grouping.designs.found import found_designs
 from grouping.designs.hermitian_unital import hermitian_unital
 from grouping.designs.kirkman import quadruples, triples_three, triples_two
@@ -92,6 +93,10 @@ def _fitting(groups: int, size: int) -> Iterator[Design]:
             yield Design(groups, size, base, name)
     if (base := squares(groups)) is not None:
         yield from_columns(groups, size, base[1:], SQUARES)
+    if size <= 6 and (base := five_squares(groups)) is not None:
+        yield from_columns(
+            groups, size, base, "five orthogonal Latin squares of order 18 (Abel 2015)"
+        )
     for teams, name, columns in found_designs(groups, size):
         if columns:
             yield from_columns(groups, size, teams, name)

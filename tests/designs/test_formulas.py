@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from grouping.designs import ConstructionError, Design, design, most_rounds, repeats
 from grouping.designs.field import field, prime_power
+from grouping.designs.five_squares import five_squares
 from grouping.designs.found import records, search_again
 from grouping.designs.hermitian_unital import hermitian_unital
 from grouping.designs.kirkman import quadruples, triples_three, triples_two
@@ -126,6 +127,15 @@ def test_there_are_two_orthogonal_squares_of_order_ten():
     assert teams is not None
     assert teams.shape == (4, 100)
     assert plain_repeats(teams) == 0
+
+
+def test_five_orthogonal_squares_of_order_eighteen_give_teams_of_six():
+    teams = five_squares(18)
+    assert teams is not None
+    assert plain_repeats(teams) == 0
+    assert all(sizes_of(row) == [6] * 18 for row in teams)
+    assert fresh(18, 6).column_rounds == 18
+    assert fresh(18, 6).rounds == 19
 
 
 def test_a_product_has_the_product_of_the_rounds():

@@ -10,9 +10,12 @@ import numpy as np
 from grouping.designs.design import Design
 from grouping.designs.difference import addition
 from grouping.designs.field import prime_power
+from grouping.designs.five_squares import five_squares
 from grouping.designs.found import found_designs
+from grouping.designs.hermitian_unital import hermitian_unital
 from grouping.designs.kirkman import quadruples, triples_three, triples_two
 from grouping.designs.maximal_arc import maximal_arc
+from grouping.designs.parallelism import parallelism
 from grouping.designs.quasi_difference import squares
 from grouping.designs.round_robin import round_robin
 from grouping.designs.transversal import field_matrix, product, unfold_matrix
@@ -26,6 +29,8 @@ FORMULAS: dict[str, Callable[[int, int], Teams | None]] = {
     TRIPLES.format(6): lambda groups, size: triples_two(groups) if size == 3 else None,
     QUADRUPLES: lambda groups, size: quadruples(groups) if size == 4 else None,
     "maximal arc in a projective plane (Denniston 1969)": maximal_arc,
+    "Hermitian unital in a projective plane (Bose 1958)": hermitian_unital,
+    "parallelism of PG(3, q) by search": parallelism,
 }
 
 
@@ -88,6 +93,10 @@ def _fitting(groups: int, size: int) -> Iterator[Design]:
             yield Design(groups, size, base, name)
     if (base := squares(groups)) is not None:
         yield from_columns(groups, size, base[1:], SQUARES)
+    if size <= 6 and (base := five_squares(groups)) is not None:
+        yield from_columns(
+            groups, size, base, "five orthogonal Latin squares of order 18 (Abel 2015)"
+        )
     for teams, name, columns in found_designs(groups, size):
         if columns:
             yield from_columns(groups, size, teams, name)

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from grouping.designs import ConstructionError, Design, design, most_rounds, repeats
 from grouping.designs.field import field, prime_power
+from grouping.designs.five_squares import five_squares
 from grouping.designs.found import records, search_again
+from grouping.designs.hermitian_unital import hermitian_unital
 from grouping.designs.kirkman import quadruples, triples_three, triples_two
 from grouping.designs.maximal_arc import maximal_arc
 from grouping.designs.quasi_difference import squares
@@ -106,11 +108,34 @@ def test_a_maximal_arc_meets_everyone(groups: int, size: int):
     assert repeats(teams) == 0
 
 
+@pytest.mark.parametrize("q", [2, 3, 4, 5])
+def test_a_unital_meets_everyone(q: int):
+    teams = hermitian_unital(q * q - q + 1, q + 1)
+    assert teams is not None
+    assert teams.shape == (q * q, q**3 + 1)
+    assert all(sizes_of(row) == [q + 1] * (q * q - q + 1) for row in teams)
+    assert plain_repeats(teams) == 0
+
+
+def test_a_unital_needs_a_prime_power_and_its_number_of_teams():
+    assert hermitian_unital(31, 7) is None
+    assert hermitian_unital(12, 5) is None
+
+
 def test_there_are_two_orthogonal_squares_of_order_ten():
     teams = squares(10)
     assert teams is not None
     assert teams.shape == (4, 100)
     assert plain_repeats(teams) == 0
+
+
+def test_five_orthogonal_squares_of_order_eighteen_give_teams_of_six():
+    teams = five_squares(18)
+    assert teams is not None
+    assert plain_repeats(teams) == 0
+    assert all(sizes_of(row) == [6] * 18 for row in teams)
+    assert fresh(18, 6).column_rounds == 18
+    assert fresh(18, 6).rounds == 19
 
 
 def test_a_product_has_the_product_of_the_rounds():

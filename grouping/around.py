@@ -8,15 +8,18 @@ import numpy as np
 
 from grouping.joint import Joint
 from grouping.meetings import Index, Ints, Meetings, Visits, meetings_of, visits_of
-from grouping.terms import Pairs, Place, RuleTerms, Term, Terms
+from grouping.terms import Pairs, Place, Term, Terms
 
 
 def around(joint: Joint, assignment: Index, r: int) -> Terms:
     """Return round `r` as a one-round problem, in its own numbers, the other rounds fixed.
 
-    Its cost differs from that of the whole by a constant of each rule that is left out.
+    A rule across rounds costs in it what it costs in the whole; of the other rules, what they cost
+    in other rounds is left out.
     """
     part, others = joint.parts[r], np.delete(assignment, r, axis=0)
+    without = assignment.copy()
+    without[r] = -1
     rules = []
     for own, across in zip(part.terms.rules, joint.rules, strict=True):
         terms: list[Term] = []
@@ -25,7 +28,10 @@ def around(joint: Joint, assignment: Index, r: int) -> Terms:
                 terms += _pairs(term, others, part.people, joint.n)
             else:
                 terms += _places(term, others, part.people, part.teams, joint.teams)
-        rules.append(replace(own, terms=[*own.terms, *terms]) if terms else own)
+        if across.across or across.constant:
+            constant = own.constant + across.evaluate_across(without)
+            own = replace(own, terms=[*own.terms, *terms], constant=constant, unit=across.unit)
+        rules.append(own)
     return replace(part.terms, rules=tuple(rules))
 
 
@@ -74,18 +80,4 @@ def one_round(joint: Joint) -> Terms | None:
     if joint.rounds > 1 or len(part.people) < joint.n or len(part.teams) < joint.teams:
         return None
     nobody = np.full((1, joint.n), -1, dtype=np.int32)
-    terms = around(joint, nobody, 0)
-    return replace(terms, rules=tuple(map(_with_rest, joint.rules, terms.rules)))
-
-
-def _with_rest(across: RuleTerms, own: RuleTerms) -> RuleTerms:
-    """Add what a rule across rounds costs before anybody has met or visited anybody."""
-    rest = across.constant
-    for term in across.across:
-        if isinstance(term, Meetings):
-            rest += int((term.pairs_of_kind * term.tables[:, 0]).sum())
-        else:
-            rest += across.teams * int(term.tables[term.row[term.row >= 0], 0].sum())
-    if not (rest or across.across):
-        return own
-    return replace(own, constant=own.constant + rest, unit=across.unit)
+    return around(joint, nobody, 0)

@@ -47,8 +47,9 @@ def _visits(term: Visits, joint: Joint) -> int:
 
 
 def _meetings(term: Meetings, joint: Joint) -> int:
-    sides = [_by_all(term, joint), _by_participant(term, joint), _by_overlap(term, joint)]
-    return max(sides)
+    sides = [_by_all(term, joint), _by_participant(term, joint)]
+    by_overlap = _by_overlap(term, joint)
+    return max(sides if by_overlap is None else [*sides, by_overlap])
 
 
 def _by_all(term: Meetings, joint: Joint) -> int:
@@ -112,16 +113,16 @@ def _cheapest(
     return cost
 
 
-def _by_overlap(term: Meetings, joint: Joint) -> int:
-    """Bound by the pairs that any two rounds have in common."""
+def _by_overlap(term: Meetings, joint: Joint) -> int | None:
+    """Bound by the pairs that any two rounds have in common; None where that says nothing."""
     used = term.tables[term.pairs_of_kind > 0]
-    if joint.rounds < 2 or (used[:, :2] != 0).any() or not joint.present.all():
-        return 0
+    if joint.rounds < 2 or (used[:, :2] != 0).any() or not (len(used) and joint.present.all()):
+        return None
     rate = min(
         Fraction(int(f), c * (c - 1) // 2) for row in used for c, f in enumerate(row) if c > 1
     )
     if rate <= 0:
-        return 0
+        return None
     both = sum(
         max(_overlap(one, other), _overlap(other, one))
         for one, other in combinations(joint.parts, 2)

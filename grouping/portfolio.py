@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from grouping.from_design import design_start
 from grouping.joint import Joint
 from grouping.local import LocalSearch
 from grouping.search import Budget, Found, Progress, Watcher
@@ -26,6 +27,8 @@ BETWEEN = 3
 # more if that takes a small share of the time and this is some seconds.
 FEW_VARIABLES = 300
 PROOF, LONG_PROOF, LONG_SECONDS = 0.3, 0.1, 2.0
+# A rotation from algebra gets one part in so many of the budget to be seated, at most so long.
+SEATED_PART, LONGEST_SEATED = 8, 10.0
 # Models beyond these sizes take longer to build than to be of use.
 MOST_PLACES = 60_000
 MOST_PAIRED = 100
@@ -74,6 +77,51 @@ def run_engines(
     bound
         Closed-form bound on (must violations, soft cost): the target.
     """
+    budget = budget.started()
+    seated = _seated(terms, rng, budget, threads, bound) if isinstance(terms, Joint) else None
+    if seated is None:
+        return _run(terms, engine, rng, budget, threads, bound, watch)
+    if seated.interrupted or terms.evaluate(seated.assignment) <= bound:
+        return Answer(seated, bound, "arithmetic")
+    left = budget
+    if budget.seconds is not None:
+        left = replace(budget.part(budget.seconds), steps=budget.steps)
+    answer = _run(terms, engine, rng, left, threads, bound, watch)
+    found, evaluations = answer.found, answer.found.evaluations + seated.evaluations
+    if terms.evaluate(seated.assignment) <= terms.evaluate(found.assignment):
+        found = replace(found, assignment=seated.assignment)
+    return replace(answer, found=replace(found, evaluations=evaluations, seconds=budget.elapsed))
+
+
+def _seated(
+    joint: Joint,
+    rng: np.random.Generator,
+    budget: Budget,
+    threads: int,
+    bound: tuple[int, int],
+) -> Found | None:
+    """Let people take the seats of a rotation that algebra knows; None if there is none."""
+    start = design_start(joint, rng=rng.spawn(1)[0])
+    if start is None:
+        return None
+    search = LocalSearch(joint, rng=rng.spawn(1)[0], threads=threads, target=bound[1], start=start)
+    steps = None if budget.steps is None else max(1, budget.steps // SEATED_PART)
+    seconds = None
+    if budget.seconds is not None:
+        seconds = min(LONGEST_SEATED, budget.seconds / SEATED_PART)
+    return search.run(replace(budget, seconds=seconds, steps=steps))
+
+
+def _run(
+    terms: Terms | Joint,
+    engine: Engine,
+    rng: np.random.Generator,
+    budget: Budget,
+    threads: int,
+    bound: tuple[int, int],
+    watch: Watcher | None,
+) -> Answer:
+    """Search, improve and prove from starts of the search's own."""
     local = LocalSearch(terms, rng=rng, threads=threads, target=bound[1])
     alone = engine == "local" or budget.steps is not None or budget.seconds is None
     if alone or not _fits(terms):

@@ -82,12 +82,14 @@ class Problem:
         if self.rounds < 1:
             raise InputError(f"{self.rounds} rounds are asked for", hint="ask for at least one")
         if self.present is not None and self.present.shape != (self.rounds, self.n):
-            raise InputError(
-                f"attendance has shape {self.present.shape}, the problem ({self.rounds}, {self.n})"
-            )
+            shape = self.present.shape
+            raise InputError(f"attendance has shape {shape}, not ({self.rounds}, {self.n})")
         for what, given in (("teams", self.teams_by_round), ("names", self.round_names)):
             if given and len(given) != self.rounds:
                 raise InputError(f"{what} are given for {len(given)} of {self.rounds} rounds")
+        for r, teams in enumerate(self.teams_by_round):
+            if len({self.teams.position(name) for name in teams.names}) < len(teams):
+                raise InputError(f"a team is named twice in {self.round_name(r)}")
         for event in self.history:
             if event.team.shape[1] != self.n:
                 raise InputError("an earlier event speaks of other people", where=event.source)
@@ -231,8 +233,8 @@ class Problem:
         across = tuple(self._across(k, list(parts.values())) for k in range(len(self.rules)))
         for key, part in parts.items():
             factors = tuple(
-                max(1, round(whole.unit / rule.unit)) if not whole.must else 1
-                for whole, rule in zip(across, part.terms.rules, strict=True)
+                max(1, round(whole.unit / own.unit)) if not (whole.must or rule.across) else 1
+                for rule, whole, own in zip(self.rules, across, part.terms.rules, strict=True)
             )
             parts[key] = replace(part, factors=factors).weighed(coefs)
         rounds = tuple(parts[id(one)] for one, _, _ in self.sittings)
@@ -276,8 +278,9 @@ class Problem:
         """Return the position of the team `name`; None if it is closed in this round."""
         if self.whole is None:
             return self.teams.position(name)
-        stated = self.whole.teams.names[self.whole.teams.position(name)]
-        return self.teams.names.index(stated) if stated in self.teams.names else None
+        wanted = self.whole.teams.position(name)
+        here = [self.whole.teams.position(one) for one in self.teams.names]
+        return here.index(wanted) if wanted in here else None
 
     def assignment(self, teams_by_person: Mapping[str, str]) -> Index:
         """Return the one-round assignment that names give (person -> team); shape (1, n).

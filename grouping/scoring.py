@@ -151,14 +151,16 @@ def _findings(
     ):
         if rule.in_round(r):
             found = rule.findings(one, part.inside(teams[r])[0])
-            items = tuple(_item_of_all(item, people, open_teams) for item in found.items)
-            yield r, replace(found, cost=part.factors[k] * found.cost, items=items)
+            factor = part.factors[k]
+            items = tuple(_item_of_all(item, people, open_teams, factor) for item in found.items)
+            yield r, replace(found, cost=factor * found.cost, items=items)
 
 
-def _item_of_all(item: Finding, people: Index, teams: Index) -> Finding:
-    """Return what was found in a round with its people and team numbered as in the whole."""
+def _item_of_all(item: Finding, people: Index, teams: Index, factor: int) -> Finding:
+    """Return what was found in a round with its people, team and cost as in the whole."""
     team = None if item.team is None else int(teams[item.team])
-    return replace(item, team=team, people=tuple(int(people[i]) for i in item.people))
+    who = tuple(int(people[i]) for i in item.people)
+    return replace(item, cost=factor * item.cost, team=team, people=who)
 
 
 def checked(problem: Problem, assignment: Index, *, seats: bool = True) -> Index:

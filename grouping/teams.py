@@ -95,7 +95,8 @@ class Teams:
     def fitted(self, people: int) -> Teams:
         """Return these teams with seats that `people` can fill, as equal as the seats allow.
 
-        Teams of fixed size become as equal as they go; of open ones only the fewest are lowered.
+        Fewer people than the fewest take these away from the largest teams, and all seats that are
+        left are filled.
         """
         low, high = int(self.low.sum()), int(self.high.sum())
         if low <= people <= high:
@@ -105,7 +106,7 @@ class Teams:
         seats = self.low.copy()
         for _ in range(low - people):
             seats[len(seats) - 1 - int(np.argmax(seats[::-1]))] -= 1
-        return Teams(self.names, seats, self.high)
+        return Teams(self.names, seats, np.maximum(seats, 1))
 
     def planned(self, people: int) -> Ints:
         """Share `people` out over low..high, as equal as can be; int64, shape (teams,)."""

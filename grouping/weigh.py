@@ -27,8 +27,8 @@ DRAWS_OF_MANY = 4
 MANY = 20_000
 # The largest yardstick gets at least this coefficient, so that rounding stays below one per cent.
 FINEST = 64
-# Sums are squared; their yardstick is this much shorter.
-SQUARED = 3.0
+# Sums are squared; their yardstick is so many times shorter.
+SQUARED = 2.0
 # The worst assignment must stay this far inside 64 bits, for prices of violations on top.
 LARGEST = 2**57
 

@@ -17,8 +17,10 @@ from grouping.terms import Index, RuleTerms
 from grouping.weigh import weigh
 
 __all__ = [
+    "all_rounds",
     "assignments",
     "best_of_all",
+    "best_of_rounds",
     "cost",
     "crew",
     "crew_roster",
@@ -26,6 +28,7 @@ __all__ = [
     "judged",
     "lowered",
     "open_teams",
+    "rounds_assignments",
     "unit_of",
 ]
 
@@ -86,6 +89,34 @@ def lowered(problem: Problem, rule: int = 0) -> RuleTerms:
     return terms.rules[rule]
 
 
+def all_rounds(
+    stated: Mapping[str, Any],
+    team: Sequence[Sequence[int]],
+    *,
+    teams: int = 2,
+    size: tuple[int, int] = (3, 3),
+    **more: Any,
+) -> tuple[Findings, RuleTerms]:
+    """Return what a rule across rounds says of the crew, and its terms, which cost the same.
+
+    Who has team -1 is absent in that round.
+    """
+    assignment = np.array(team, dtype=np.int32)
+    seats = open_teams([size[0]] * teams, [size[1]] * teams)
+    problem = Problem.of(
+        crew_roster(),
+        teams=seats,
+        rules=[stated],
+        rounds=len(assignment),
+        present=assignment >= 0,
+        **more,
+    )
+    says = problem.rules[0].findings(problem, assignment)
+    terms = problem.lower().rules[0]
+    assert terms.evaluate_across(assignment) == says.cost
+    return says, terms
+
+
 def unit_of(stated: Mapping[str, Any]) -> int:
     """Return the raw cost of one natural unit of a rule of the crew."""
     return lowered(crew(stated)).unit
@@ -104,3 +135,23 @@ def best_of_all(problem: Problem) -> tuple[int, int]:
     """Return the least (must violations, soft cost) by trying everything."""
     terms = weigh(problem).terms
     return min(terms.evaluate(a) for a in assignments(problem))
+
+
+def rounds_assignments(problem: Problem) -> Iterator[Index]:
+    """Yield every assignment of all rounds within the seats; int32, shape (rounds, n)."""
+    choices = []
+    for one, people, teams in problem.sittings:
+        rows = []
+        for inside in assignments(one):
+            row = np.full(problem.n, -1, dtype=np.int32)
+            row[people] = teams[inside[0]]
+            rows.append(row)
+        choices.append(rows)
+    for rows in product(*choices):
+        yield np.array(rows, dtype=np.int32)
+
+
+def best_of_rounds(problem: Problem) -> tuple[int, int]:
+    """Return the least (must violations, soft cost) over all rounds by trying everything."""
+    joint = weigh(problem).joint
+    return min(joint.evaluate(a) for a in rounds_assignments(problem))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from grouping import Problem, Roster, Teams
 from grouping.column import Column
+from grouping.history import Earlier
 from grouping.rules import Rule, kinds, rule_from_dict
 from grouping.terms import Index
 
@@ -94,6 +95,23 @@ def people(roster: Roster, least: int = 1, most: int = 4) -> st.SearchStrategy[l
     return st.lists(
         st.sampled_from(roster.ids), min_size=least, max_size=min(most, roster.n), unique=True
     )
+
+
+@st.composite
+def chosen_people(draw: Draw, roster: Roster) -> Stated:
+    """Return some people by id, by a condition, or nobody named, which is everybody."""
+    form = draw(st.sampled_from(["people", "where", "everybody"]))
+    if form == "people":
+        return {"people": draw(people(roster))}
+    return {"where": draw(conditions(roster))} if form == "where" else {}
+
+
+def who_is_chosen(problem: Problem, rule: Any) -> set[int]:
+    """Return the participants that such options speak of."""
+    if rule.people:
+        return {problem.roster.ids.index(one) for one in rule.people}
+    meets = problem.roster.select(rule.where)
+    return {i for i in range(problem.n) if meets[i]}
 
 
 def team_names(teams: Teams, least: int = 1) -> st.SearchStrategy[Any]:
@@ -255,10 +273,19 @@ def strategy_of(kind: str) -> Callable[[Roster, Teams], st.SearchStrategy[Stated
 
 @st.composite
 def rule_of(
-    draw: Draw, kind: str, roster: Roster, teams: Teams, *, must: bool | None = None
+    draw: Draw,
+    kind: str,
+    roster: Roster,
+    teams: Teams,
+    *,
+    must: bool | None = None,
+    rounds: int = 1,
 ) -> Rule:
-    """Return a random rule of a kind; must or soft as asked, or either."""
+    """Return a random rule of a kind; must or soft as asked, or either; in some of the rounds."""
     stated = {"kind": kind} | draw(strategy_of(kind)(roster, teams))
+    if rounds > 1 and not kinds()[kind].across and draw(st.booleans()):
+        named = st.lists(st.integers(1, rounds), min_size=1, max_size=rounds, unique=True)
+        stated["rounds"] = draw(st.one_of(named, st.integers(1, rounds)))
     hard = draw(st.booleans()) if must is None else must
     if kind == "balance" and (teams.low != teams.high).any():
         hard = False  # refused, see test_balance.py
@@ -296,3 +323,96 @@ def judged_problems(draw: Draw, kind: str = "", **options: Any) -> tuple[Problem
     """Return a problem and an assignment for it, shape (n,)."""
     problem = draw(problems(kind, **options))
     return problem, draw(assigned(problem))
+
+
+@st.composite
+def earlier_events(draw: Draw, n: int) -> tuple[Earlier, ...]:
+    """Return up to two earlier events of one or two rounds at which some were."""
+    events = []
+    for k in range(draw(st.integers(0, 2))):
+        rounds = draw(st.integers(1, 2))
+        row = st.lists(st.integers(-1, 2), min_size=n, max_size=n)
+        team = np.array([draw(row) for _ in range(rounds)], dtype=np.int32)
+        events.append(Earlier(f"event {k}", team, draw(st.sampled_from([0.25, 0.5, 0.9, 1.0, 2]))))
+    return tuple(events)
+
+
+@st.composite
+def _attendance(draw: Draw, rounds: int, n: int) -> Any:
+    """Return who comes, two at least in every round; or None for everybody."""
+    if draw(st.booleans()):
+        return None
+    present = np.ones((rounds, n), dtype=bool)
+    for row in present:
+        absent = draw(st.lists(st.integers(0, n - 1), max_size=n - 2, unique=True))
+        row[absent] = False
+    return present
+
+
+@st.composite
+def _teams_of_rounds(draw: Draw, teams: Teams, rounds: int, present: Any) -> tuple[Teams, ...]:
+    """Return other teams for some rounds: some of `teams`, in any order, with other seats."""
+    if draw(st.booleans()):
+        return ()
+    made = []
+    for r in range(rounds):
+        names = draw(st.permutations(teams.names))[: draw(st.integers(1, len(teams)))]
+        n = int(teams.low.sum()) if present is None else int(present[r].sum())
+        chosen = Teams.of_count(n, min(len(names), n))
+        names = tuple(names[: len(chosen)])
+        open_by = draw(st.integers(0, 1))
+        low = np.maximum(chosen.low - open_by, 0)
+        made.append(Teams(names, low, chosen.high + open_by))
+    return tuple(made)
+
+
+@st.composite
+def rounds_problems(
+    draw: Draw,
+    kind: str = "",
+    *,
+    people: tuple[int, int] = (4, 9),
+    rounds: tuple[int, int] = (1, 4),
+    rules: tuple[int, int] = (1, 5),
+    must: bool | None = None,
+    most_teams: int = 3,
+    everybody: bool = False,
+) -> Problem:
+    """Return a problem of several rounds: absent people, other teams in some rounds, history."""
+    roster = draw(rosters(*people))
+    count = draw(st.integers(*rounds))
+    present = None if everybody else draw(_attendance(count, roster.n))
+    shape = draw(st.sampled_from(["equal", "equal", "uneven", "open"]))
+    teams = draw(seats(roster.n, most=most_teams, shape=shape))
+    by_round: tuple[Teams, ...] = ()
+    if not everybody and (teams.low == teams.high).all():
+        by_round = draw(_teams_of_rounds(teams, count, present))
+    across = [name for name, one in kinds().items() if one.across]
+    some = st.one_of(st.sampled_from(across), st.sampled_from(sorted(kinds())))
+    chosen = [kind] if kind else draw(st.lists(some, min_size=rules[0], max_size=rules[1]))
+    made = [draw(rule_of(one, roster, teams, must=must, rounds=count)) for one in chosen]
+    return Problem(
+        roster,
+        teams,
+        tuple(made),
+        rounds=count,
+        present=present,
+        teams_by_round=by_round,
+        history=draw(earlier_events(roster.n)),
+    )
+
+
+@st.composite
+def assigned_rounds(draw: Draw, problem: Problem) -> Index:
+    """Return a random assignment of all rounds within the seats; int32, shape (rounds, n)."""
+    team = np.full((problem.rounds, problem.n), -1, dtype=np.int32)
+    for row, (one, people, teams) in zip(team, problem.sittings, strict=True):
+        row[people] = teams[draw(assigned(one))]
+    return team
+
+
+@st.composite
+def judged_rounds(draw: Draw, kind: str = "", **options: Any) -> tuple[Problem, Index]:
+    """Return a problem of several rounds and an assignment for it, shape (rounds, n)."""
+    problem = draw(rounds_problems(kind, **options))
+    return problem, draw(assigned_rounds(problem))

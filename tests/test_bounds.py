@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,10 +11,11 @@ from hypothesis import strategies as st
 
 from grouping import Problem, counters
 from grouping.bounds import bound_of_rule, bounds_of_rules
+from grouping.joint import joint_of
 from grouping.rules import kinds
 from grouping.terms import RuleTerms, Terms
 from grouping.weigh import weigh
-from tests.helpers import assignments, crew
+from tests.helpers import assignments, crew, lowered
 from tests.strategies import judged_problems, problems, seats
 
 RELAXED = settings(
@@ -37,7 +40,7 @@ def plain(n: int, teams: int) -> Problem:
 @RELAXED
 def test_a_bound_is_not_above_any_assignment_of_a_tiny_problem(kind: str, data: st.DataObject):
     problem = data.draw(problems(kind, people=(4, 6), most_teams=3))
-    terms = problem.lower()[0]
+    terms = lowered(problem)
     bound = bound_of_rule(terms, problem.teams.low, problem.teams.high)
     assert bound <= least(terms, problem)
 
@@ -47,7 +50,7 @@ def test_a_bound_is_not_above_any_assignment_of_a_tiny_problem(kind: str, data: 
 @RELAXED
 def test_a_bound_is_not_above_a_random_assignment(kind: str, data: st.DataObject):
     problem, team = data.draw(judged_problems(kind))
-    terms = problem.lower()[0]
+    terms = lowered(problem)
     bound = bound_of_rule(terms, problem.teams.low, problem.teams.high)
     assert bound <= terms.evaluate(team[None, :])
 
@@ -190,7 +193,8 @@ def test_rounds_multiply_a_bound():
     seats_of_two = np.array([2, 2])
     every = Terms(4, seats_of_two, seats_of_two, (terms,), (1,))
     assert bounds_of_rules(every) == [8]
-    assert bounds_of_rules(every, rounds=3) == [24]
+    one = joint_of(every)
+    assert bounds_of_rules(replace(one, parts=one.parts * 3)) == [24]
 
 
 def test_a_wish_is_never_bounded_above_what_can_be_met():

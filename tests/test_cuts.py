@@ -18,7 +18,7 @@ from grouping.rules import rule_from_dict
 from grouping.search import Budget
 from grouping.terms import Cut, Ints, Matrix, RuleTerms
 from grouping.weigh import weigh
-from tests.helpers import assignments, best_of_all
+from tests.helpers import assignments, best_of_all, lowered
 from tests.strategies import assigned, seats
 
 SOME = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -61,7 +61,7 @@ def distance_problems(draw: Draw, most: int = 7) -> Problem:
 
 
 def table(problem: Problem) -> Matrix:
-    term = problem.lower()[0].terms[0]
+    term = lowered(problem).terms[0]
     assert isinstance(term, Matrix)
     return term
 
@@ -156,7 +156,7 @@ def test_the_bound_of_attributes_is_nearer_than_that_of_eigenvalues(metric: str)
     rule = {"kind": "distance", "columns": ["Age", "Agency"], "metric": metric}
     problem = Problem.of(people, teams=5, rules=[rule])
     low, high = problem.teams.low, problem.teams.high
-    with_cuts = problem.lower()[0]
+    with_cuts = lowered(problem)
     without = RuleTerms(problem.n, 5, must=False)
     without.matrix(table(problem).costs)
     assert bound_of_rule(with_cuts, low, high) > bound_of_rule(without, low, high)

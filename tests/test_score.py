@@ -60,7 +60,7 @@ def test_a_round_may_be_given_flat_or_as_a_row():
         ([0, 0, 0, 1, 1], r"shape \(1, 5\), the problem \(1, 6\)"),
         ([[0, 0, 0, 1, 1, 1]] * 2, r"shape \(2, 6\), the problem \(1, 6\)"),
         ([0, 0, 0, 1, 1, 2], "teams are numbered 0 to 1"),
-        ([0, 0, 0, 1, 1, -1], "teams are numbered 0 to 1"),
+        ([0, 0, 0, 1, 1, -1], "Fajar has no team"),
         ([0, 0, 0, 0, 1, 1], "Team 1 has 4 people, the plan gives it 3"),
         ([0, 0, 1, 1, 1, 1], "Team 1 has 2 people, the plan gives it 3"),
     ],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -99,6 +101,26 @@ def _distance(text: str) -> Stated:
     return {"kind": "distance", "columns": _split(text)}
 
 
+def _most(kind: str) -> Callable[[str], Stated]:
+    def read(text: str) -> Stated:
+        if not text.strip().isdigit():
+            option = f"--{kind.replace('_', '-')}"
+            raise InputError(
+                f"'{text}' is not a number of times",
+                where=option,
+                hint=f"write {option} alone, or {option} 2",
+            )
+        return {"kind": kind, "most": int(text)}
+
+    return read
+
+
+def _stay(text: str) -> Stated:
+    if _CONDITION.match(text):
+        return {"kind": "stay", "where": _condition(text, "--stay")}
+    return {"kind": "stay", "people": _split(text)}
+
+
 # option -> (how to write its value, what it says, translation)
 RULES: dict[str, tuple[str, str, Callable[[str], Stated]]] = {
     "spread": ("COLUMN", "Each value of the column over all teams.", _column("spread")),
@@ -117,13 +139,23 @@ RULES: dict[str, tuple[str, str, Callable[[str], Stated]]] = {
     "pin": ("'A = TEAM'", "These people on this team.", _placement("pin", "--pin")),
     "bar": ("'A = TEAM'", "These people not on this team.", _placement("bar", "--bar")),
     "keep": ("FILE", "Stay near an earlier list.", lambda text: {"kind": "keep", "file": text}),
+    "new-faces": ("[N]", "Meet at most N (1) times over the rounds.", _most("new_faces")),
+    "new-team": ("[N]", "Nobody on one team more than N (1) times.", _most("new_team")),
+    "stay": ("'COL = VALUE'", "These on the same team in every round.", _stay),
+    "meet": ("'A; B'", "These people meet in some round.", _people("meet")),
 }
+# options that may stand alone, and what they mean then
+ALONE = {"new-faces": "1", "new-team": "1"}
 
 
 def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command one repeatable option for every rule above."""
     for name, (metavar, says, _) in reversed(RULES.items()):
-        command = click.option(f"--{name}", metavar=metavar, multiple=True, help=says)(command)
+        alone: dict[str, Any] = {}
+        if name in ALONE:
+            alone = {"is_flag": False, "flag_value": ALONE[name]}
+        add = click.option(f"--{name}", metavar=metavar, multiple=True, help=says, **alone)
+        command = add(command)
     return command
 
 
@@ -133,6 +165,60 @@ def stated_rules(options: dict[str, Sequence[str]]) -> list[Stated]:
     for name, (_, _, translate) in RULES.items():
         rules += [translate(text) for text in options.pop(name.replace("-", "_"), ())]
     return rules
+
+
+def round_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options about rounds and earlier events."""
+    options = [
+        click.option("--rounds", type=click.IntRange(min=1), metavar="N", help="How many rounds."),
+        click.option(
+            "--absent", multiple=True, metavar="'A; B = 2'", help="These do not come to round 2."
+        ),
+        click.option(
+            "--history",
+            multiple=True,
+            metavar="FILE[=W]",
+            help="Who met at an earlier event; W: how much that counts (1).",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def stated_absences(texts: Sequence[str]) -> dict[int, list[str]]:
+    """Read 'A; B = 2' or 'A; B = 2,3': who is absent from which round, rounds from 1."""
+    absent: dict[int, list[str]] = {}
+    for text in texts:
+        who, _, numbers = text.rpartition("=")
+        rounds = [part.strip() for part in re.split(r"[;,]", numbers)]
+        if not _split(who) or not all(part.isdigit() for part in rounds):
+            raise InputError(
+                f"'{text}' does not say who is absent from which round",
+                where="--absent",
+                hint='write --absent "A; B = 2", or "= 1,3" for two rounds',
+            )
+        for part in rounds:
+            absent.setdefault(int(part), []).extend(_split(who))
+    return absent
+
+
+def stated_history(texts: Sequence[str], folder: Path) -> list[Stated]:
+    """Read 'FILE' or 'FILE=0.5'; a path counts from here, not from the `folder` of the plan."""
+    events = []
+    for text in texts:
+        file, sign, weight = text.rpartition("=")
+        number = _number(weight) if sign and not Path(text).exists() else None
+        event: Stated = {"file": os.path.relpath(file if number is not None else text, folder)}
+        events.append(event | ({} if number is None else {"weight": number}))
+    return events
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.strip().replace(",", "."))
+    except ValueError:
+        return None
 
 
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,14 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from grouping.cli.options import output_options, rule_options, stated_rules
+from grouping.cli.options import (
+    output_options,
+    round_options,
+    rule_options,
+    stated_absences,
+    stated_history,
+    stated_rules,
+)
 from grouping.errors import InputError
 from grouping.read.plan import Plan, read_plan
 
@@ -29,6 +37,7 @@ SEED = 1
 @click.option("--id", "id_column", metavar="COLUMN", help="Column of ids.")
 @click.option("--name", "name_column", metavar="COLUMN", help="Column of names.")
 @click.option("--date", metavar="YYYY-MM-DD", help="Day on which ages are counted.")
+@round_options
 @rule_options
 @click.option(
     "--engine",
@@ -60,8 +69,7 @@ def command(
     Exit code 1: a must rule is broken in the best teams found.
     """
     plan = _plan(source, options)
-    inputs = [plan.roster, *(plan.folder / str(r["file"]) for r in plan.rules if "file" in r)]
-    targets = [_target(path, force, [Path(source), *inputs]) for path in output]
+    targets = [_target(path, force, [Path(source), *plan.files]) for path in output]
     from grouping.cli import show
     from grouping.cli.progress import bar, prepare
     from grouping.solving import solve
@@ -119,8 +127,12 @@ def _plan(source: str, options: dict[str, Any]) -> Plan:
     stated = dict(plan.search) if plan else {}
     if "steps" in search and "seconds" not in search:
         stated.pop("seconds", None)  # steps are asked for so that no clock decides
+    folder = plan.folder if plan else Path()
+    rounds = _rounds(plan.rounds if plan else {}, options)
+    history = stated_history(options["history"], folder)
     if plan is None:
-        return Plan(Path(source), teams, rules, reading, search)
+        made = Plan(Path(source), teams, rules, reading, search)
+        return replace(made, rounds=rounds, history=history)
     if "count" in teams or "size" in teams:
         teams = {k: v for k, v in plan.teams.items() if k == "name"} | teams
     else:
@@ -133,7 +145,28 @@ def _plan(source: str, options: dict[str, Any]) -> Plan:
         {**stated, **search},
         plan.source,
         plan.folder,
+        rounds,
+        [*plan.history, *history],
     )
+
+
+def _rounds(stated: Mapping[str, Any], options: dict[str, Any]) -> dict[str, Any]:
+    """Return the table [rounds] with what the options say of it."""
+    rounds = dict(stated)
+    if options["rounds"] is not None:
+        rounds["count"] = options["rounds"]
+    absent = stated_absences(options["absent"])
+    tables = [dict(one) for one in rounds.get("round", ())]
+    for number, who in absent.items():
+        table = next((one for one in tables if one.get("number") == number), None)
+        if table is None:
+            table = {"number": number}
+            tables.append(table)
+        before = table.get("absent", [])
+        table["absent"] = [*([before] if isinstance(before, str) else before), *who]
+    if tables:
+        rounds["round"] = tables
+    return rounds
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -99,7 +99,7 @@ def conflict_rounds(joint: Joint, budget: Budget, *, threads: int = 1) -> tuple[
         if rule.must and bounds[k] > 0:
             return (k,)
     for part in {id(part): part for part in joint.parts}.values():
-        left = None if budget.seconds is None else budget.seconds - budget.elapsed
+        left = None if budget.seconds is None else max(budget.seconds - budget.elapsed, 1e-6)
         found = conflict(part.terms, replace(budget, seconds=left), threads=threads)
         if found is not None:
             return found

@@ -56,6 +56,16 @@ def temperature_at(step: int, total: int, melt: float, hot: float, cold: float) 
 
 
 @inlined
+def note_heat(heat: Ints, start: int, total: int, evaluations: int, uphill: int) -> None:
+    """Count what was weighed and which worsening moves were made, by the turn's part of the leg."""
+    at, lead = start - start % TURN, total // LEAD
+    if at >= lead:
+        bucket = ((at - lead) * BUCKETS) // (total - lead)
+        heat[bucket, 0] += evaluations
+        heat[bucket, 1] += uphill
+
+
+@inlined
 def accepts(delta: int, temperature: float, bits: Ints) -> bool:
     """Return whether a worsening by `delta` is accepted (Metropolis)."""
     if delta > HOPELESS * temperature:
@@ -232,11 +242,7 @@ def _anneal_round(
             break
     figures[EVALUATIONS] += evaluations
     figures[ACCEPTED] += accepted
-    at, lead = start - start % TURN, total // LEAD
-    if at >= lead:
-        bucket = ((at - lead) * BUCKETS) // (total - lead)
-        state.heat[bucket, 0] += evaluations
-        state.heat[bucket, 1] += uphill
+    note_heat(state.heat, start, total, evaluations, uphill)
     return steps
 
 
@@ -248,6 +254,7 @@ def _anneal_seats(
     states: State,
     seats: Index,
     alike: bool,
+    only: bool,
     start: int,
     steps: int,
     total: int,
@@ -260,6 +267,7 @@ def _anneal_seats(
     figures, bits, teams = states.figures, states.bits, states.teams
     kin, kin_start, kin_member = packs.kin[kind[0]], packs.kin_start[kind[0]], packs.kin_member[0]
     rounds, n = teams.shape
+    weighed, uphill = figures[EVALUATIONS], 0
     temperature = temperature_at(start, total, melt, hot, cold)
     for step in range(start, start + steps):
         drawn = draw(bits)
@@ -277,6 +285,7 @@ def _anneal_seats(
         if delta > 0 and not accepts(delta, temperature, bits):
             continue
         figures[ACCEPTED] += 1
+        uphill += delta > 0
         for r in range(rounds):
             log_move(figures, states.best, states.log, r * n + i, teams[r, j])
             log_move(figures, states.best, states.log, r * n + j, teams[r, i])
@@ -285,7 +294,10 @@ def _anneal_seats(
             check_figures(packs, kind, free, states)
         note_best(figures, states.every, states.best)
         if figures[MUST] == 0 and figures[SOFT] <= target:
-            return step + 1 - start
+            steps = step + 1 - start
+            break
+    if only:
+        note_heat(states.heat, start, total, figures[EVALUATIONS] - weighed, uphill)
     return steps
 
 
@@ -305,6 +317,7 @@ def anneal(
     kin_in_256: int,
     seats: Index,
     alike: bool,
+    only: bool,
     target: int,
 ) -> int:
     """Run steps `start` .. `start + steps` of a leg of `total`; return the steps done.
@@ -330,6 +343,8 @@ def anneal(
         Who may change seats with each other in every round at once; empty if nobody.
     alike
         Whether the meetings of all pairs cost the same.
+    only
+        Whether nothing but whole seats is exchanged.
     target
         The leg ends when no must rule is broken and the soft cost is not above this.
     """
@@ -342,9 +357,22 @@ def anneal(
         turn = (at // TURN) % turns
         r = turn % rounds
         p = kind[r]
-        if turn == rounds * CYCLES:
+        if only or turn == rounds * CYCLES:
             ran = _anneal_seats(
-                packs, kind, free, states, seats, alike, at, run, total, melt, hot, cold, target
+                packs,
+                kind,
+                free,
+                states,
+                seats,
+                alike,
+                only,
+                at,
+                run,
+                total,
+                melt,
+                hot,
+                cold,
+                target,
             )
             if ran < run:
                 done += ran

@@ -11,7 +11,7 @@ from grouping.local.pack import pack_rounds
 from grouping.local.searcher import Searcher
 from grouping.local.warm import warm_up
 from grouping.search import Budget, Found, Progress, Watcher
-from grouping.terms import Terms
+from grouping.terms import Index, Terms
 
 # Steps between two looks at the clock: fixed, so that the clock does not decide where runs are cut.
 CHUNK = 1 << 17
@@ -30,14 +30,24 @@ class LocalSearch:
         How many searches.  The same rng, threads and steps give the same answer.
     target
         Soft cost at which, with no must rule broken, the search may end: a lower bound.
+    start
+        A rotation of which only whole seats are exchanged; see `Searcher`.
     """
 
     def __init__(
-        self, terms: Terms | Joint, *, rng: np.random.Generator, threads: int = 1, target: int
+        self,
+        terms: Terms | Joint,
+        *,
+        rng: np.random.Generator,
+        threads: int = 1,
+        target: int,
+        start: Index | None = None,
     ) -> None:
         warm_up()
         stack = pack_rounds(terms)
-        self._searchers = [Searcher(stack, source, target) for source in rng.spawn(threads)]
+        self._searchers = [
+            Searcher(stack, source, target, start=start) for source in rng.spawn(threads)
+        ]
 
     @property
     def finished(self) -> bool:

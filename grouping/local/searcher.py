@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grouping.kernels.anneal import anneal
 from grouping.kernels.anneal_distance import anneal_distance
@@ -95,10 +96,19 @@ class Searcher:
         Source of all its randomness.
     target
         Soft cost at which, with no must rule broken, nothing is left to do.
+    start
+        A rotation whose seats people take, int32, shape (rounds, n): then only whole seats are
+        exchanged.
     """
 
     def __init__(
-        self, stack: Stack, rng: np.random.Generator, target: int, tuning: Tuning | None = None
+        self,
+        stack: Stack,
+        rng: np.random.Generator,
+        target: int,
+        tuning: Tuning | None = None,
+        *,
+        start: Index | None = None,
     ) -> None:
         self.stack = stack
         self.tuning = tuning or Tuning()
@@ -113,15 +123,18 @@ class Searcher:
         pairwise = any(p.amount.size or len(p.distance) for p in self._packs)
         self._kin = KIN_IN_256 if pairwise or len(stack.packs.meet_soft) else 0
         self._turn = np.zeros(1, dtype=np.int64)
-        self._seats, self._alike = _seats(stack, self._packs)
         self._legs = 0
-        self._done = self._length = 0
+        self._done = self._length = self._ahead = 0
         self._penalty = self._melt = self._hot = self._cold = 1.0
         self._repairing = False
         self._window: tuple[float, float] | None = None
         self._dearest = LARGEST_COST // max(1, _most_violations(stack, self._packs))
+        self._given = start
+        self._seats, self._alike = _seats(stack, self._packs, everybody=start is not None)
         free = [len(pack.free) for pack in self._packs]
         self._stuck = not any(free) or len(self._packs[0].low) == 1
+        if start is not None and len(self._seats) < 2:
+            self._stuck = True
         self._calibrate()
         self._start()
 
@@ -148,7 +161,11 @@ class Searcher:
         return self._stuck or (must == 0 and soft <= self.target)
 
     def advance(self, steps: int) -> None:
-        """Run `steps` more proposals, fewer if the target is met."""
+        """Run `steps` more proposals, fewer if the target is met.
+
+        Tabu makes whole turns: what it ran ahead is taken off the next steps.
+        """
+        steps -= self._ahead
         while steps > 0 and not self.finished:
             if self._done == self._length:
                 self._next_leg()
@@ -161,6 +178,7 @@ class Searcher:
                 self._done = self._length
             if self._repairing and not self._all.figures[MUST]:
                 self._done = self._length  # all must rules hold: on to the wishes
+        self._ahead = max(0, -steps)
 
     def _run(self, steps: int, target: int) -> int:
         """Run a part of the leg; return the steps done."""
@@ -169,7 +187,7 @@ class Searcher:
             pack, state, moves = self._packs[0], self._states[0], int(self._moves[0])
             return anneal_distance(pack, state, at, steps, length, hot, cold, moves, target)
         problem = (self.stack.packs, self.stack.kind, self.stack.free, self._all)
-        if self._only_meetings:
+        if self._only_meetings and self._given is None:
             return tabu(*problem, self._until, self._turn, steps, target)
         return anneal(
             *problem,
@@ -183,6 +201,7 @@ class Searcher:
             self._kin,
             self._seats,
             self._alike,
+            self._given is not None,
             target,
         )
 
@@ -200,7 +219,13 @@ class Searcher:
         met = len(pack.meet_soft) > 0 and not (len(pack.visit_soft) or self._moves.any())
         met = met and not len(pack.meet_label)
         only = all(_has_only_pairs(p) and not len(p.distance) for p in self._packs)
-        return met and only and places <= MOST_TABU
+        return met and only and places <= MOST_TABU and self._shunned
+
+    @cached_property
+    def _shunned(self) -> bool:
+        """Whether no meeting brings a gain: tabu looks at those in conflict only."""
+        tables = self.stack.packs.meet_soft, self.stack.packs.meet_must
+        return all((np.diff(t.reshape(-1, self.stack.rounds + 1)) >= 0).all() for t in tables)
 
     @cached_property
     def _until(self) -> Index:
@@ -232,6 +257,13 @@ class Searcher:
     def _start(self) -> None:
         """Build a start greedily, round by round, must rules first."""
         states = self._all
+        if self._given is not None:
+            states.team[:] = self._given
+            self._price_violations(256.0)
+            reset(self.stack, states)
+            states.figures[[LOGGED, LOGGED_BEST]] = -1, 0
+            note_best(states.figures, states.every, states.best)
+            return
         for pack, team in zip(self._packs, states.team, strict=True):
             homes = only_team(pack.place_must)[pack.place_row].astype(np.int32)
             homes[pack.free] = -1
@@ -325,15 +357,17 @@ class Searcher:
         heat[:] = 0
 
 
-def _seats(stack: Stack, packs: list[Pack]) -> tuple[Index, bool]:
+def _seats(stack: Stack, packs: list[Pack], *, everybody: bool) -> tuple[Index, bool]:
     """Return who may change seats with another in all rounds, and whether all pairs count alike."""
     n = stack.present.shape[1]
     kinds = stack.pair_kind[np.triu_indices(len(stack.pair_kind), 1)]
     alike = not len(kinds) or bool((kinds == kinds[0]).all())
-    free = np.ones(n, dtype=bool)
+    free: NDArray[np.bool_] = np.ones(n, dtype=bool)
     for pack in packs:
         here = np.zeros(n, dtype=bool)
         here[pack.free] = True
+        if everybody:
+            here[:] = stack.present.all(axis=0)
         free &= here & ~pack.linked
     together = stack.rounds > 1 and not any(len(p.distance) or len(p.meet_label) for p in packs)
     return np.flatnonzero(free if together else free & False).astype(np.int32), alike

@@ -20,6 +20,14 @@ _TEAM = frozenset(
     "|grup|nama grup|group|group name".split("|")
 )
 _ROUND = re.compile(r"(?:round|ronde|putaran|sesi|babak)\s*\d+$")
+# words that a roster may use for something else: they count only where nothing else does
+_DAY = re.compile(
+    r"(?:hari|day|session)\s*(?:ke\s*-?\s*)?\d+$"
+    r"|(?:team|tim|kelompok|regu|grup|group)\W*(?:round|ronde|putaran|sesi|babak|hari|day|session)"
+    r"\s*(?:ke\s*-?\s*)?\d+\W?$"
+)
+_LONG = frozenset("round|ronde|putaran|sesi|session|babak|hari|day|round no|putaran ke".split("|"))
+_NOTHING = frozenset("-|–|—|absent|tidak hadir".split("|"))
 _PERSON = frozenset({"person", "participant", "peserta", "anggota", "nama", "name"})
 _GUARDED = re.compile(r"'+[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 _DEPTH = 60
@@ -36,8 +44,12 @@ class Header:
     """Columns of the teams, one per round."""
 
 
-def find_team_header(grid: Grid) -> Header | None:
-    """Return the first row that names a column of people and one of teams, or else of people."""
+def find_team_header(grid: Grid, rounds: Sequence[str] = ()) -> Header | None:
+    """Return the first row that names a column of people and one of teams, or else of people.
+
+    Columns called by the names of all `rounds` are those of the teams, unless there are as many
+    with numbers.
+    """
     found = None
     for r, row in enumerate(grid.rows[:_DEPTH]):
         words = {c: fold(v) for c, v in enumerate(row) if isinstance(v, str)}
@@ -45,17 +57,35 @@ def find_team_header(grid: Grid) -> Header | None:
         names = [c for c, word in words.items() if role_of(word) == "name" or word in _PERSON]
         if not ids and not names:
             continue
-        single = [c for c, word in words.items() if word in _TEAM]
-        rounds = [c for c, word in words.items() if _ROUND.match(word)]
-        # a column of ours stands before those of the roster, which may hold teams of old
-        side_by_side = [c for k, c in enumerate(rounds) if c == rounds[0] + k]
-        single_first = single and (not rounds or single[0] < rounds[0])
-        teams = tuple(single[:1] if single_first else side_by_side)
+        teams = _team_columns(words, rounds)
         header = Header(r, ids[0] if ids else None, names[0] if names else None, teams)
         if teams:
             return header
         found = found or header
     return found
+
+
+def _team_columns(words: dict[int, str], rounds: Sequence[str]) -> tuple[int, ...]:
+    """Return the columns of teams in a row of headers, one per round."""
+    single = [c for c, word in words.items() if word in _TEAM]
+    numbered = [c for c, word in words.items() if _ROUND.match(word)]
+    if not single and not numbered:
+        numbered = [c for c, word in words.items() if _DAY.match(word)]
+    # a column of ours stands before those of the roster, which may hold teams of old
+    side_by_side = [c for k, c in enumerate(numbered) if c == numbered[0] + k]
+    places = {word: c for c, word in reversed(words.items())}
+    by_name = tuple(places[fold(name)] for name in rounds if fold(name) in places)
+    if rounds and len(by_name) == len(rounds) != len(side_by_side):
+        return by_name
+    single_first = single and (not numbered or single[0] < numbered[0])
+    return tuple(single[:1] if single_first else side_by_side)
+
+
+def find_round_column(grid: Grid, header: Header) -> int | None:
+    """Return the column that says of which round a row is, if the list has one."""
+    row = grid.rows[header.row]
+    words = {c: fold(v) for c, v in enumerate(row) if isinstance(v, str)}
+    return next((c for c, word in words.items() if word in _LONG), None)
 
 
 def no_team_column(grid: Grid, header: Header | None) -> InputError:
@@ -96,6 +126,7 @@ def entries(grid: Grid, header: Header) -> Iterator[tuple[int, str, str, list[st
     for r, row in enumerate(rows[header.row + 1 :], header.row + 2):
         who, name = cell(row, header.id), cell(row, header.name)
         teams = [cell(row, column) for column in header.teams]
+        teams = ["" if fold(team) in _NOTHING else team for team in teams]
         if who or name:
             yield r, who, name, teams
 
@@ -123,9 +154,13 @@ def list_view(grid: Grid, header: Header, people: People) -> View:
         elif who and name and i not in people.names.get(fold(name), ()):
             odd_names.append(r)
         for k, (column, team) in enumerate(zip(header.teams, teams, strict=True)):
+            cell = address(grid, r, column)
+            if not grid.sheet and people.rounds > 1:
+                cell += f", column '{grid.rows[header.row][column]}'"
             if team:
-                cell = address(grid, r, column)
                 view.place(k, i, _team(people, team, where), cell, people, grid.source)
+            else:
+                view.blank[k, i] = cell
     if odd_ids:
         text = f"unknown ids, matched by name: {rows_text(odd_ids)}"
         view.notes.append(Note("guess", text, grid.source))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,7 @@ def _sheet(path: Path, name: str) -> Grid | None:
 def both_views(path: Path, people: People) -> tuple[View, View] | None:
     """Return what the list and the side-by-side sheets of a workbook of ours say."""
     by_row = _sheet(path, LIST)
-    header = find_team_header(by_row) if by_row else None
+    header = find_team_header(by_row, people.round_names) if by_row else None
     sheets = [SIDE] if people.rounds == 1 else [f"{SIDE} {r + 1}" for r in range(people.rounds)]
     grids = [grid for name in sheets if (grid := _sheet(path, name))]
     if not by_row or not header or not header.teams or len(grids) < len(sheets):
@@ -55,7 +56,10 @@ def recorded(path: Path) -> tuple[People, View] | None:
         room = np.full(len(names), len(rows), dtype=np.int64)
         roster = Roster(tuple(e[1] for e in rows), tuple(e[2] for e in rows))
         people = People(roster, Teams(names, room * 0, room), len(header.teams))
-        return people, complete(list_view(grid, header, people), people, grid.source)
+        view = list_view(grid, header, people)
+        # who was absent has no team there
+        people.present = view.team >= 0
+        return people, view
     except InputError:
         return None
 
@@ -73,7 +77,8 @@ def original_teams(path: Path, people: People) -> Index | None:
     except InputError:
         return None
     places = [then.ids[fold(who)] for who in people.roster.ids]
-    return np.array(teams, dtype=np.int32)[view.team[:, places]]
+    team = view.team[:, places]
+    return np.where(team < 0, team, np.array(teams, dtype=np.int32)[team])
 
 
 def settled(path: Path, people: People, rows: View, side: View) -> View:
@@ -91,7 +96,7 @@ def settled(path: Path, people: People, rows: View, side: View) -> View:
 def _taken(view: View, sheet: str, other: str, moved: int, path: Path) -> View:
     who = f"{moved} {'person has' if moved == 1 else 'people have'}"
     text = f"{who} been moved by hand in sheet '{sheet}', which was taken; '{other}' is as written"
-    return View(view.team, view.cells, [*view.notes, Note("guess", text, path.name)])
+    return replace(view, notes=[*view.notes, Note("guess", text, path.name)])
 
 
 def _torn(path: Path, people: People, rows: View, side: View) -> InputError:

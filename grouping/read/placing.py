@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grouping.column import fold
 from grouping.errors import InputError
-from grouping.problem import Teams
+from grouping.problem import Problem, Teams
 from grouping.read.notes import Note, quote, some
 from grouping.roster import Roster
 from grouping.terms import Index
@@ -25,10 +27,19 @@ class View:
     """-1 where the sheet has not said; int32, shape (rounds, n)."""
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     """The cell that says it, by (round, participant)."""
+    blank: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The cell that is blank, by (round, participant)."""
     notes: list[Note] = field(default_factory=list)
 
     def place(self, r: int, i: int, g: int, cell: str, people: People, source: str) -> None:
         """Put participant `i` on team `g`, as `cell` says."""
+        if not people.present[r, i]:
+            raise InputError(
+                f"'{people.roster.names[i]}' has a team in {people.called(r)}, but does not take"
+                f" part in it: {cell}",
+                where=source,
+                hint="clear the cell, or change the attendance in the plan",
+            )
         if self.team[r, i] >= 0:
             raise InputError(
                 f"'{people.roster.names[i]}' is listed twice: {self.cells[r, i]} and {cell}",
@@ -40,14 +51,33 @@ class View:
 
 
 class People:
-    """The people and teams that a list may speak of."""
+    """The people and teams that a list may speak of, and who takes part in which round."""
 
-    def __init__(self, roster: Roster, teams: Teams, rounds: int) -> None:
-        self.roster, self.teams, self.rounds = roster, teams, rounds
+    def __init__(
+        self,
+        roster: Roster,
+        teams: Teams | None = None,
+        rounds: int = 1,
+        present: NDArray[np.bool_] | None = None,
+        round_names: Sequence[str] = (),
+    ) -> None:
+        self.roster, self.rounds, self.round_names = roster, rounds, round_names
+        self.teams = teams or Teams.of_count(roster.n, 1)
+        self.present = np.ones((rounds, roster.n), dtype=bool) if present is None else present
         self.ids = {fold(one): i for i, one in enumerate(roster.ids)}
         self.names: dict[str, list[int]] = {}
         for i, name in enumerate(roster.names):
             self.names.setdefault(fold(name), []).append(i)
+
+    @classmethod
+    def of(cls, problem: Problem) -> People:
+        """Return those of a problem."""
+        present, names = problem.present, problem.round_names
+        return cls(problem.roster, problem.teams, problem.rounds, present, names)
+
+    def called(self, r: int) -> str:
+        """Return what a round is called."""
+        return self.round_names[r] if self.round_names else f"round {r + 1}"
 
     def view(self) -> View:
         """Return a view in which nobody has a team yet."""
@@ -71,11 +101,23 @@ class People:
 
 
 def complete(view: View, people: People, source: str) -> View:
-    """Return `view` if everybody has a team in every round; InputError names who has none."""
-    missing = [i for i in range(people.roster.n) if (view.team[:, i] < 0).any()]
-    if missing:
-        names = some([quote(people.roster.names[i]) for i in missing], 5)
+    """Return `view` if everybody has a team in each of their rounds; InputError names who has none.
+
+    A cell that is there and blank is named too.
+    """
+    missing = np.argwhere(((view.team < 0) & people.present).T).tolist()
+    if not missing:
+        return view
+    blank = [(view.blank[r, i], i, r) for i, r in missing if (r, i) in view.blank]
+    if blank and people.rounds > 1:
+        shown = [f"{quote(people.roster.names[i])} in {people.called(r)} ({cell})"
+                 for cell, i, r in blank]  # fmt: skip
         raise InputError(
-            f"no team is given for {names}", where=source, hint="each person needs one team"
+            f"no team is given for {some(shown, 5)}",
+            where=source,
+            hint="fill in the team, or say in the plan who is absent",
         )
-    return view
+    names = some([quote(people.roster.names[i]) for i in dict.fromkeys(i for i, _ in missing)], 5)
+    raise InputError(
+        f"no team is given for {names}", where=source, hint="each person needs one team"
+    )

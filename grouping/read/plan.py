@@ -9,21 +9,26 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from grouping.errors import InputError, did_you_mean
-from grouping.problem import Problem, Teams
+from grouping.history import Earlier
+from grouping.problem import Problem
+from grouping.read.earlier import read_earlier
+from grouping.read.history import read_history
 from grouping.read.instance import Family, family_of, read_instance, teams_of_matrix
-from grouping.read.lists import read_earlier
 from grouping.read.matrix import read_matrix
+from grouping.read.notes import Note
 from grouping.read.roster import Reading, read_roster
+from grouping.read.rounds import Rounds, read_rounds
 from grouping.rules import Rule, rule_from_dict
 
 KEYS = {
-    "": ("roster", "teams", "rule", "solve"),
+    "": ("roster", "teams", "rounds", "history", "rule", "solve"),
     "roster": ("file", "sheet", "id", "name", "date", "kinds"),
     "teams": ("count", "size", "names", "name", "team"),
     "teams.team": ("name", "seats", "low", "high"),
+    "rounds": ("count", "names", "attendance", "new_faces", "round"),
+    "rounds.round": ("number", "name", "teams", "size", "names", "team", "absent", "only"),
+    "history": ("file", "sheet", "weight"),
     "solve": ("seed", "seconds", "steps", "threads"),
 }
 
@@ -48,6 +53,10 @@ class Plan:
         File name of the plan, for messages; '' for options of a call.
     folder
         Where relative paths start.
+    rounds
+        The table [rounds]: count, names, attendance, new_faces, round.
+    history
+        The tables [[history]]: file, sheet, weight.
     """
 
     roster: Path
@@ -57,9 +66,19 @@ class Plan:
     search: Mapping[str, Any] = field(default_factory=dict)
     source: str = ""
     folder: Path = Path()
+    rounds: Mapping[str, Any] = field(default_factory=dict)
+    history: Sequence[Mapping[str, Any]] = ()
+
+    @property
+    def files(self) -> list[Path]:
+        """What is read besides the plan itself: the roster, earlier lists, tables."""
+        stated = [*self.rules, *self.history]
+        named = [one["file"] for one in stated if "file" in one]
+        named += [one["matrix"] for one in self.rules if isinstance(one.get("matrix"), str)]
+        return [self.roster, *(self.folder / str(file) for file in named)]
 
     def read(self) -> tuple[Problem, Reading]:
-        """Read the roster and return the problem, and what was noticed in the roster.
+        """Read all files and return the problem, and what was noticed in them.
 
         Without a plan file, what stands in the place of the roster may be a benchmark instance.
         """
@@ -68,13 +87,32 @@ class Plan:
             return self._instance(family)
         options = dict(self.reading)
         on = options.pop("date", None)
+        if "attendance" in self.rounds:
+            # as text: '1,2' is no decimal number, '1-2' no date
+            own = {str(self.rounds["attendance"]): "text"}
+            options["kinds"] = own | dict(options.get("kinds", {}))
         reading = read_roster(self.roster, on=on, **options)
-        teams = self._teams(reading.roster.n, reading.team_word)
-        return Problem(reading.roster, teams, tuple(self._rules())), reading
+        rounds = self._rounds(reading)
+        history, notes = self._history(reading)
+        rules, added = self._with_new_faces(self._rules(), rounds.count)
+        notes = [*rounds.notes, *notes, *added]
+        reading = replace(reading, notes=(*reading.notes, *notes))
+        problem = Problem(
+            reading.roster,
+            rounds.teams,
+            tuple(rules),
+            rounds.count,
+            rounds.present,
+            rounds.by_round,
+            tuple(history),
+            rounds.names,
+        )
+        return problem, reading
 
     def _instance(self, family: Family) -> tuple[Problem, Reading]:
         """Read a benchmark instance; rules of the call are added to its own."""
         odd = [*self.reading, *(k for k in self.teams if k not in ("count", "size"))]
+        odd += [k for k, said in (("rounds", self.rounds), ("history", self.history)) if said]
         if odd:
             raise InputError(f"an instance has no '{odd[0]}'", where=self.roster.name)
         if family == "matrix":
@@ -86,12 +124,33 @@ class Plan:
         problem = replace(made, rules=(*made.rules, *self._rules()))
         return problem, Reading(problem.roster, (), {}, 0, "")
 
-    def _teams(self, n: int, word: str) -> Teams:
+    def _rounds(self, reading: Reading) -> Rounds:
+        teams = {"name": reading.team_word, **self.teams}
         try:
-            return teams_from({"name": word, **self.teams}, n)
+            return read_rounds(self.rounds, teams, reading.roster, self.source)
         except InputError as error:
             where = error.where or (f"{self.source}, [teams]" if self.source else "")
             raise InputError(error.message, where=where, hint=error.hint) from None
+
+    def _history(self, reading: Reading) -> tuple[list[Earlier], list[Note]]:
+        events, notes = [], []
+        for stated in self.history:
+            how = {k: v for k, v in stated.items() if k != "file"}
+            event, said = read_history(self.folder / str(stated["file"]), reading.roster, **how)
+            events.append(event)
+            notes += said
+        return events, notes
+
+    def _with_new_faces(self, rules: list[Rule], rounds: int) -> tuple[list[Rule], list[Note]]:
+        """Add the wish for new faces where there is something to repeat and no rule of it."""
+        stated = any(rule.kind == "new_faces" for rule in rules)
+        if stated or not self.rounds.get("new_faces", True) or (rounds < 2 and not self.history):
+            return rules, []
+        why = "several rounds" if rounds > 1 else "earlier events"
+        made = rule_from_dict({"kind": "new_faces"}, f"added: {why}")
+        text = "the wish for new faces was added; a rule of kind 'new_faces' says it otherwise"
+        hint = ", and  new_faces = false  under [rounds] leaves it out"
+        return [*rules, made], [Note("guess", text + hint, why)]
 
     def _rules(self) -> list[Rule]:
         made = []
@@ -144,48 +203,9 @@ def read_plan(path: str | Path) -> Plan:
         _searching(_table(stated, "solve", path.name), path.name),
         path.name,
         path.parent,
+        _rounds(stated, path.name),
+        _history(stated, path.name),
     )
-
-
-def teams_from(stated: Mapping[str, Any], n: int) -> Teams:
-    """Return the teams that a [teams] table asks for, for `n` participants."""
-    given = [k for k in ("count", "size", "names", "team") if stated.get(k) is not None]
-    if len(given) != 1:
-        raise InputError(
-            "say how many teams" if not given else f"both '{given[0]}' and '{given[1]}' are given",
-            hint="one of: count = 10, size = 8, names = [...], or a [[teams.team]] for each",
-        )
-    prefix = str(stated.get("name", "Team"))
-    for key in ("count", "size"):
-        if key in given and (not isinstance(stated[key], int) or isinstance(stated[key], bool)):
-            raise InputError(f"'{key}' must be a whole number, not {stated[key]!r}")
-    if "count" in given:
-        return Teams.of_count(n, stated["count"], prefix=prefix)
-    if "size" in given:
-        return Teams.of_size(n, stated["size"], prefix=prefix)
-    if "names" in given:
-        if not isinstance(stated["names"], list):
-            raise InputError("'names' must be a list of texts")
-        equal = Teams.of_count(n, len(stated["names"]))
-        return Teams(tuple(str(x) for x in stated["names"]), equal.low, equal.high)
-    return _listed_teams(stated["team"])
-
-
-def _listed_teams(stated: Sequence[Mapping[str, Any]]) -> Teams:
-    names, low, high = [], [], []
-    for number, team in enumerate(stated, start=1):
-        name = str(team.get("name", f"Team {number}"))
-        seats = team.get("seats")
-        bounds = (team.get("low", seats), team.get("high", seats))
-        if not all(isinstance(b, int) and not isinstance(b, bool) for b in bounds):
-            raise InputError(
-                f"team '{name}' has no number of seats",
-                hint="write seats = 10, or low = 9 and high = 11",
-            )
-        names.append(name)
-        low.append(bounds[0])
-        high.append(bounds[1])
-    return Teams(tuple(names), np.array(low, dtype=np.int64), np.array(high, dtype=np.int64))
 
 
 def _check_keys(stated: Mapping[str, Any], table: str, source: str) -> None:
@@ -211,6 +231,35 @@ def _tables(stated: Mapping[str, Any], name: str, source: str) -> list[dict[str,
         hint = f"write [[{name}]] with two brackets before each"
         raise InputError(f"'{name}' must be tables", where=source, hint=hint)
     return tables
+
+
+def _rounds(stated: Mapping[str, Any], source: str) -> dict[str, Any]:
+    rounds = _table(stated, "rounds", source)
+    for one in _tables(rounds, "round", source):
+        _check_keys(one, "rounds.round", source)
+        for team in _tables(one, "team", source):
+            _check_keys(team, "teams.team", source)
+    if not isinstance(rounds.get("new_faces", True), bool):
+        place = f"{source}, [rounds]"
+        raise InputError("'new_faces' must be true or false", where=place, hint=_RULE_OF_IT)
+    return rounds
+
+
+_RULE_OF_IT = "how often people may meet is said by a [[rule]] of kind 'new_faces'"
+
+
+def _history(stated: Mapping[str, Any], source: str) -> list[dict[str, Any]]:
+    events = _tables(stated, "history", source)
+    place = f"{source}, [[history]]"
+    for event in events:
+        _check_keys(event, "history", source)
+        if "file" not in event:
+            hint = 'write  file = "teams-last-year.xlsx"  under [[history]]'
+            raise InputError("an earlier event names no file", where=place, hint=hint)
+        weight = event.get("weight", 1)
+        if isinstance(weight, bool) or not isinstance(weight, (int, float)):
+            raise InputError(f"'weight' must be a number, not {weight!r}", where=place, hint="0.5")
+    return events
 
 
 def _reading(roster: dict[str, Any], source: str) -> dict[str, Any]:

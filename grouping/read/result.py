@@ -11,13 +11,16 @@ import numpy as np
 
 from grouping.column import Column
 from grouping.errors import InputError
+from grouping.history import Earlier
 from grouping.problem import Problem, Teams
 from grouping.roster import Roster
 from grouping.rules import Rule, rule_from_dict
 from grouping.scoring import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from grouping.terms import Index
 
@@ -39,7 +42,7 @@ def read_result(path: str | Path) -> tuple[Problem, Index, dict[str, Any]]:
     Problem
         What was asked.
     array
-        Team of each participant in each round; int32, shape (rounds, n).
+        Team of each participant in each round, -1 for who is absent; int32, shape (rounds, n).
     dict
         All that the file says, such as ``seed``, ``status`` and ``score``.
 
@@ -52,7 +55,7 @@ def read_result(path: str | Path) -> tuple[Problem, Index, dict[str, Any]]:
     stored = load_result(path)
     try:
         problem = _problem(stored["roster"], stored["plan"])
-        assignment = checked(problem, np.array(stored["assignment"], dtype=np.int32))
+        assignment = checked(problem, _numbers(stored["assignment"]))
     except InputError as error:
         where = f"{path.name}, {error.where}" if error.where else path.name
         raise InputError(error.message, where=where, hint=error.hint) from None
@@ -107,10 +110,15 @@ def _parsed(path: Path) -> Any:
 def _check_fingerprints(stored: Mapping[str, Any], path: Path) -> None:
     try:
         roster, plan, sums = stored["roster"], stored["plan"], stored["fingerprints"]
-        rules = [{k: v for k, v in rule.items() if k != "source"} for rule in plan["rules"]]
+        asked = dict(plan)
+        for part in ("rules", "history"):
+            if part in plan:
+                asked[part] = [
+                    {k: v for k, v in one.items() if k != "source"} for one in plan[part]
+                ]
         contents = {
             "roster": {key: roster[key] for key in ("ids", "names", "columns")},
-            "plan": {**plan, "rules": rules},
+            "plan": asked,
             "assignment": stored["assignment"],
         }
         changed = [part for part, content in contents.items() if _sum(content) != sums.get(part)]
@@ -134,7 +142,6 @@ def _damaged(path: Path) -> InputError:
 
 
 def _problem(roster: Mapping[str, Any], plan: Mapping[str, Any]) -> Problem:
-    teams = plan["teams"]
     people = Roster(
         tuple(map(str, roster["ids"])),
         tuple(map(str, roster["names"])),
@@ -142,9 +149,49 @@ def _problem(roster: Mapping[str, Any], plan: Mapping[str, Any]) -> Problem:
         str(roster.get("source", "roster")),
         tuple(roster.get("rows", ())),
     )
-    seats = [np.array(teams[key], dtype=np.int64) for key in ("low", "high")]
-    made = Teams(tuple(map(str, teams["names"])), *seats)
-    return Problem(people, made, tuple(map(_rule, plan["rules"])), int(plan["rounds"]))
+    return Problem(
+        people,
+        _teams(plan["teams"]),
+        tuple(map(_rule, plan["rules"])),
+        int(plan["rounds"]),
+        _present(plan.get("absent"), people.n),
+        tuple(map(_teams, plan.get("teams_by_round", ()))),
+        tuple(_event(event, people.n) for event in plan.get("history", ())),
+        tuple(map(str, plan.get("round_names", ()))),
+    )
+
+
+def _teams(stated: Mapping[str, Any]) -> Teams:
+    seats = [np.array(stated[key], dtype=np.int64) for key in ("low", "high")]
+    return Teams(tuple(map(str, stated["names"])), *seats)
+
+
+def _present(absent: Sequence[Sequence[int]] | None, n: int) -> NDArray[np.bool_] | None:
+    if absent is None:
+        return None
+    present = np.ones((len(absent), n), dtype=bool)
+    for here, who in zip(present, absent, strict=True):
+        here[_people(who, n)] = False
+    return present
+
+
+def _event(stated: Mapping[str, Any], n: int) -> Earlier:
+    rounds = _numbers(stated["teams"])
+    team = np.full((len(rounds), n), -1, dtype=np.int32)
+    team[:, _people(stated["people"], n)] = rounds
+    return Earlier(str(stated.get("source", "")), team, float(stated["weight"]))
+
+
+def _people(stated: Sequence[int], n: int) -> Index:
+    people = np.array(stated, dtype=np.int32)
+    if people.size and not 0 <= people.min() <= people.max() < n:
+        raise ValueError("people who are not there")
+    return people
+
+
+def _numbers(rounds: Sequence[Sequence[int | None]]) -> Index:
+    """Return teams as numbers, -1 for null; int32."""
+    return np.array([[-1 if g is None else g for g in team] for team in rounds], dtype=np.int32)
 
 
 def _rule(stated: Mapping[str, Any]) -> Rule:

@@ -46,20 +46,22 @@ class Keep(Rule):
 
     def _before(self, problem: Problem) -> dict[int, int]:
         """Return the earlier team of each participant who had one."""
-        roster = problem.roster
+        # namesakes of absent people are namesakes still
+        roster = problem.roster if problem.whole is None else problem.whole.roster
         ids = {fold(one): i for i, one in enumerate(roster.ids)}
         names: dict[str, list[int]] = {}
         for i, name in enumerate(roster.names):
             names.setdefault(fold(name), []).append(i)
-        before = {}
+        before: dict[int, int] = {}
         for who, team in self.earlier.items():
             found = ids.get(fold(who))
             namesakes = names.get(fold(who), [])
             if found is None and len(namesakes) == 1:
                 found = namesakes[0]
             g = problem.team(str(team))
-            if found is not None and g is not None:
-                before[found] = g
+            here = None if found is None else problem.person(roster.ids[found])
+            if here is not None and g is not None:
+                before[here] = g
         return before
 
     def findings(self, problem: Problem, team: Index) -> Findings:

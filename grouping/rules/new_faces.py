@@ -153,7 +153,7 @@ class NewFaces(Rule):
             cost += price
             repeats += met - (before < STEPS)
             if price:
-                items.append(self._item(problem, team, (i, j), before, price, unit))
+                items.append(self._item(problem, team, (i, j), before, price))
         distinct = _distinct(first, second, problem.n)
         here = distinct[(team >= 0).any(axis=0)]
         met = f"{here.min()} to {here.max()} people met" if len(here) else "nobody met"
@@ -166,14 +166,13 @@ class NewFaces(Rule):
         pair: tuple[int, int],
         before: int,
         price: int,
-        unit: int,
     ) -> Finding:
         i, j = pair
         rounds = np.flatnonzero((team[:, i] == team[:, j]) & (team[:, i] >= 0)).tolist()
         when = ", ".join(problem.round_name(r) for r in rounds)
         earlier = " and before" if before else ""
         names = f"{problem.roster.names[i]} and {problem.roster.names[j]}"
-        return Finding(f"{names} meet in {when}{earlier}", -(-price // unit), None, pair)
+        return Finding(f"{names} meet in {when}{earlier}", price, None, pair)
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

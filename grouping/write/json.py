@@ -17,7 +17,8 @@ from grouping.objective import Objective
 
 if TYPE_CHECKING:
     from grouping.column import Column
-    from grouping.problem import Problem
+    from grouping.history import Earlier
+    from grouping.problem import Problem, Teams
     from grouping.roster import Roster
     from grouping.scoring import RuleScore, Score
     from grouping.solving import Result
@@ -48,9 +49,13 @@ def result_to_dict(result: Result) -> dict[str, Any]:
     are left out of them, so that the same people under another file name give the same sum.
     """
     roster, plan = _roster(result.problem.roster), _plan(result.problem)
-    assignment = result.assignment.tolist()
+    # null: absent in that round
+    assignment = [[g if g >= 0 else None for g in team] for team in result.assignment.tolist()]
     people = {key: roster[key] for key in ("ids", "names", "columns")}
-    asked = plan | {"rules": [_without_source(rule) for rule in plan["rules"]]}
+    asked = dict(plan)
+    for part in ("rules", "history"):
+        if part in plan:
+            asked[part] = [_without_source(one) for one in plan[part]]
     return {
         "schema": SCHEMA,
         "grouping": package_version(),
@@ -103,20 +108,41 @@ def fingerprint(content: object) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _without_source(rule: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in rule.items() if key != "source"}
+def _without_source(stated: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in stated.items() if key != "source"}
 
 
 def _plan(problem: Problem) -> dict[str, Any]:
-    teams = problem.teams
+    stated: dict[str, Any] = {"rounds": problem.rounds, "teams": _teams(problem.teams)}
+    if problem.round_names:
+        stated["round_names"] = list(problem.round_names)
+    if problem.present is not None:
+        stated["absent"] = [np.flatnonzero(~here).tolist() for here in problem.present]
+    if problem.teams_by_round:
+        stated["teams_by_round"] = [_teams(teams) for teams in problem.teams_by_round]
+    if problem.history:
+        stated["history"] = [_event(event) for event in problem.history]
+    stated["rules"] = [plain(rule.to_dict()) | {"source": rule.source} for rule in problem.rules]
+    return stated
+
+
+def _teams(teams: Teams) -> dict[str, Any]:
     return {
-        "rounds": problem.rounds,
-        "teams": {
-            "names": list(teams.names),
-            "low": teams.low.tolist(),
-            "high": teams.high.tolist(),
-        },
-        "rules": [plain(rule.to_dict()) | {"source": rule.source} for rule in problem.rules],
+        "names": list(teams.names),
+        "low": teams.low.tolist(),
+        "high": teams.high.tolist(),
+    }
+
+
+def _event(event: Earlier) -> dict[str, Any]:
+    """Return an earlier event: who of the roster was there, and the team of each by round."""
+    there = np.flatnonzero((event.team >= 0).any(axis=0))
+    rounds = [[g if g >= 0 else None for g in team] for team in event.team[:, there].tolist()]
+    return {
+        "source": event.source,
+        "weight": float(event.weight),
+        "people": there.tolist(),
+        "teams": rounds,
     }
 
 

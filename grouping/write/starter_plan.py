@@ -15,6 +15,7 @@ MOST_LABELS = 60
 # Columns about these speak of a person's place in the whole, so they are the ones to mix.
 MIXED = ("agency", "eselon", "golongan", "gender", "position")
 USUAL_SIZE = 10
+_ATTENDANCE = ("hadir", "attend", "hari ke", "present", "days")
 
 
 def starter_plan(reading: Reading, file: str) -> str:
@@ -45,6 +46,7 @@ def starter_plan(reading: Reading, file: str) -> str:
     lines += ["# date = 2025-05-15            # the day on which ages are counted", ""]
     lines += ["[teams]", f"count = {teams}", f"name = {_text(word)}"]
     lines += [f"# size = {USUAL_SIZE}                   # instead of count", ""]
+    lines += _rounds(reading)
     for column in roster.columns:
         lines += _rules(column, roles.get(column.name, ""))
     lines += _examples(reading, word)
@@ -84,6 +86,37 @@ def _rules(column: Column, role: str) -> list[str]:
 
 def _rule(kind: str, column: Column) -> list[str]:
     return ["[[rule]]", f'kind = "{kind}"', f"column = {_text(column.name)}", ""]
+
+
+def _rounds(reading: Reading) -> list[str]:
+    """Return the parts about several rounds and earlier events, as comments."""
+    names = reading.roster.names
+    found = next((c.name for c in reading.roster.columns if _attends(c)), None)
+    column = [f"#attendance = {_text(found)}"] if found else ['# attendance = "Column"']
+    return [
+        "# Several rounds, with new people to meet in each; without names they are numbered:",
+        "#[rounds]",
+        "#count = 3",
+        '#names = ["Day 1", "Day 2", "Day 3"]',
+        "# A column may say who comes when, as 1, 1,3, 1-2 or all:",
+        *column,
+        "# What is different in one of them:",
+        "#[[rounds.round]]",
+        "#number = 2",
+        f"#teams = {max(1, round(reading.roster.n / USUAL_SIZE) - 1)}",
+        f"#absent = [{_text(names[-1])}]",
+        "",
+        "# Who met at an earlier event should rather meet others now; also a .json of ours:",
+        "#[[history]]",
+        '#file = "teams-last-year.xlsx"',
+        "#weight = 0.5                # 1 counts as much as meeting again now",
+        "",
+    ]
+
+
+def _attends(column: Column) -> bool:
+    """Return whether the header of a column sounds like days or attendance."""
+    return any(word in column.name.casefold() for word in _ATTENDANCE)
 
 
 def _examples(reading: Reading, word: str) -> list[str]:

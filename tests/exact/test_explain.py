@@ -129,7 +129,7 @@ CLASHES: dict[str, tuple[list[dict[str, Any]], int | Teams, set[int]]] = {
 
 
 def can_hold(problem: Problem, rules: set[int]) -> bool:
-    lowered = problem.lower()
+    lowered = weigh(problem).terms.rules
     return any(all(lowered[k].evaluate(a) == 0 for k in rules) for a in assignments(problem))
 
 
@@ -147,7 +147,7 @@ def test_the_core_of_a_clash_cannot_hold_and_needs_every_rule(clash: str):
 @settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
 @given(problem=problems(rules=(2, 5), people=(4, 7), most_teams=3, must=True))
 def test_a_conflict_is_found_exactly_where_there_is_one(problem: Problem):
-    musts = {k for k, rule in enumerate(problem.lower()) if rule.must}
+    musts = {k for k, rule in enumerate(problem.rules) if rule.must}
     core = conflict(weigh(problem).terms, Budget(10.0))
     assert (core is None) == can_hold(problem, musts)
     if core is not None:

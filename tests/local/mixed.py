@@ -12,9 +12,11 @@ import numpy as np
 
 from grouping import Problem, Roster, Teams
 from grouping.column import Column
+from grouping.history import Earlier
 from grouping.kernels.jit import CHECKED
 from grouping.local.pack import pack_rounds
 from grouping.local.searcher import Searcher
+from grouping.rules import rule_from_dict
 from grouping.weigh import weigh
 
 STEPS = 4_000
@@ -69,6 +71,42 @@ def only_distances() -> Problem:
     return Problem.of(people(2, 12), teams=3, rules=[{"kind": "distance", "matrix": table(2, 12)}])
 
 
+def only_meetings() -> Problem:
+    """Return four rounds of 12 people in fours, new faces and nothing else: for tabu."""
+    return Problem.of(people(3, 12), teams=3, rounds=4, rules=[{"kind": "new_faces"}])
+
+
+def all_rounds() -> Problem:
+    """Return rounds with everything: absent people, other teams, history, must and soft rules."""
+    n, rounds = 12, 4
+    present = np.ones((rounds, n), dtype=bool)
+    present[1, :2] = present[3, 5] = False
+    teams = Teams(("Red", "Green", "Blue"), *np.array([[3, 3, 3], [5, 5, 5]], dtype=np.int64))
+    fixed = Teams(("Blue", "Red"), *np.array([[5, 5], [5, 5]], dtype=np.int64))
+    met = np.repeat(np.arange(4, dtype=np.int32), 3)[None, :]
+    rules: list[Stated] = [
+        {"kind": "new_faces"},
+        {"kind": "new_faces", "must": True, "most": 3, "differing": "Agency"},
+        {"kind": "new_team", "weight": 2},
+        {"kind": "stay", "people": ["p0"], "must": True},
+        {"kind": "meet", "people": ["p1"], "others": ["p7", "p8"], "must": True},
+        {"kind": "spread", "column": "Agency"},
+        {"kind": "balance", "column": "Age", "rounds": [1, 3]},
+        {"kind": "apart", "people": ["p0", "p5"]},
+        {"kind": "pin", "people": ["p9"], "teams": ["Red"], "rounds": [2]},
+        {"kind": "distance", "matrix": table(4, n), "weight": 0.5, "rounds": 4},
+    ]
+    return Problem(
+        people(3, n),
+        teams,
+        tuple(rule_from_dict(rule) for rule in rules),
+        rounds=rounds,
+        present=present,
+        teams_by_round=(teams, fixed, teams, teams),
+        history=(Earlier("May", met, 0.5),),
+    )
+
+
 def tiny(seed: int, *, people: int = 0, shape: str = "") -> Problem:
     """Return a random problem that can be tried out, two to five rules, must and soft."""
     rng = np.random.default_rng(seed)
@@ -107,8 +145,8 @@ def answer(problem: Problem, steps: int) -> list[Any]:
     searcher = Searcher(pack, np.random.default_rng(7), target=-(10**15))
     searcher.advance(steps)
     return [
-        searcher.best[0].tolist(),
-        searcher._all.team[0].tolist(),
+        searcher.best.tolist(),
+        searcher._all.team.tolist(),
         list(searcher.value),
         searcher.evaluations,
     ]
@@ -118,4 +156,6 @@ if __name__ == "__main__":
     found: dict[str, Any] = {"checked": CHECKED}
     found["all"] = answer(all_families(), STEPS)
     found["distance"] = answer(only_distances(), STEPS)
+    found["rounds"] = answer(all_rounds(), STEPS // 4)
+    found["meetings"] = answer(only_meetings(), STEPS)
     print(json.dumps(found))  # noqa: T201 - the output of this program

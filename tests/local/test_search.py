@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 
 from grouping import InputError, Problem, solve
-from grouping.kernels.anneal_distance import anneal_distance
 from grouping.local import search
 from grouping.local.pack import pack_rounds
 from grouping.local.searcher import Searcher
@@ -33,7 +32,7 @@ def advanced(problem: Problem, pieces: list[int], seed: int = 1) -> tuple[Any, .
     for steps in pieces:
         searcher.advance(steps)
     assert searcher.steps == sum(pieces)
-    return searcher.value, tuple(searcher.best.tolist()), searcher.evaluations
+    return searcher.value, searcher.best.tolist(), searcher.evaluations
 
 
 def irregular(total: int) -> list[int]:
@@ -69,12 +68,12 @@ def test_no_better_assignment_is_passed_by():
 
 
 def test_the_plain_distance_loop_is_taken_for_plain_distances_only():
-    def loop(problem: Problem) -> object:
+    def alone(problem: Problem) -> bool:
         pack = pack_rounds(weigh(problem).terms)
-        return Searcher(pack, np.random.default_rng(1), target=0)._anneal
+        return Searcher(pack, np.random.default_rng(1), target=0)._only_distances
 
-    assert loop(only_distances()) is anneal_distance
-    assert loop(all_families()) is not anneal_distance
+    assert alone(only_distances())
+    assert not alone(all_families())
 
 
 def test_equal_seed_threads_and_steps_give_the_same_answer():
@@ -112,7 +111,7 @@ def test_sizes_stay_within_the_seats(seed: int):
     seen = set()
     for _ in range(100):
         searcher.advance(37)
-        for team in (searcher.best, searcher._state.team):
+        for team in (searcher.best[0], searcher._all.team[0]):
             sizes = np.bincount(team, minlength=len(problem.teams))
             assert (problem.teams.low <= sizes).all()
             assert (sizes <= problem.teams.high).all()
@@ -276,12 +275,17 @@ def interpreted() -> dict[str, list[int]]:
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 
-@pytest.mark.parametrize("name", ["all", "distance"])
+@pytest.mark.parametrize("name", ["all", "distance", "rounds", "meetings"])
 def test_compiled_and_interpreted_searches_are_the_same(interpreted: dict, name: str):
-    from tests.local.mixed import STEPS, answer
+    from tests.local.mixed import STEPS, all_rounds, answer, only_meetings
 
-    problem = {"all": all_families, "distance": only_distances}[name]()
-    assert interpreted[name] == answer(problem, STEPS)
+    problem, steps = {
+        "all": (all_families, STEPS),
+        "distance": (only_distances, STEPS),
+        "rounds": (all_rounds, STEPS // 4),
+        "meetings": (only_meetings, STEPS),
+    }[name]
+    assert interpreted[name] == answer(problem(), steps)
 
 
 def test_the_interpreted_search_checks_every_move(interpreted: dict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grouping import InputError
-from tests.helpers import cost, crew, found, unit_of
+from tests.helpers import cost, crew, found, lowered, unit_of
 
 # 1-2 are 1 apart, 1-3 are 2 apart, ...: d = |i - j|
 LINE = [[abs(i - j) for j in range(6)] for i in range(6)]
@@ -107,7 +107,7 @@ def test_a_number_column_without_numbers_puts_nobody_apart(metric: str):
     roster = Roster(tuple("ab"), tuple("ab"), (Column.of_numbers("Age", [None, None]),))
     rule = {"kind": "distance", "columns": ["Age"], "metric": metric}
     problem = Problem.of(roster, teams=1, rules=[rule])
-    assert problem.lower()[0].terms[0].costs.tolist() == [[0, 0], [0, 0]]
+    assert lowered(problem).terms[0].costs.tolist() == [[0, 0], [0, 0]]
 
 
 def test_as_many_decimals_count_as_are_asked_for():

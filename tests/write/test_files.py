@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from grouping import InputError, read_result, score, write_result
-from grouping.read.lists import read_earlier, read_list
+from grouping.read.earlier import read_earlier
+from grouping.read.lists import read_list
 from grouping.solving import Result
 from grouping.write import files
 from tests.write.conftest import NAMES, NIPS

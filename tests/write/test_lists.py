@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grouping import InputError, Problem, Roster, read_result, write_result
-from grouping.read.lists import read_earlier, read_list
+from grouping.read.earlier import read_earlier
+from grouping.read.lists import read_list
 from grouping.solving import Result, judged
 from grouping.write.csv import guarded
 from tests.write.conftest import NAMES, NIPS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from grouping.kernels.jit import kernel
+from grouping.kernels.mates import mates_offers, mates_put
 from grouping.kernels.moves import shift
 from grouping.kernels.rare import rare_move
 from grouping.kernels.rng import draw, upper
@@ -24,7 +25,8 @@ def construct(pack: Pack, state: State, order: Index) -> None:
     amount, square, total, slack = pack.amount, state.square, state.total, pack.slack
     gain, dense, teams = state.gain, len(state.gain) > 0, len(pack.low)
     met, visited = len(state.code) > 0, len(state.visit) > 0
-    place = state.place
+    place, sparse = state.place, len(state.seen) > 0
+    offers = np.zeros(teams if sparse else 0, dtype=np.int64)
     left = len(order)
     owed = np.int64(0)
     for g in range(teams):
@@ -33,6 +35,8 @@ def construct(pack: Pack, state: State, order: Index) -> None:
         row, linked = pack.place_row[i], pack.linked[i]
         start = upper(draw(state.bits), teams)
         best, cheapest = np.int64(-1), np.int64(0)
+        if sparse:
+            mates_offers(pack, state, i, offers)
         # once the seats that must be filled need everyone left, only those are open
         seats = low if left <= owed else high
         for k in range(teams):
@@ -46,6 +50,8 @@ def construct(pack: Pack, state: State, order: Index) -> None:
                 delta += rare_move(pack, state, i, -1, g)
             if dense:
                 delta += gain[g, i]
+            if sparse:
+                delta += offers[g]
             if visited:
                 delta += state.visit_rise[pack.visit_row[i], state.visit[i, g]]
             if best < 0 or delta < cheapest:
@@ -63,5 +69,7 @@ def construct(pack: Pack, state: State, order: Index) -> None:
                 if x != i and state.team[x] == best:
                     state.code[i, x] += 1
                     state.code[x, i] += 1
+        if sparse:
+            mates_put(state, i, best)
         if visited:
             state.visit[i, best] += 1

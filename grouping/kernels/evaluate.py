@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grouping.kernels.jit import kernel
+from grouping.kernels.mates import mates_evaluate, mates_recount
 from grouping.kernels.rounds import round_pack, round_state
 from grouping.kernels.stack import Stack, new_states, stack_packs
 from grouping.kernels.state import MUST, SOFT, Ints, Pack, State, square_cost
@@ -83,6 +84,10 @@ def evaluate_across(pack: Pack, state: State) -> tuple[int, int]:
         for j in range(i):
             must += pack.meet_must[code[i, j]]
             soft += pack.meet_soft[code[i, j]]
+    if len(pack.meet_label):
+        more_must, more_soft = mates_evaluate(pack, state)
+        must += more_must
+        soft += more_soft
     for i in range(len(visit)):
         for g in range(visit.shape[1]):
             must += pack.visit_must[row[i], visit[i, g]]
@@ -136,6 +141,8 @@ def recount(pack: Pack, state: State) -> None:
     state.total[:, :] = -pack.target
     state.general[:, :] = 0
     state.gain[:, :] = 0
+    if len(state.seen):
+        mates_recount(state)
     for i in range(len(state.team)):
         g = state.team[i]
         if g < 0:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from grouping.kernels.gains import gains_exchange, gains_step, gains_swap
 from grouping.kernels.jit import kernel
+from grouping.kernels.mates import mates_delta, mates_exchange
 from grouping.kernels.meetings import meetings_exchange, visits_shift, visits_step
 from grouping.kernels.places import places_shift, places_swap
 from grouping.kernels.rare import rare_move, rare_shift, rare_swap
@@ -31,6 +32,8 @@ def swap_delta(pack: Pack, state: State, i: int, j: int, a: int, b: int) -> int:
         delta += gains_step(state.gain, i, j, a, b)
     if len(state.code):
         delta -= 2 * state.rise[state.code[i, j]]
+    if len(state.seen):
+        delta += mates_delta(pack, state, state.rise, i, j, a, b)
     if len(state.visit):
         row, rise = pack.visit_row, state.visit_rise
         delta += visits_step(row, rise, state.visit, i, a, b)
@@ -49,6 +52,8 @@ def move_delta(pack: Pack, state: State, i: int, a: int, b: int) -> int:
         delta += rare_move(pack, state, i, a, b)
     if len(state.gain):
         delta += state.gain[b, i] - state.gain[a, i]
+    if len(state.seen):
+        delta += mates_delta(pack, state, state.rise, i, -1, a, b)
     if len(state.visit):
         delta += visits_step(pack.visit_row, state.visit_rise, state.visit, i, a, b)
     return delta
@@ -101,6 +106,8 @@ def exchange(pack: Pack, state: State, i: int, j: int, a: int, b: int) -> None:
             change = gains_swap(state.gain, pack.distance, i, j, a, b)
         gains_exchange(state.gain, pack.distance, i, j, a, b)
         state.figures[SOFT] += change
+    if len(state.seen):
+        mates_exchange(pack, state, i, j, a, b)
     if len(state.visit):
         visits_shift(pack, state, i, a, -1)
         visits_shift(pack, state, i, b, 1)

@@ -47,6 +47,14 @@ def round_pack(packs: Pack, p: int, free: int) -> Pack:
         packs.visit_soft,
         packs.visit_must,
         packs.across,
+        packs.meet_label,
+        packs.meet_kind,
+        packs.meet_quiet,
+        packs.meet_start,
+        packs.meet_other,
+        packs.meet_special,
+        packs.meet_soft_step,
+        packs.meet_must_step,
     )
 
 
@@ -77,4 +85,8 @@ def round_state(states: State, r: int) -> State:
         states.rise,
         states.visit,
         states.visit_rise,
+        states.members[r],
+        states.slot[r],
+        states.lists,
+        states.seen,
     )

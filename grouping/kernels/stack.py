@@ -25,7 +25,11 @@ from grouping.kernels.state import (
 )
 
 # What all rounds have in common and is not repeated.
-SHARED = ("meet_soft", "meet_must", "visit_row", "visit_soft", "visit_must", "across")
+SHARED = (
+    *("meet_soft", "meet_must", "visit_row", "visit_soft", "visit_must", "across"),
+    *("meet_label", "meet_kind", "meet_quiet", "meet_start", "meet_other", "meet_special"),
+    *("meet_soft_step", "meet_must_step"),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +48,7 @@ class Stack:
         Who takes part in each round; bool, shape (R, n).
     pair_kind
         Kind of every pair for its meetings, 0 where they cost nothing; int16, (n, n) or (0, 0).
+        The latter also where meetings are counted without a table of all pairs.
     """
 
     packs: Pack
@@ -112,6 +117,9 @@ def new_states(stack: Stack, bits: NDArray[np.uint64]) -> State:
     gains = np.zeros((rounds, teams, n) if gained else (rounds, 0, 0), dtype=np.int64)
     code = (stack.pair_kind * (rounds + 1)).astype(np.int16)
     np.fill_diagonal(code, 1)
+    sparse = len(pack.meet_label) > 0
+    seats = int(pack.high.max(initial=0)) if sparse else 0
+    lists = np.full((rounds, teams if sparse else 0, seats), -1, dtype=np.int32)
     return State(
         team=everyone,
         size=np.zeros((rounds, teams), dtype=np.int64),
@@ -136,4 +144,8 @@ def new_states(stack: Stack, bits: NDArray[np.uint64]) -> State:
         rise=np.zeros(len(pack.meet_soft), dtype=np.int64),
         visit=np.zeros((n, teams) if rows else (0, 0), dtype=np.int16),
         visit_rise=np.zeros((rows, rounds), dtype=np.int64),
+        members=lists,
+        slot=np.zeros((rounds, n if sparse else 0), dtype=np.int32),
+        lists=lists,
+        seen=np.zeros((n, rounds) if sparse else (0, 0), dtype=np.int32),
     )

@@ -95,6 +95,21 @@ class Pack(NamedTuple):
     """Cost of a team visited so many times, shape (rows, R + 1)."""
     across: Ints
     """(must, soft) cost that every assignment has by what spans the rounds, shape (2,)."""
+    meet_label: Index
+    """Class of each participant, shape (n,); empty, as are the next six, unless meetings are
+    counted without a table of all pairs (see `mates`)."""
+    meet_kind: Index
+    """Meeting code of pairs of two classes that never meet, shape (classes, classes)."""
+    meet_quiet: NDArray[np.bool_]
+    """Whether the first meeting of a pair costs nothing by its classes, shape (1,)."""
+    meet_start: Ints
+    """Participant i's listed pairs are meet_start[i] .. meet_start[i + 1] of the next two."""
+    meet_other: Index
+    meet_special: Index
+    """Meeting code of the listed pair if it never meets."""
+    meet_soft_step: Ints
+    meet_must_step: Ints
+    """Cost of one meeting more by meeting code; of must empty if there is none."""
 
 
 class State(NamedTuple):
@@ -149,6 +164,15 @@ class State(NamedTuple):
     """Visits of every participant to every team, shape (n, T)."""
     visit_rise: Ints
     """Steering cost of one visit more by row and visits, shape (rows, R)."""
+    members: Index
+    """Who is on each team, -1 behind the last, shape (T, most seats); this and the next three are
+    empty unless meetings are counted without a table of all pairs (see `mates`)."""
+    slot: Index
+    """Where each participant stands there, shape (n,)."""
+    lists: Index
+    """`members` of all rounds, shape (R, T, most seats)."""
+    seen: Index
+    """Team in each round, shape (n, R); -1 - i for participant i where absent."""
 
 
 @inlined

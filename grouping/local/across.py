@@ -9,16 +9,17 @@ import numpy as np
 from grouping.errors import InputError
 from grouping.joint import Joint
 from grouping.kernels.state import Codes
+from grouping.local.mates import pack_mates
 from grouping.meetings import Meetings, Visits
 
 # Meeting codes are 16-bit numbers.
 MOST_CODES = 32_000
-# Above this many people a table of all pairs is too large.
-MOST_PEOPLE = 20_000
+# Of more people than this, meetings are counted without a table of all pairs.
+MOST_DENSE = 5_000
 
 
 class Across(NamedTuple):
-    """Fields of a pack that span the rounds, and the kind of every pair."""
+    """Fields of a pack that span the rounds, and the kind of every pair, (0, 0) if many people."""
 
     fields: dict[str, Any]
     pair_kind: Codes
@@ -37,6 +38,11 @@ def pack_across(joint: Joint) -> Across:
     fields = _visits(visits, joint)
     constant = joint.total([rule.constant for rule in joint.rules])
     fields["across"] = np.array(constant, dtype=np.int64)
+    if meetings and joint.n > MOST_DENSE:
+        none = np.zeros((0, 0), dtype=np.int16)
+        sparse = pack_mates(meetings, joint)
+        fields["across"] += sparse.constant
+        return Across(fields | sparse.fields, none)
     kind, soft, must = _meetings(meetings, joint)
     return Across(fields | {"meet_soft": soft, "meet_must": must}, kind)
 
@@ -48,11 +54,6 @@ def _meetings(layers: list[tuple[Meetings, int, int]], joint: Joint) -> tuple[Co
     if not layers:
         none = np.zeros(0, dtype=np.int64)
         return np.zeros((0, 0), dtype=np.int16), none, none
-    if joint.n > MOST_PEOPLE:
-        raise InputError(
-            f"meetings of all pairs of {joint.n} people do not fit in memory",
-            hint="leave out the rule, or make the teams of each day on their own",
-        )
     kind = np.zeros((joint.n, joint.n), dtype=np.int64)
     tables = [(nothing, nothing)]
     for term, soft, must in layers:

@@ -12,6 +12,7 @@ from grouping.joint import Joint, joint_of
 from grouping.kernels.stack import Stack, stack_packs
 from grouping.kernels.state import Pack
 from grouping.local.across import pack_across
+from grouping.local.mates import without_mates
 from grouping.terms import Index, Ints, Matrix, Pairs, Place, RuleTerms, Square, Tally, Term, Terms
 
 
@@ -72,6 +73,7 @@ def pack_terms(terms: Terms, present: NDArray[np.bool_] | None = None) -> Pack:
         visit_soft=np.zeros((0, 2), dtype=np.int64),
         visit_must=np.zeros((0, 2), dtype=np.int64),
         across=np.zeros(2, dtype=np.int64),
+        **without_mates(),
     )
 
 

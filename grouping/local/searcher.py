@@ -121,7 +121,7 @@ class Searcher:
         open_sizes = [bool((pack.low != pack.high).any()) for pack in self._packs]
         self._moves = np.where(open_sizes, MOVES_IN_256, 0).astype(np.int64)
         pairwise = any(p.amount.size or len(p.distance) for p in self._packs)
-        self._kin = KIN_IN_256 if pairwise or len(stack.pair_kind) else 0
+        self._kin = KIN_IN_256 if pairwise or len(stack.packs.meet_soft) else 0
         self._turn = np.zeros(1, dtype=np.int64)
         self._legs = 0
         self._done = self._length = self._ahead = 0
@@ -217,6 +217,7 @@ class Searcher:
         """Whether meetings are all there is, in teams of fixed size, not too many for tabu."""
         pack, places = self._packs[0], self.stack.rounds * self.stack.present.shape[1] ** 2
         met = len(pack.meet_soft) > 0 and not (len(pack.visit_soft) or self._moves.any())
+        met = met and not len(pack.meet_label)
         only = all(_has_only_pairs(p) and not len(p.distance) for p in self._packs)
         return met and only and places <= MOST_TABU and self._shunned
 
@@ -295,7 +296,8 @@ class Searcher:
         """Set the price of violations, and bring what depends on it up to date."""
         self._price_violations(penalty)
         # gain rows hold prices if meetings are a must
-        follow = recount if self.stack.packs.meet_must.any() else steer
+        gained = len(self._all.code) and self.stack.packs.meet_must.any()
+        follow = recount if gained else steer
         figures = self._all.figures[[MUST, SOFT]]
         for pack, state in zip(self._packs, self._states, strict=True):
             follow(pack, state)
@@ -367,7 +369,7 @@ def _seats(stack: Stack, packs: list[Pack], *, everybody: bool) -> tuple[Index, 
         if everybody:
             here[:] = stack.present.all(axis=0)
         free &= here & ~pack.linked
-    together = stack.rounds > 1 and not any(len(pack.distance) for pack in packs)
+    together = stack.rounds > 1 and not any(len(p.distance) or len(p.meet_label) for p in packs)
     return np.flatnonzero(free if together else free & False).astype(np.int32), alike
 
 

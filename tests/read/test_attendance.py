@@ -63,6 +63,7 @@ def test_names_of_rounds_come_before_numbers() -> None:
     assert rounds_of("Hari 3, hari 4", names) == {0, 1}
     assert rounds_of("1", names) == {0}
     assert rounds_of("3", names) is None
+    assert rounds_of("jumat, pagi", ("Jumat, pagi", "Sabtu")) == {0}
 
 
 @given(st.sets(st.integers(1, 9), min_size=1), st.sampled_from([",", ", ", ";", " & ", " dan "]))

@@ -69,6 +69,13 @@ def test_namesakes_are_left_out_and_named(csv_file: CSV) -> None:
     assert "several people: 'Budi', 'Dewi', 'Dewi'" in str(notes[0])
 
 
+def test_nobody_is_two_people_of_a_list(csv_file: CSV) -> None:
+    # the first is Ani by id, so another of that name is somebody else
+    event, notes = read_history(csv_file("id,nama,tim\nn1,Anisa,A\nzz,Ani,B\nn3,Citra,A\n"), ROSTER)
+    assert event.team.tolist() == [[0, -1, 0, -1, -1]]
+    assert "several people: 'Ani'" in str(notes[0])
+
+
 def test_ids_that_only_number_people_count_only_with_the_name(csv_file: CSV) -> None:
     numbered = Roster(("1", "2", "3"), ("Ani", "Budi", "Citra"))
     path = csv_file("id,name,team\n1,Citra,A\n2,Budi,A\n3,Zaki,B\n")

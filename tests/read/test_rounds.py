@@ -58,6 +58,14 @@ def test_a_size_holds_in_every_round_however_many_come(asked: Asked) -> None:
     assert problem.teams.names[:4] == problem.teams_by_round[0].names
 
 
+def test_teams_of_some_rounds_only_have_fixed_sizes_if_they_have_in_each(asked: Asked) -> None:
+    problem = asked(
+        "[rounds]\ncount = 3\n[[rounds.round]]\nnumber = 2\nteams = 5\n"
+        "[[rounds.round]]\nnumber = 3\nteams = 5\nonly = { grup = 'A' }"
+    )
+    assert problem.teams.low.tolist() == problem.teams.high.tolist() == [6, 6, 6, 5, 4]
+
+
 @pytest.mark.parametrize("absent", range(1, 12))
 def test_nobody_is_left_over_for_a_tiny_team(asked: Asked, absent: int) -> None:
     who = ", ".join(f'"p{k}"' for k in range(absent))

@@ -139,6 +139,7 @@ def test_another_file_name_of_an_event_is_the_same_plan(result: Result) -> None:
     [
         (("plan", "history", 0, "people"), [0, 1, 2, 9]),
         (("plan", "history", 0, "people"), [0, 1]),
+        (("plan", "history", 0, "people"), [-1, 0, 1, 2]),
         (("plan", "history", 0, "weight"), None),
         (("plan", "absent"), [[], [5], [17]]),
         (("plan", "absent"), [[], [5]]),

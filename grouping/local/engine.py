@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from grouping.local.choice import AnySearcher, searcher_for
 from grouping.local.pack import pack_terms
-from grouping.local.searcher import Searcher
 from grouping.local.warm import warm_up
 from grouping.search import Budget, Found, Progress, Watcher
 from grouping.terms import Terms
@@ -36,7 +36,7 @@ class LocalSearch:
     ) -> None:
         warm_up()
         pack = pack_terms(terms)
-        self._searchers = [Searcher(pack, source, target) for source in rng.spawn(threads)]
+        self._searchers = [searcher_for(pack, source, target) for source in rng.spawn(threads)]
 
     @property
     def finished(self) -> bool:
@@ -92,12 +92,12 @@ def search(
     return LocalSearch(terms, rng=rng, threads=threads, target=target).run(budget, watch=watch)
 
 
-def _best(searchers: list[Searcher]) -> Searcher:
+def _best(searchers: list[AnySearcher]) -> AnySearcher:
     """Return the search with the best value; of equals the one that finished in fewer steps."""
     return min(searchers, key=lambda s: (s.value, s.steps if s.finished else 0))
 
 
-def _progress(searchers: list[Searcher], budget: Budget, steps: int) -> Progress:
+def _progress(searchers: list[AnySearcher], budget: Budget, steps: int) -> Progress:
     used = [budget.elapsed / budget.seconds] if budget.seconds else []
     used += [steps / budget.steps] if budget.steps else []
     evaluations = sum(s.evaluations for s in searchers)

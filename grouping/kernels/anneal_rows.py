@@ -26,22 +26,43 @@ COST, BEST_COST, EVALUATIONS = range(3)
 
 
 @inlined
-def excess(
+def least_excess(
     mine: Costs,
     team: Costs,
     there: Costs,
     own: Costs,
     cost: Costs,
     threshold: Costs,
-    x: np.uint64,
-    place: np.uint64,
+    begin: int,
+    count: int,
+    place: int,
 ) -> np.int32:
-    """Return by how much a swap with x is above its threshold, beyond `own` of the person drawn.
+    """Return by how much the best swap with `count` people from `begin` on is above its threshold.
 
-    Unsigned positions and 32-bit sums throughout, or the loops around this are not vectorised.
+    Less `own` of the person drawn, which is the same for all.  Unsigned positions and 32-bit sums
+    throughout, or the loop is not vectorised.
     """
-    gained = np.int32(np.int32(mine[np.uint64(team[x])] + there[x]) - own[x])
-    return np.int32(np.int32(gained - np.int32(2) * cost[x]) - threshold[place])
+    least = NEVER
+    first, first_place = np.uint64(begin), np.uint64(place + begin)
+    for k in range(count):
+        x = first + np.uint64(k)
+        gained = np.int32(np.int32(mine[np.uint64(team[x])] + there[x]) - own[x])
+        delta = np.int32(gained - np.int32(2) * cost[x])
+        least = min(least, np.int32(delta - threshold[first_place + np.uint64(k)]))
+    return least
+
+
+@inlined
+def new_team(
+    gain: Costs, size: Costs, high: Ints, threshold: Costs, i: int, a: int, g: int, place: int
+) -> int:
+    """Return the first team after g that i, on a, may move to by itself; -1 if there is none."""
+    for _ in range(len(size)):
+        g = g + 1 if g + 1 < len(size) else 0
+        place = place + 1 if place + 1 < TABLE else 0
+        if g != a and size[g] < high[g] and gain[g, i] - gain[a, i] <= threshold[place]:
+            return g
+    return -1
 
 
 @kernel
@@ -56,7 +77,7 @@ def anneal_rows(
     best: Costs,
     figures: Ints,
     bits: Bits,
-    exponential: NDArray[np.float32],
+    exponential: NDArray[np.float64],
     threshold: Costs,
     mine: Costs,
     uphill: Ints,
@@ -107,6 +128,7 @@ def anneal_rows(
     people, padded, teams, levels = len(cost), len(team), len(size), len(uphill)
     value, lowest = figures[COST], figures[BEST_COST]
     level, evaluations, done, busy = -1, 0, rows, False
+    mine[teams] = NEVER  # the team of those made up to fill the rows
     for row in range(start, start + rows):
         if row * levels // total != level:
             level = row * levels // total
@@ -118,66 +140,36 @@ def anneal_rows(
         place = lower(drawn, TABLE)
         a = team[i]
         if moves and size[a] > low[a]:
-            b = upper(draw(bits), teams)
-            for _ in range(teams):
-                b = b + 1 if b + 1 < teams else 0
-                if b == a or size[b] >= high[b]:
-                    continue
-                evaluations += 1
-                delta = np.int64(gain[b, i]) - own[i]
-                place = place + 1 if place + 1 < TABLE else 0
-                if delta > threshold[place]:
-                    continue
-                move_rows(cost, team, gain, own, size, i, a, np.int32(b))
+            evaluations += teams
+            g = new_team(gain, size, high, threshold, i, a, upper(draw(bits), teams), place)
+            if g >= 0:
+                delta = np.int64(gain[g, i]) - own[i]
+                move_rows(cost, team, gain, own, size, i, a, np.int32(g))
                 a = team[i]
                 value += delta
                 uphill[level] += delta > 0
                 if value < lowest:
                     lowest = value
                     best[:] = team
-                if size[a] <= low[a]:
-                    break
         evaluations += people - size[a]
-        weights, there, mean = cost[i], gain[a], own[i]
+        weights, there = cost[i], gain[a]
         for g in range(teams):
             mine[g] = gain[g, i]
         mine[a] = NEVER
-        mine[teams] = NEVER
         if not busy:  # one look at everybody is enough where nothing is accepted
-            least = NEVER
-            for x in range(padded):
-                over = excess(
-                    mine, team, there, own, weights, threshold, np.uint64(x), np.uint64(place + x)
-                )
-                least = min(least, over)
-            if least > mean:
+            over = least_excess(mine, team, there, own, weights, threshold, 0, padded, place)
+            if over > own[i]:
                 continue
         accepted = 0
         for begin in range(0, padded, WIDTH):
-            least = NEVER
-            first, place_first = np.uint64(begin), np.uint64(place + begin)
-            for x in range(WIDTH):
-                over = excess(
-                    mine,
-                    team,
-                    there,
-                    own,
-                    weights,
-                    threshold,
-                    first + np.uint64(x),
-                    place_first + np.uint64(x),
-                )
-                least = min(least, over)
-            if least > mean:
+            over = least_excess(mine, team, there, own, weights, threshold, begin, WIDTH, place)
+            if over > own[i]:
                 continue
             for j in range(begin, begin + WIDTH):
-                over = excess(
-                    mine, team, there, own, weights, threshold, np.uint64(j), np.uint64(place + j)
-                )
-                if over > mean:
+                if least_excess(mine, team, there, own, weights, threshold, j, 1, place) > own[i]:
                     continue
                 b = team[j]
-                delta = np.int64(mine[b]) + there[j] - own[j] - 2 * np.int64(weights[j]) - mean
+                delta = np.int64(mine[b]) + there[j] - own[j] - 2 * np.int64(weights[j]) - own[i]
                 swap_rows(cost, team, gain, own, i, j, a, b)
                 accepted += 1
                 value += delta
@@ -186,7 +178,7 @@ def anneal_rows(
                     lowest = value
                     best[:] = team
                 a = b
-                there, mean = gain[a], own[i]
+                there = gain[a]
                 for g in range(teams):
                     mine[g] = gain[g, i]
                 mine[a] = NEVER

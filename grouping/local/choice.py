@@ -10,6 +10,11 @@ from grouping.local.searcher import Searcher
 
 AnySearcher = Searcher | DistanceSearcher
 
+# Steps between two looks at the clock: some milliseconds.
+CHUNK = 1 << 17
+# A step weighs one swap, and rows of them are many times as fast.
+DISTANCE_CHUNK = 1 << 22
+
 
 def searcher_for(pack: Pack, rng: np.random.Generator, target: int) -> AnySearcher:
     """Return a new search: one of its own for problems with nothing but distances."""
@@ -28,3 +33,8 @@ def only_distances(pack: Pack) -> bool:
         and len(pack.free) == len(pack.tag)
         and fits_rows(pack.distance, pack.high)
     )
+
+
+def chunk_of(searcher: AnySearcher) -> int:
+    """Return how many steps to run between two looks at the clock."""
+    return DISTANCE_CHUNK if isinstance(searcher, DistanceSearcher) else CHUNK

@@ -99,7 +99,7 @@ class DistanceSearcher:
         self._size = np.zeros(teams, dtype=np.int32)
         self._figures = np.zeros(3, dtype=np.int64)
         self._bits = bits_from(rng)
-        self._exponential = rng.exponential(size=TABLE + padded).astype(np.float32)
+        self._exponential = rng.exponential(size=TABLE + padded)
         self._threshold = np.zeros(TABLE + padded, dtype=np.int32)
         self._mine = np.zeros(teams + 1, dtype=np.int32)
         self._uphill = np.zeros(LEVELS, dtype=np.int64)

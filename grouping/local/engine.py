@@ -6,14 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from grouping.local.choice import AnySearcher, searcher_for
+from grouping.local.choice import AnySearcher, chunk_of, searcher_for
 from grouping.local.pack import pack_terms
 from grouping.local.warm import warm_up
 from grouping.search import Budget, Found, Progress, Watcher
 from grouping.terms import Terms
-
-# Steps between two looks at the clock: fixed, so that the clock does not decide where runs are cut.
-CHUNK = 1 << 17
 
 
 class LocalSearch:
@@ -67,7 +64,10 @@ class LocalSearch:
         with ThreadPoolExecutor(len(running)) as pool:
             try:
                 while not budget.over(steps) and not self.finished:
-                    chunk = CHUNK if budget.steps is None else min(CHUNK, budget.steps - steps)
+                    # fixed, so that the clock does not decide where runs are cut
+                    chunk = chunk_of(running[0])
+                    if budget.steps is not None:
+                        chunk = min(chunk, budget.steps - steps)
                     list(pool.map(lambda searcher, c=chunk: searcher.advance(c), running))
                     steps += chunk
                     if watch:

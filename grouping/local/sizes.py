@@ -76,9 +76,6 @@ class Sizes:
         return sizes
 
     def _drawn_freely(self, rng: np.random.Generator) -> Ints:
-        sizes = self._low.copy()
-        while (left := self._people - int(sizes.sum())) > 0:
-            open_teams = np.flatnonzero(sizes < self._high)
-            more = rng.choice(open_teams, size=min(left, len(open_teams)), replace=False)
-            sizes[more] += 1
-        return sizes
+        spare = np.minimum(self._high, self._people) - self._low
+        left = self._people - int(self._low.sum())
+        return self._low + rng.multivariate_hypergeometric(spare, left, method="marginals")

@@ -111,7 +111,6 @@ class DistanceSearcher:
         self._best[:] = self._team
         self._hot = max(1e-3, self.tuning.widest_hot * self._typical())
         self._cold = self._hot * self.tuning.widest_cold / self.tuning.widest_hot
-        self._stuck = teams == 1
 
     @property
     def value(self) -> tuple[int, int]:
@@ -136,9 +135,9 @@ class DistanceSearcher:
 
     @property
     def finished(self) -> bool:
-        """Whether the target is met, or nobody can move."""
+        """Whether the target is met."""
         must, soft = self.value
-        return self._stuck or (must == 0 and soft <= self.target)
+        return must == 0 and soft <= self.target
 
     def advance(self, steps: int) -> None:
         """Run on by `steps` proposals, fewer if the target is met."""

@@ -30,26 +30,36 @@ class RowTuning:
 
     Attributes
     ----------
-    widest_hot, widest_cold
-        Temperatures of the first leg over the typical size of swap deltas of a random start.
+    coldest, hottest
+        Temperatures over the typical size of swap deltas of a random start: where heating begins,
+        and where it ends at the latest.
+    heating
+        Factor from one temperature to the next while heating, one row per participant at each.
     hot_rate, cold_rate
         A leg begins where a person weighed against all others makes so many swaps for the worse on
-        average, and ends where so many: measured on the leg before.
+        average, and ends where so many: measured on the leg before.  Heating ends at twice the
+        first.
     narrowest
         Least ratio of the last temperature to the first.
     shortest
-        Rows per participant of the first leg.
-    share
-        Length of a leg over all rows before it.
+        Rows per participant of the first leg after heating.
+    share, largest_share
+        Length of a leg over all rows before it: the larger at first, when one more long leg is
+        better than several short ones, then less and less, but not below the smaller.
+    settled
+        Rows per participant after which the share begins to fall.
     """
 
-    widest_hot: float = 0.35
-    widest_cold: float = 0.003
+    coldest: float = 0.002
+    hottest: float = 0.35
+    heating: float = 1.3
     hot_rate: float = 0.25
     cold_rate: float = 0.01
     narrowest: float = 1 / 16
     shortest: int = 50
     share: float = 0.125
+    largest_share: float = 0.7
+    settled: int = 20_000
 
 
 class DistanceSearcher:
@@ -109,8 +119,9 @@ class DistanceSearcher:
         self._start()
         self._figures[BEST_COST] = self._figures[COST]
         self._best[:] = self._team
-        self._hot = max(1e-3, self.tuning.widest_hot * self._typical())
-        self._cold = self._hot * self.tuning.widest_cold / self.tuning.widest_hot
+        self._widest = max(1e-3, self.tuning.hottest * self._typical())
+        self._hot = self._cold = self._widest * self.tuning.coldest / self.tuning.hottest
+        self._heating = True
 
     @property
     def value(self) -> tuple[int, int]:
@@ -191,13 +202,31 @@ class DistanceSearcher:
 
     def _next_leg(self) -> None:
         tuning = self.tuning
-        if self._rows:
+        if self._heating and self._rows:
+            self._heat()
+        elif self._rows:
             self._set_window()
             self._start()
-        shortest = tuning.shortest * self._people
-        self._length = max(shortest, int(self._rows * tuning.share))
+        self._length = self._people
+        if not self._heating:
+            falling = tuning.largest_share * tuning.settled * self._people / self._rows
+            share = max(tuning.share, min(tuning.largest_share, falling))
+            self._length = max(tuning.shortest * self._people, int(self._rows * share))
         self._done = 0
         self._uphill[:] = 0
+
+    def _heat(self) -> None:
+        """Raise the temperature from near 0 to a first leg's: from above it would take longer.
+
+        Where most swaps are accepted, a row costs as much as n rows near the end of a leg.
+        """
+        rate = int(self._uphill.sum()) / self._length
+        self._hot *= self.tuning.heating
+        if rate >= 2 * self.tuning.hot_rate or self._hot > self._widest:
+            self._heating = False
+            self._cold = self.tuning.narrowest * self._hot
+        else:
+            self._cold = self._hot
 
     def _set_window(self) -> None:
         """Set temperatures for the next leg by how often the last one went uphill."""

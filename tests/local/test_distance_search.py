@@ -51,7 +51,7 @@ EVEN = terms_of(symmetric(4, 33, -100, 0), [11, 11, 11], [11, 11, 11])
 
 @pytest.mark.parametrize("terms", [UNEVEN, EVEN], ids=["uneven", "even"])
 def test_cutting_a_search_into_pieces_does_not_change_its_answer(terms: Terms):
-    # 400,000 steps are several legs: the first is 50 rows a person
+    # 400,000 steps are heating and several legs: the first is 50 rows a person
     whole, cut = searching(terms), searching(terms)
     whole.advance(400_000)
     for steps in [1] * 50 + [7, 997, 33, 39, 41, 100_000] + [3_001] * 30:
@@ -194,8 +194,6 @@ def test_temperatures_follow_the_scale_of_the_costs():
         assert RowTuning().narrowest <= searcher._cold / searcher._hot <= 0.8
         hot.append(searcher._hot / scale)
     assert hot[0] == pytest.approx(hot[1], rel=0.2)
-    first = searching(terms_of(costs, [10] * 6, [10] * 6))
-    assert searcher._hot < 0.9 * first._hot, "the first window is wider than it need be"
 
 
 def test_compiled_and_interpreted_searches_are_the_same():

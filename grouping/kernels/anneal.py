@@ -265,8 +265,14 @@ def _anneal_seats(
 ) -> int:
     """Run steps in which two people change seats in every round at once."""
     figures, bits, teams = states.figures, states.bits, states.teams
-    kin, kin_start, kin_member = packs.kin[kind[0]], packs.kin_start[kind[0]], packs.kin_member[0]
+    kin, kin_start, kin_member = (
+        packs.kin[kind[0]],
+        packs.kin_start[kind[0]],
+        packs.kin_member[kind[0]],
+    )
     rounds, n = teams.shape
+    among = np.zeros(n, dtype=np.bool_)
+    among[seats] = True
     weighed, uphill = figures[EVALUATIONS], 0
     temperature = temperature_at(start, total, melt, hot, cold)
     for step in range(start, start + steps):
@@ -278,7 +284,7 @@ def _anneal_seats(
             j = kin_member[first + upper(draw(bits), kin_start[c + 1] - first)]
         else:
             j = seats[lower(drawn, len(seats))]
-        if i == j or packs.linked[kind[0], j]:
+        if i == j or not among[j]:
             continue
         figures[EVALUATIONS] += 1
         delta = seats_delta(packs, kind, states, alike, i, j)

@@ -7,14 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from grouping.joint import Joint
+from grouping.local.choice import AnySearcher, chunk_of, searcher_for
 from grouping.local.pack import pack_rounds
-from grouping.local.searcher import Searcher
 from grouping.local.warm import warm_up
 from grouping.search import Budget, Found, Progress, Watcher
 from grouping.terms import Index, Terms
-
-# Steps between two looks at the clock: fixed, so that the clock does not decide where runs are cut.
-CHUNK = 1 << 17
 
 
 class LocalSearch:
@@ -46,7 +43,7 @@ class LocalSearch:
         warm_up()
         stack = pack_rounds(terms)
         self._searchers = [
-            Searcher(stack, source, target, start=start) for source in rng.spawn(threads)
+            searcher_for(stack, source, target, start=start) for source in rng.spawn(threads)
         ]
 
     @property
@@ -78,7 +75,10 @@ class LocalSearch:
         with ThreadPoolExecutor(len(running)) as pool:
             try:
                 while not budget.over(steps) and not self.finished:
-                    chunk = CHUNK if budget.steps is None else min(CHUNK, budget.steps - steps)
+                    # fixed, so that the clock does not decide where runs are cut
+                    chunk = chunk_of(running[0])
+                    if budget.steps is not None:
+                        chunk = min(chunk, budget.steps - steps)
                     list(pool.map(lambda searcher, c=chunk: searcher.advance(c), running))
                     steps += chunk
                     if watch:
@@ -87,7 +87,7 @@ class LocalSearch:
                 interrupted = True  # the chunk under way ends by itself; what was found stands
         best = _best(self._searchers)
         evaluations = sum(s.evaluations for s in self._searchers)
-        return Found(best.best, evaluations, budget.elapsed, interrupted)
+        return Found(np.atleast_2d(best.best), evaluations, budget.elapsed, interrupted)
 
 
 def search(
@@ -103,14 +103,14 @@ def search(
     return LocalSearch(terms, rng=rng, threads=threads, target=target).run(budget, watch=watch)
 
 
-def _best(searchers: list[Searcher]) -> Searcher:
+def _best(searchers: list[AnySearcher]) -> AnySearcher:
     """Return the search with the best value; of equals the one that finished in fewer steps."""
     return min(searchers, key=lambda s: (s.value, s.steps if s.finished else 0))
 
 
-def _progress(searchers: list[Searcher], budget: Budget, steps: int) -> Progress:
+def _progress(searchers: list[AnySearcher], budget: Budget, steps: int) -> Progress:
     used = [budget.elapsed / budget.seconds] if budget.seconds else []
     used += [steps / budget.steps] if budget.steps else []
     evaluations = sum(s.evaluations for s in searchers)
-    best = _best(searchers).best
+    best = np.atleast_2d(_best(searchers).best)
     return Progress(budget.elapsed, min(1.0, max(used)), evaluations, best)

@@ -133,8 +133,8 @@ class Searcher:
         self._seats, self._alike = _seats(stack, self._packs, everybody=start is not None)
         free = [len(pack.free) for pack in self._packs]
         self._stuck = not any(free) or len(self._packs[0].low) == 1
-        if start is not None and len(self._seats) < 2:
-            self._stuck = True
+        if start is not None and (len(self._seats) < 2 or (self._alike and self._only_meetings)):
+            self._stuck = True  # whoever sits there, the same meet as often
         self._calibrate()
         self._start()
 
@@ -153,6 +153,11 @@ class Searcher:
     def evaluations(self) -> int:
         """Moves weighed so far."""
         return int(self._all.figures[EVALUATIONS])
+
+    @property
+    def seats_only(self) -> bool:
+        """Whether nothing but whole seats is exchanged."""
+        return self._given is not None
 
     @property
     def finished(self) -> bool:

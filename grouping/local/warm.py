@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 
+from grouping.local.choice import searcher_for
 from grouping.local.pack import pack_rounds
 from grouping.local.searcher import Searcher
 from grouping.terms import RuleTerms, Terms
@@ -22,4 +23,6 @@ def warm_up() -> None:
         if with_tally:
             rule.tally([0, 1], [0, 0, 1])
         terms = Terms(4, seats, seats, (rule,), (1,))
-        Searcher(pack_rounds(terms), np.random.default_rng(0), target=-1).advance(1)
+        stack = pack_rounds(terms)
+        Searcher(stack, np.random.default_rng(0), target=-1).advance(1)
+        searcher_for(stack, np.random.default_rng(0), target=-1).advance(terms.n)

@@ -179,7 +179,7 @@ def test_an_interrupt_returns_the_best_so_far():
 
 def test_progress_grows_and_its_best_never_gets_worse():
     told: list[Progress] = []
-    problem = only_distances()
+    problem = all_families()
     solve(problem, steps=500_000, seconds=None, threads=1, watch=told.append)
     # chunks of 2^17 = 131072 steps: 3 whole ones and the rest
     assert len(told) == 4

@@ -1,0 +1,53 @@
+"""Which search a problem gets."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grouping.kernels.stack import Stack
+from grouping.kernels.state import Index, Pack
+from grouping.local.distance_searcher import DistanceSearcher, fits_rows
+from grouping.local.searcher import Searcher
+
+AnySearcher = Searcher | DistanceSearcher
+
+# Steps between two looks at the clock: some milliseconds.
+CHUNK = 1 << 17
+# An exchange of whole seats touches every round.
+SEATS_CHUNK = 1 << 12
+# A step weighs one swap, and rows of them are many times as fast.
+DISTANCE_CHUNK = 1 << 22
+
+
+def searcher_for(
+    stack: Stack, rng: np.random.Generator, target: int, *, start: Index | None = None
+) -> AnySearcher:
+    """Return a new search: one of its own for problems with nothing but distances.
+
+    With a `start` only whole seats are exchanged, see `Searcher`.
+    """
+    pack = stack.pack(0)
+    if stack.rounds > 1 or not only_distances(pack):
+        return Searcher(stack, rng, target, start=start)
+    constant = int(pack.constant[0]), int(pack.constant[1])
+    return DistanceSearcher(pack.distance, pack.low, pack.high, constant, rng, target)
+
+
+def only_distances(pack: Pack) -> bool:
+    """Return whether distances are all there is, everybody may move, and the sums fit."""
+    spanning = len(pack.meet_soft) or len(pack.visit_soft)
+    return bool(
+        len(pack.distance)
+        and not spanning
+        and not (pack.tag.size or pack.amount.size or len(pack.counter) or len(pack.pair_other))
+        and len(pack.place_soft) == 1
+        and len(pack.free) == len(pack.tag)
+        and fits_rows(pack.distance, pack.high)
+    )
+
+
+def chunk_of(searcher: AnySearcher) -> int:
+    """Return how many steps to run between two looks at the clock."""
+    if isinstance(searcher, DistanceSearcher):
+        return DISTANCE_CHUNK
+    return SEATS_CHUNK if searcher.seats_only else CHUNK

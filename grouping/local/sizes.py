@@ -1,0 +1,81 @@
+"""Team sizes to start from where seats leave a choice: those that suit the mean distance best.
+
+A pair that shares a team costs the mean distance more or less, so what the sizes decide is the
+number of such pairs.  Where together is good, that is most for the most uneven sizes; a search
+by single moves and swaps seldom gets from one extreme set of sizes to another.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+# Beyond so many additions, sizes are drawn at random.
+MOST_WORK = 10**8
+
+
+class Sizes:
+    """Sizes with the most (or fewest) pairs that share a team, of equals any.
+
+    Parameters
+    ----------
+    people
+        How many.
+    low, high
+        Seats of each team, int64, shape (T,).
+    together
+        1 if pairs that share a team are wanted, -1 if they are to be few, 0 if it does not matter.
+    """
+
+    def __init__(self, people: int, low: Ints, high: Ints, together: int) -> None:
+        self._people, self._low, self._high, self._together = people, low, high, together
+        self._most: NDArray[np.float64] | None = None
+        span = np.minimum(high, people) - low
+        if span.any() and together and int(span.sum()) * people <= MOST_WORK:
+            self._most, self._ways = self._tabulate()
+
+    def draw(self, rng: np.random.Generator) -> Ints:
+        """Return sizes within the seats that add up to all people, int64, shape (T,)."""
+        return self._drawn_freely(rng) if self._most is None else self._drawn_best(rng)
+
+    def _tabulate(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return by first team g and people p, shape (T + 1, people + 1), two tables.
+
+        The best sum of squares with p people on teams g and later, and in how many ways.
+        """
+        teams, people = len(self._low), self._people
+        most = np.full((teams + 1, people + 1), -np.inf)
+        ways = np.zeros((teams + 1, people + 1))
+        most[teams, 0], ways[teams, 0] = 0.0, 1.0
+        for g in range(teams - 1, -1, -1):
+            for size in range(self._low[g], min(self._high[g], people) + 1):
+                value = most[g + 1, : people + 1 - size] + self._together * float(size) ** 2
+                before = most[g, size:]
+                better = value > before
+                equal = (value == before) & np.isfinite(value)
+                count = ways[g + 1, : people + 1 - size]
+                ways[g, size:] = np.where(
+                    better, count, np.where(equal, ways[g, size:] + count, ways[g, size:])
+                )
+                most[g, size:] = np.maximum(value, before)
+            ways[g] /= max(1.0, ways[g].max())  # only shares are needed: keep them finite
+        return most, ways
+
+    def _drawn_best(self, rng: np.random.Generator) -> Ints:
+        assert self._most is not None
+        sizes = np.zeros(len(self._low), dtype=np.int64)
+        left = self._people
+        for g in range(len(sizes)):
+            choice = np.arange(self._low[g], min(self._high[g], left) + 1)
+            value = self._most[g + 1, left - choice] + self._together * choice.astype(float) ** 2
+            ways = np.where(value == self._most[g, left], self._ways[g + 1, left - choice], 0.0)
+            sizes[g] = rng.choice(choice, p=ways / ways.sum())
+            left -= int(sizes[g])
+        return sizes
+
+    def _drawn_freely(self, rng: np.random.Generator) -> Ints:
+        spare = np.minimum(self._high, self._people) - self._low
+        left = self._people - int(self._low.sum())
+        return self._low + rng.multivariate_hypergeometric(spare, left, method="marginals")

@@ -10,7 +10,7 @@ from grouping.kernels.best import log_move, note_best, settle_best
 from grouping.kernels.evaluate import check_figures
 from grouping.kernels.gains import gains_exchange, gains_step, gains_swap
 from grouping.kernels.jit import CHECKED, inlined, kernel
-from grouping.kernels.mates import mates_exchange, mates_move, mates_swap
+from grouping.kernels.mates import mates_delta, mates_exchange
 from grouping.kernels.meetings import meetings_exchange, visits_shift, visits_step
 from grouping.kernels.places import places_shift, places_swap
 from grouping.kernels.rare import rare_move, rare_shift, rare_swap
@@ -108,11 +108,7 @@ def _anneal_round(
     visit_row, visit_rise, visit = pack.visit_row, state.visit_rise, state.visit
     visited, offset = len(visit) > 0, state.number[0] * len(team)
     every, kin, kin_start, kin_member = state.every, pack.kin, pack.kin_start, pack.kin_member
-    seen, members, sparse = state.seen, state.members, len(state.seen) > 0
-    label, kind_of, special = pack.meet_label, pack.meet_kind, pack.meet_special
-    first_listed, listed, quiet = pack.meet_start, pack.meet_other, False
-    if sparse:
-        quiet = pack.meet_quiet[0]
+    sparse = len(state.seen) > 0
     temperature = temperature_at(start, total, melt, hot, cold)
     evaluations = accepted = uphill = 0
     for step in range(start, start + steps):
@@ -136,21 +132,7 @@ def _anneal_round(
             if gained:
                 delta += gain[b, i] - gain[a, i]
             if sparse:
-                delta += mates_move(
-                    label,
-                    kind_of,
-                    quiet,
-                    first_listed,
-                    listed,
-                    special,
-                    rise,
-                    seen,
-                    members,
-                    team,
-                    i,
-                    a,
-                    b,
-                )
+                delta += mates_delta(pack, state, rise, i, j, a, b)
             if visited:
                 delta += visits_step(visit_row, visit_rise, visit, i, a, b)
         else:
@@ -176,22 +158,7 @@ def _anneal_round(
             if met:
                 delta -= 2 * rise[code[i, j]]
             if sparse:
-                delta += mates_swap(
-                    label,
-                    kind_of,
-                    quiet,
-                    first_listed,
-                    listed,
-                    special,
-                    rise,
-                    seen,
-                    members,
-                    team,
-                    i,
-                    j,
-                    a,
-                    b,
-                )
+                delta += mates_delta(pack, state, rise, i, j, a, b)
             if visited:
                 delta += visits_step(visit_row, visit_rise, visit, i, a, b)
                 delta += visits_step(visit_row, visit_rise, visit, j, b, a)

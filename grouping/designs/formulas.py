@@ -13,6 +13,7 @@ from grouping.designs.field import prime_power
 from grouping.designs.five_squares import five_squares
 from grouping.designs.found import found_designs
 from grouping.designs.hermitian_unital import hermitian_unital
+from grouping.designs.invariant import type_two_sixteen
 from grouping.designs.kirkman import quadruples, triples_three, triples_two
 from grouping.designs.maximal_arc import maximal_arc
 from grouping.designs.parallelism import parallelism
@@ -31,6 +32,7 @@ FORMULAS: dict[str, Callable[[int, int], Teams | None]] = {
     "maximal arc in a projective plane (Denniston 1969)": maximal_arc,
     "Hermitian unital in a projective plane (Bose 1958)": hermitian_unital,
     "parallelism of PG(3, q) by search": parallelism,
+    "4-RGDD of type 2^16 over Z4 x Z4 by search": type_two_sixteen,
 }
 
 

@@ -1,4 +1,4 @@
-"""Rotations of teams of unequal size: designs with people taken out, and greedy rounds beyond."""
+"""Rotations of teams of unequal size: designs with people taken out or added, and greedy rounds."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ def near_design(
 
     A design of equal teams of the largest size loses people who never meet each other in it; so
     sizes s and s - 1 stay free of repeats wherever columns or groups are long enough.  Where it
-    cannot be so, teams are mended greedily, and rounds beyond the design are dealt greedily.
+    cannot be so, teams are mended greedily, and rounds beyond the design are dealt greedily.  With
+    sizes s and s - 1, people may also join the teams of a design of size s - 1: what repeats fewer
+    meetings is returned.
 
     Raises
     ------
@@ -64,25 +66,57 @@ def near_design(
     if size == 1:
         alone = np.tile(np.arange(groups, dtype=np.int32), (rounds, 1))
         return NearDesign(sizes, alone, 0, "everyone alone")
+    best = _from_base(sizes, size, rounds, rng, budget)
+    smallest = min(sizes)
+    if best.repeats and 2 <= smallest == size - 1:
+        # one more person in some teams of a design of the smaller size
+        other = _from_base(sizes, smallest, rounds, rng, budget)
+        best = min(best, other, key=lambda found: found.repeats)
+    return best
+
+
+def _from_base(
+    sizes: tuple[int, ...], size: int, rounds: int, rng: np.random.Generator, budget: Budget | None
+) -> NearDesign:
+    """Return rounds made from a design of teams of one size, the largest or the smallest."""
+    groups, people = len(sizes), sum(sizes)
     asked = min(rounds, most_rounds(groups, size))
     base = design(groups, size, asked, rng=rng, budget=budget) or design(groups, size, rng=rng)
     assert base is not None
     start = base.teams[:rounds]
-    away = _unmet(start, groups * size - sum(sizes), rng)
+    away = _unmet(start, max(groups * size - people, 0), rng)
     kept = np.delete(start, away, axis=1)
-    met = np.zeros((sum(sizes), sum(sizes)), dtype=np.int64)
+    added = max(people - groups * size, 0)
+    kept = np.pad(kept, ((0, 0), (0, added)), constant_values=-1)
+    met = np.zeros((people, people), dtype=np.int64)
     teams = []
     for r in range(rounds):
-        row = kept[r] if r < len(kept) else np.full(sum(sizes), -1, dtype=np.int32)
+        row = kept[r] if r < len(kept) else np.full(people, -1, dtype=np.int32)
+        if added and r < len(kept):
+            row = _joined(row, groups, met, rng)
         teams.append(_seated(row, sizes, met, rng))
         met += meetings(teams[-1][None])
     every = np.stack(teams)
     how = base.construction
     if len(away):
-        how += f"; {len(away)} people taken out"
+        how += f"; people: {len(away)} taken out"
+    if added:
+        how += f"; people: {added} added"
     if rounds > base.rounds:
         how += f"; {rounds - base.rounds} rounds dealt greedily"
     return NearDesign(sizes, every, repeats(every), how)
+
+
+def _joined(row: Teams, groups: int, met: np.ndarray, rng: np.random.Generator) -> Teams:
+    """Return the round with everyone without a team in another team, of people met least."""
+    joined = row.copy()
+    free = set(range(groups))
+    for person in rng.permutation(np.flatnonzero(row < 0)):
+        cost = {g: met[person, row == g].sum() + 0.5 * rng.random() for g in sorted(free)}
+        chosen = min(cost, key=lambda g: cost[g])
+        joined[person] = chosen
+        free.remove(chosen)
+    return joined
 
 
 def _unmet(teams: Teams, count: int, rng: np.random.Generator) -> list[int]:

@@ -37,6 +37,14 @@ def test_people_missing_from_a_column_cost_no_repeat(short: int):
     assert near_design(sizes, 11, rng=np.random.default_rng(0)).repeats == 0
 
 
+@pytest.mark.parametrize(("groups", "size", "rounds"), [(9, 3, 9), (12, 3, 9), (14, 5, 6)])
+def test_one_person_more_may_cost_no_repeat(groups: int, size: int, rounds: int):
+    sizes = (size + 1,) + (size,) * (groups - 1)
+    found = near_design(sizes, rounds, rng=np.random.default_rng(0))
+    assert "1 added" in found.construction
+    assert found.repeats == plain_repeats(found.teams) == 0
+
+
 def test_the_same_seed_gives_the_same_rounds():
     one, two = (near_design((5, 5, 4, 3), 6, rng=np.random.default_rng(7)) for _ in range(2))
     assert (one.teams == two.teams).all()

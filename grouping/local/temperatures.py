@@ -1,4 +1,4 @@
-"""Temperatures of the legs of a search: from deltas at first, then from what the last leg accepted."""
+"""Temperatures of the legs: from deltas at first, then from what the last leg accepted."""
 
 from __future__ import annotations
 

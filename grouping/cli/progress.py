@@ -33,7 +33,7 @@ def prepare(quiet: bool) -> None:
 
     def tell() -> None:
         click.echo(
-            "preparing the search for this machine: only this once, about half a minute", err=True
+            "preparing the search for this machine: only this once, about a minute", err=True
         )
 
     timer = threading.Timer(PATIENCE, tell)

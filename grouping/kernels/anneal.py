@@ -21,7 +21,10 @@ from grouping.kernels.state import (
     ACCEPTED,
     BUCKETS,
     EVALUATIONS,
+    LESS,
+    MORE,
     MUST,
+    NOBODY,
     SOFT,
     Index,
     Ints,
@@ -115,16 +118,16 @@ def _anneal_round(
         if step % BLOCK == 0:
             temperature = temperature_at(step, total, melt, hot, cold)
         drawn = draw(bits)
-        i = free[upper(drawn, people)]
-        a = team[i]
+        i = np.int64(free[upper(drawn, people)])
+        a = np.int64(team[i])
         if moves_in_256 and np.int64(drawn & np.uint64(255)) < moves_in_256:
-            b = np.int32(upper(draw(bits), teams))
+            b = upper(draw(bits), teams)
             if a == b or size[a] <= low[a] or size[b] >= high[b]:
                 continue
-            j = np.int32(-1)
+            j = NOBODY
             delta = tags_take(tag, margin, i, a) + tags_put(tag, margin, i, b)
-            delta += sums_step(amount, square, total_of, slack, i, a, -1)
-            delta += sums_step(amount, square, total_of, slack, i, b, 1)
+            delta += sums_step(amount, square, total_of, slack, i, a, LESS)
+            delta += sums_step(amount, square, total_of, slack, i, b, MORE)
             if placed:
                 delta += place[place_row[i], b] - place[place_row[i], a]
             if linked[i]:
@@ -139,10 +142,10 @@ def _anneal_round(
             c = kin[i]
             if c >= 0 and np.int64((drawn >> np.uint64(8)) & np.uint64(255)) < kin_in_256:
                 first = kin_start[c]
-                j = kin_member[first + upper(draw(bits), kin_start[c + 1] - first)]
+                j = np.int64(kin_member[first + upper(draw(bits), kin_start[c + 1] - first)])
             else:
-                j = free[lower(drawn, people)]
-            b = team[j]
+                j = np.int64(free[lower(drawn, people)])
+            b = np.int64(team[j])
             if a == b:
                 continue
             delta = tags_swap(tag, margin, i, j, a, b)
@@ -244,13 +247,13 @@ def _anneal_seats(
     temperature = temperature_at(start, total, melt, hot, cold)
     for step in range(start, start + steps):
         drawn = draw(bits)
-        i = seats[upper(drawn, len(seats))]
+        i = np.int64(seats[upper(drawn, len(seats))])
         c = kin[i]
         if c >= 0 and np.int64(drawn & np.uint64(1)):
             first = kin_start[c]
-            j = kin_member[first + upper(draw(bits), kin_start[c + 1] - first)]
+            j = np.int64(kin_member[first + upper(draw(bits), kin_start[c + 1] - first)])
         else:
-            j = seats[lower(drawn, len(seats))]
+            j = np.int64(seats[lower(drawn, len(seats))])
         if i == j or not among[j]:
             continue
         figures[EVALUATIONS] += 1
@@ -260,8 +263,8 @@ def _anneal_seats(
         figures[ACCEPTED] += 1
         uphill += delta > 0
         for r in range(rounds):
-            log_move(figures, states.best, states.log, r * n + i, teams[r, j])
-            log_move(figures, states.best, states.log, r * n + j, teams[r, i])
+            log_move(figures, states.best, states.log, r * n + i, np.int64(teams[r, j]))
+            log_move(figures, states.best, states.log, r * n + j, np.int64(teams[r, i]))
         exchange_seats(packs, kind, free, states, i, j)
         if CHECKED:
             check_figures(packs, kind, free, states)

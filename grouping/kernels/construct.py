@@ -9,7 +9,7 @@ from grouping.kernels.mates import mates_offers, mates_put
 from grouping.kernels.moves import shift
 from grouping.kernels.rare import rare_move
 from grouping.kernels.rng import draw, upper
-from grouping.kernels.state import Index, Pack, State
+from grouping.kernels.state import MORE, NOBODY, Index, Pack, State
 from grouping.kernels.sums import sums_step
 from grouping.kernels.tags import tags_put
 
@@ -31,7 +31,8 @@ def construct(pack: Pack, state: State, order: Index) -> None:
     owed = np.int64(0)
     for g in range(teams):
         owed += max(0, low[g] - size[g])
-    for i in order:
+    for one in order:
+        i = np.int64(one)
         row, linked = pack.place_row[i], pack.linked[i]
         start = upper(draw(state.bits), teams)
         best, cheapest = np.int64(-1), np.int64(0)
@@ -44,10 +45,10 @@ def construct(pack: Pack, state: State, order: Index) -> None:
             if size[g] >= seats[g]:
                 continue
             delta = tags_put(tag, margin, i, g)
-            delta += sums_step(amount, square, total, slack, i, g, 1)
+            delta += sums_step(amount, square, total, slack, i, g, MORE)
             delta += place[row, g]
             if linked:
-                delta += rare_move(pack, state, i, -1, g)
+                delta += rare_move(pack, state, i, NOBODY, g)
             if dense:
                 delta += gain[g, i]
             if sparse:
@@ -59,7 +60,7 @@ def construct(pack: Pack, state: State, order: Index) -> None:
         if size[best] < low[best]:
             owed -= 1
         left -= 1
-        shift(pack, state, i, best, 1)
+        shift(pack, state, i, best, MORE)
         if len(pack.distance):
             for x in range(len(state.team)):
                 gain[best, x] += pack.distance[i, x]

@@ -10,7 +10,7 @@ date.
 from __future__ import annotations
 
 from grouping.kernels.jit import inlined, kernel
-from grouping.kernels.state import MUST, SOFT, Codes, Index, Ints, Pack, State
+from grouping.kernels.state import LESS, MORE, MUST, SOFT, Codes, Index, Ints, Pack, State
 
 
 @inlined
@@ -53,15 +53,15 @@ def meetings_exchange(pack: Pack, state: State, i: int, j: int, a: int, b: int) 
         here[x] += more
         there[x] -= more
         if g == a and x != i:
-            _change(pack, state, i, x, -1)
+            _change(pack, state, i, x, LESS)
             if j >= 0:
-                _change(pack, state, j, x, 1)
+                _change(pack, state, j, x, MORE)
             if dense:
                 soft += (distance[j, x] if j >= 0 else 0) - distance[i, x]
         elif g == b and x != j:
-            _change(pack, state, i, x, 1)
+            _change(pack, state, i, x, MORE)
             if j >= 0:
-                _change(pack, state, j, x, -1)
+                _change(pack, state, j, x, LESS)
             if dense:
                 soft += distance[i, x] - (distance[j, x] if j >= 0 else 0)
     state.figures[SOFT] += soft

@@ -13,7 +13,7 @@ from grouping.kernels.mates import mates_delta, mates_exchange
 from grouping.kernels.meetings import meetings_exchange, visits_shift, visits_step
 from grouping.kernels.places import places_shift, places_swap
 from grouping.kernels.rare import rare_move, rare_shift, rare_swap
-from grouping.kernels.state import SOFT, Pack, State
+from grouping.kernels.state import LESS, MORE, NOBODY, SOFT, Pack, State
 from grouping.kernels.sums import sums_shift, sums_step, sums_swap
 from grouping.kernels.tags import tags_put, tags_shift, tags_swap, tags_take
 
@@ -45,15 +45,15 @@ def swap_delta(pack: Pack, state: State, i: int, j: int, a: int, b: int) -> int:
 def move_delta(pack: Pack, state: State, i: int, a: int, b: int) -> int:
     """Return the change of steering cost if i leaves a for b."""
     delta = tags_take(pack.tag, state.margin, i, a) + tags_put(pack.tag, state.margin, i, b)
-    delta += sums_step(pack.amount, state.square, state.total, pack.slack, i, a, -1)
-    delta += sums_step(pack.amount, state.square, state.total, pack.slack, i, b, 1)
+    delta += sums_step(pack.amount, state.square, state.total, pack.slack, i, a, LESS)
+    delta += sums_step(pack.amount, state.square, state.total, pack.slack, i, b, MORE)
     delta += state.place[pack.place_row[i], b] - state.place[pack.place_row[i], a]
     if pack.linked[i]:
         delta += rare_move(pack, state, i, a, b)
     if len(state.gain):
         delta += state.gain[b, i] - state.gain[a, i]
     if len(state.seen):
-        delta += mates_delta(pack, state, state.rise, i, -1, a, b)
+        delta += mates_delta(pack, state, state.rise, i, NOBODY, a, b)
     if len(state.visit):
         delta += visits_step(pack.visit_row, state.visit_rise, state.visit, i, a, b)
     return delta
@@ -109,13 +109,13 @@ def exchange(pack: Pack, state: State, i: int, j: int, a: int, b: int) -> None:
     if len(state.seen):
         mates_exchange(pack, state, i, j, a, b)
     if len(state.visit):
-        visits_shift(pack, state, i, a, -1)
-        visits_shift(pack, state, i, b, 1)
+        visits_shift(pack, state, i, a, LESS)
+        visits_shift(pack, state, i, b, MORE)
         if j >= 0:
-            visits_shift(pack, state, j, b, -1)
-            visits_shift(pack, state, j, a, 1)
-    shift(pack, state, i, a, -1)
+            visits_shift(pack, state, j, b, LESS)
+            visits_shift(pack, state, j, a, MORE)
+    shift(pack, state, i, a, LESS)
     if j >= 0:
-        shift(pack, state, j, b, -1)
-        shift(pack, state, j, a, 1)
-    shift(pack, state, i, b, 1)
+        shift(pack, state, j, b, LESS)
+        shift(pack, state, j, a, MORE)
+    shift(pack, state, i, b, MORE)

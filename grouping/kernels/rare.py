@@ -6,7 +6,7 @@ These functions take the whole tuples, which is slow; loops call them for `linke
 from __future__ import annotations
 
 from grouping.kernels.jit import kernel
-from grouping.kernels.state import MUST, SOFT, Pack, State
+from grouping.kernels.state import LESS, MORE, MUST, NOBODY, SOFT, Pack, State
 
 
 @kernel
@@ -21,9 +21,9 @@ def rare_swap(pack: Pack, state: State, i: int, j: int, a: int, b: int) -> int:
 @kernel
 def rare_move(pack: Pack, state: State, i: int, a: int, b: int) -> int:
     """Return the change of steering cost if i leaves a (-1: has no team yet) for b."""
-    delta = _pairs_delta(pack, state, i, -1, a, b)
+    delta = _pairs_delta(pack, state, i, NOBODY, a, b)
     if len(pack.counter):
-        delta += _counters_delta(pack, state, i, -1, a, b)
+        delta += _counters_delta(pack, state, i, NOBODY, a, b)
     return delta
 
 
@@ -64,16 +64,16 @@ def _counters_delta(pack: Pack, state: State, i: int, j: int, a: int, b: int) ->
     delta = 0
     # leave first, join later: tables end where a team is full
     if a >= 0:
-        delta += _step_counters(pack, state, i, a, -1)
+        delta += _step_counters(pack, state, i, a, LESS)
     if j >= 0:
-        delta += _step_counters(pack, state, j, b, -1) + _step_counters(pack, state, j, a, 1)
-    delta += _step_counters(pack, state, i, b, 1)
-    _step_counters(pack, state, i, b, -1)
+        delta += _step_counters(pack, state, j, b, LESS) + _step_counters(pack, state, j, a, MORE)
+    delta += _step_counters(pack, state, i, b, MORE)
+    _step_counters(pack, state, i, b, LESS)
     if j >= 0:
-        _step_counters(pack, state, j, a, -1)
-        _step_counters(pack, state, j, b, 1)
+        _step_counters(pack, state, j, a, LESS)
+        _step_counters(pack, state, j, b, MORE)
     if a >= 0:
-        _step_counters(pack, state, i, a, 1)
+        _step_counters(pack, state, i, a, MORE)
     return delta
 
 

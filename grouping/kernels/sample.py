@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from grouping.kernels.jit import kernel
 from grouping.kernels.moves import swap_delta
 from grouping.kernels.rng import draw, lower, upper
@@ -15,8 +17,8 @@ def sample_deltas(pack: Pack, state: State, deltas: Ints) -> int:
     found = 0
     for _ in range(4 * len(deltas)):
         drawn = draw(state.bits)
-        i, j = pack.free[upper(drawn, free)], pack.free[lower(drawn, free)]
-        a, b = state.team[i], state.team[j]
+        i, j = np.int64(pack.free[upper(drawn, free)]), np.int64(pack.free[lower(drawn, free)])
+        a, b = np.int64(state.team[i]), np.int64(state.team[j])
         if a != b:
             deltas[found] = swap_delta(pack, state, i, j, a, b)
             found += 1

@@ -28,7 +28,7 @@ def seats_delta(packs: Pack, kind: Ints, states: State, alike: bool, i: int, j: 
     delta = np.int64(0)
     for r in range(len(kind)):
         p = kind[r]
-        a, b = states.teams[r, i], states.teams[r, j]
+        a, b = np.int64(states.teams[r, i]), np.int64(states.teams[r, j])
         if a == b:
             continue
         delta += tags_swap(packs.tag[p], states.margin[r], i, j, a, b)
@@ -79,7 +79,7 @@ def _meetings_delta(packs: Pack, states: State, width: int, i: int, j: int) -> i
 def exchange_seats(packs: Pack, kind: Ints, free: Ints, states: State, i: int, j: int) -> None:
     """Let i and j change seats in every round."""
     for r in range(len(kind)):
-        a, b = states.teams[r, i], states.teams[r, j]
+        a, b = np.int64(states.teams[r, i]), np.int64(states.teams[r, j])
         if a != b:
             p = kind[r]
             exchange(round_pack(packs, p, free[p]), round_state(states, r), i, j, a, b)

@@ -28,6 +28,9 @@ Codes = NDArray[np.int16]
 # Positions in State.figures
 MUST, SOFT, BEST_MUST, BEST_SOFT, EVALUATIONS, ACCEPTED, LOGGED, LOGGED_BEST = range(8)
 FIGURES = 8
+# Signs of steps, and no participant or team, as integers of one type: a bare -1 would be compiled
+# for by itself wherever it is handed on.
+LESS, MORE, NOBODY = np.int64(-1), np.int64(1), np.int64(-1)
 # Parts of a leg that are counted apart.
 BUCKETS = 32
 # Entries of State.log.

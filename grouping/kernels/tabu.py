@@ -113,7 +113,7 @@ def _best_swap(
     best, at_i, at_j, ties, weighed = FAR, -1, -1, 0, 0
     column = np.empty(len(gain), dtype=np.int64)
     for k in range(people):
-        i = free[k]
+        i = np.int64(free[k])
         if own[i] <= 0:
             continue
         a, mine = team[i], own[i]
@@ -121,7 +121,7 @@ def _best_swap(
         for g in range(len(gain)):
             column[g] = gain[g, i]
         for q in range(people):
-            j = free[q]
+            j = np.int64(free[q])
             b = team[j]
             if a == b:
                 continue
@@ -141,7 +141,7 @@ def _best_swap(
 @kernel
 def _swap(pack: Pack, state: State, i: int, j: int) -> None:
     team, figures = state.team, state.figures
-    a, b = team[i], team[j]
+    a, b = np.int64(team[i]), np.int64(team[j])
     meetings_exchange(pack, state, i, j, a, b)
     team[i] = b
     team[j] = a

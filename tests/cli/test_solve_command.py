@@ -121,7 +121,7 @@ def test_ctrl_c_writes_the_best_so_far(roster: Path, tmp_path: Path) -> None:
     ) as process:
         time.sleep(8)
         process.send_signal(signal.SIGINT)
-        _, stderr = process.communicate(timeout=60)
+        _, stderr = process.communicate(timeout=300)
     assert process.returncode == 0, stderr
     assert b"stopped by hand" in stderr
     assert sum(map(len, teams_of(tmp_path / "a.csv").values())) == 12

@@ -16,7 +16,6 @@ from grouping.read.distances import read_distances
 from grouping.read.features import read_features
 from grouping.read.golf import read_golf
 from grouping.read.instance import family_of, read_instance
-from grouping.rules import kinds
 from grouping.write.features import write_features
 from grouping.write.golf import write_golf
 from grouping.write.matrix import write_matrix
@@ -39,10 +38,10 @@ def test_what_is_no_golf_cell_is_refused(text: str, tmp_path: Path) -> None:
         read_golf(tmp_path / "a.txt")
 
 
-@pytest.mark.skipif("new_faces" in kinds(), reason="the rule is known")
-def test_a_golf_cell_says_which_rule_it_needs() -> None:
-    with pytest.raises(InputError, match="new_faces"):
-        Golf(4, 3, 2).problem("a.txt")
+def test_a_golf_cell_is_a_problem_of_as_many_rounds_as_weeks() -> None:
+    problem = Golf(4, 3, 2).problem("a.txt")
+    assert (problem.rounds, problem.n, len(problem.teams)) == (2, 12, 4)
+    assert [rule.kind for rule in problem.rules] == ["new_faces"]
 
 
 @settings(max_examples=40, deadline=None)

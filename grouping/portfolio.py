@@ -19,6 +19,8 @@ Engine = Literal["auto", "local", "exact"]
 
 # What the compiled search has to itself: a share of the time, at most so many seconds.
 FIRST = {"auto": (0.3, 60.0), "exact": (0.1, 1.0)}
+# Several rounds at once are the search's strength: exact parts see one round at a time.
+FIRST_OF_ROUNDS = 0.85
 # Then exact parts get a slice of the time, more while they are of use, and the search what lies
 # between: so many slices at first, twice as many after every slice that brought nothing.
 SLICE, SHORTEST = 0.05, 0.2
@@ -129,6 +131,8 @@ def _run(
     budget = budget.started()
     seconds = budget.seconds or 0.0
     share, longest = FIRST[engine]
+    if isinstance(terms, Joint) and engine == "auto":
+        share = FIRST_OF_ROUNDS
     head = min(share * seconds, longest)
     first = local.run(budget.part(head), watch=_scaled(watch, budget))
     if first.interrupted or terms.evaluate(first.assignment) <= bound:

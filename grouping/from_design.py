@@ -11,15 +11,12 @@ import numpy as np
 from grouping.designs import near_design
 from grouping.joint import Joint
 from grouping.meetings import Index, Meetings
-from grouping.search import Budget
 
 # More people than this are not worth the table of all pairs.
 MOST_PEOPLE = 2_000
 
 
-def design_start(
-    joint: Joint, *, rng: np.random.Generator, budget: Budget | None = None
-) -> Index | None:
+def design_start(joint: Joint, *, rng: np.random.Generator) -> Index | None:
     """Return an assignment with as few repeated meetings as algebra knows, int32, (rounds, n).
 
     None if meetings do not matter, or people or sizes are not the same in every round.
@@ -30,8 +27,6 @@ def design_start(
         The problem.
     rng
         Which participant takes which seat.
-    budget
-        For searching for a design; None: only what is known at once.
     """
     part = joint.parts[0]
     same = all(p is part for p in joint.parts) and part.terms.n == joint.n <= MOST_PEOPLE
@@ -42,7 +37,7 @@ def design_start(
     sizes = tuple(int(size) for size in part.terms.low)
     if min(sizes) < 1:
         return None
-    near = near_design(sizes, joint.rounds, rng=rng, budget=budget)
+    near = near_design(sizes, joint.rounds, rng=rng)
     seats = np.empty_like(near.teams)
     seats[:, rng.permutation(joint.n)] = near.teams
     return np.ascontiguousarray(part.teams[seats], dtype=np.int32)

@@ -128,6 +128,11 @@ class Joint:
     rules: tuple[RuleTerms, ...]
     coefs: tuple[int, ...]
 
+    @cached_property
+    def distinct(self) -> tuple[Part, ...]:
+        """The rounds that differ, each once."""
+        return tuple({id(part): part for part in self.parts}.values())
+
     @property
     def rounds(self) -> int:
         """Number of rounds."""

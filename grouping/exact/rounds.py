@@ -70,14 +70,13 @@ def prove_rounds(
     bounds = bounds_of_rules(joint)
     must, soft = joint.total(bounds)
     kind: Kind = "arithmetic"
-    distinct = list({id(part): part for part in joint.parts}.values())
-    for number, part in enumerate(distinct):
+    for number, part in enumerate(joint.distinct):
         if budget.over(0):
             break
         same = [r for r, p in enumerate(joint.parts) if p is part]
         given = None if start is None else part.inside(start[same[0]])
         left = None if budget.seconds is None else budget.seconds - budget.elapsed
-        share = budget if left is None else budget.part(left / (len(distinct) - number))
+        share = budget if left is None else budget.part(left / (len(joint.distinct) - number))
         proof = prove(part.terms, budget=share, start=given, threads=threads)
         closed = part.terms.total(bounds_of_rules(part.terms))
         more_must, more_soft = proof.bound[0] - closed[0], proof.bound[1] - closed[1]
@@ -98,7 +97,7 @@ def conflict_rounds(joint: Joint, budget: Budget, *, threads: int = 1) -> tuple[
     for k, rule in enumerate(joint.rules):
         if rule.must and bounds[k] > 0:
             return (k,)
-    for part in {id(part): part for part in joint.parts}.values():
+    for part in joint.distinct:
         left = None if budget.seconds is None else max(budget.seconds - budget.elapsed, 1e-6)
         found = conflict(part.terms, replace(budget, seconds=left), threads=threads)
         if found is not None:

@@ -28,15 +28,14 @@ def pack_rounds(terms: Terms | Joint) -> Stack:
     """Return the flat form of all rounds."""
     joint = joint_of(terms)
     across = pack_across(joint)
-    distinct = list({id(part): part for part in joint.parts}.values())
     packs = []
-    for part in distinct:
+    for part in joint.distinct:
         present = np.zeros(joint.n, dtype=bool)
         present[part.people] = True
         packs.append(
             pack_terms(part.whole(joint.n, joint.teams), present)._replace(**across.fields)
         )
-    kind = [next(k for k, one in enumerate(distinct) if one is part) for part in joint.parts]
+    kind = [next(k for k, one in enumerate(joint.distinct) if one is part) for part in joint.parts]
     return stack_packs(packs, kind, joint.present, across.pair_kind)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from grouping.errors import GroupingError
+from grouping.language import LANGUAGES, _, of_environment, use
 
 COMMANDS = {
     "init": "Look at a roster and write a plan to start from.",
@@ -25,8 +26,27 @@ COMMANDS = {
 }
 
 
+def _language_option() -> click.Option:
+    """Return ``--lang``, which is the same before and after the name of a command."""
+    return click.Option(
+        ["--lang"],
+        type=click.Choice(LANGUAGES),
+        is_eager=True,  # before --help, so that this is in the language asked for
+        expose_value=False,
+        callback=lambda _ctx, _param, name: use(name) if name else None,
+        help=_("Language of messages and lists (default: that of the environment)."),
+    )
+
+
 class _Commands(click.Group):
     """A group whose commands are modules, and whose errors are messages."""
+
+    def main(self, *args: Any, **rest: Any) -> Any:
+        use(of_environment())
+        return super().main(*args, **rest)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        return [*super().get_params(ctx), _language_option()]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -36,6 +56,8 @@ class _Commands(click.Group):
             return None
         module = importlib.import_module(f"grouping.cli.{name}")
         command: click.Command = module.command
+        if not any(parameter.name == "lang" for parameter in command.params):
+            command.params.append(_language_option())
         return command
 
     def resolve_command(

@@ -1,0 +1,112 @@
+"""Gather the messages of the package into the catalogues of each language, and compile them.
+
+    python .ci/catalogues.py            what is new has an empty translation in the .po files
+    python .ci/catalogues.py write      the same for one folder of the package alone
+
+One catalogue for each folder of ``grouping/``, and ``core`` for the modules beside the folders.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+PACKAGE = Path(__file__).resolve().parent.parent / "grouping"
+LOCALES = PACKAGE / "locale"
+KEYWORDS = {"_": None, "plural": (1, 2)}
+METHODS = [("**.py", "python"), ("**.html", "jinja2")]
+FOR_RESEARCHERS = {"bench"}  # tables of benchmarks are English, as the papers are
+
+
+def areas() -> list[str]:
+    """Return the names of the catalogues."""
+    folders = [p.name for p in PACKAGE.iterdir() if (p / "__init__.py").exists()]
+    return sorted({*folders, "core"} - FOR_RESEARCHERS)
+
+
+def gathered(area: str) -> Catalog:
+    """Return the messages of one folder of the package."""
+    catalogue = Catalog(fuzzy=False)
+    folder = PACKAGE if area == "core" else PACKAGE / area
+    found = extract_from_dir(
+        folder,
+        METHODS,
+        keywords=KEYWORDS,
+        directory_filter=(lambda path: Path(path) == PACKAGE) if area == "core" else None,
+    )
+    for file, _line, message, _comments, context in found:
+        place = Path(file) if area == "core" else Path(area) / file
+        if area == "core" and place.parent != Path():
+            continue
+        # without line numbers, which would change the catalogues with every edit of the code
+        catalogue.add(message, locations=[(place.as_posix(), 0)], context=context)
+    return catalogue
+
+
+def updated(file: Path, area: str, language: str) -> Catalog:
+    """Return the catalogue in `file` with the messages that the code has now."""
+    old = Catalog(locale=language, fuzzy=False)
+    if file.exists():
+        with file.open("rb") as stream:
+            old = read_po(stream, locale=language)
+    new = gathered(area)
+    for message in new:
+        known = old.get(message.id, message.context) if message.id else None
+        if known is not None:
+            message.string = known.string
+            message.user_comments = known.user_comments
+    new.locale = language
+    new.fuzzy = False
+    return new
+
+
+def po_text(catalogue: Catalog) -> bytes:
+    """Return the text of a .po file: without dates, so that equal messages are equal bytes."""
+    out = io.BytesIO()
+    write_po(out, catalogue, sort_output=True, omit_header=False, width=96, include_lineno=False)
+    lines = out.getvalue().decode().splitlines(keepends=True)
+    drop = (
+        "# ",
+        '"POT-Creation',
+        '"PO-Revision',
+        '"Last-Tr',
+        '"Generated',
+        '"Report',
+        '"Project-Id',
+    )
+    head = next((k for k, line in enumerate(lines) if line.strip() == ""), len(lines))
+    kept = [line for line in lines[:head] if not line.startswith(drop) and line.strip() != "#"]
+    return "".join([*kept, *lines[head:]]).encode()
+
+
+def mo_bytes(catalogue: Catalog) -> bytes:
+    """Return the compiled form, which the program reads."""
+    out = io.BytesIO()
+    write_mo(out, catalogue)
+    return out.getvalue()
+
+
+def main(only: list[str]) -> None:
+    """Bring the catalogues of all languages up to date and say how much is not translated."""
+    for folder in sorted(LOCALES.glob("*/LC_MESSAGES")):
+        language = folder.parent.name
+        for area in only or areas():
+            catalogue = updated(folder / f"{area}.po", area, language)
+            if not len(catalogue):
+                continue
+            (folder / f"{area}.po").write_bytes(po_text(catalogue))
+            with (folder / f"{area}.po").open("rb") as stream:
+                compiled = mo_bytes(read_po(stream, locale=language))
+            (folder / f"{area}.mo").write_bytes(compiled)
+            missing = sum(1 for message in catalogue if message.id and not message.string)
+            print(f"{language} {area}: {len(catalogue)} messages, {missing} not translated")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

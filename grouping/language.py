@@ -1,0 +1,90 @@
+"""The language of every word that a facilitator or participant sees: English or Indonesian.
+
+Messages are written in English where they arise, as ``_("{n} rows of {file}", n=n, file=file)`` or
+``plural("{n} person", "{n} people", n)``, and looked up in the gettext catalogues of
+``locale/<language>/LC_MESSAGES``, one for each folder of the package (``core`` for the modules
+beside them).  ``.ci/catalogues.py`` gathers the messages into the catalogues and compiles these.
+Numbers and dates are written as the language does, by babel.
+"""
+
+from __future__ import annotations
+
+import gettext
+import locale
+import os
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime
+
+LANGUAGES = ("en", "id")
+LOCALES = Path(__file__).with_name("locale")
+
+_current: ContextVar[str] = ContextVar("language", default="en")
+
+
+def language() -> str:
+    """Return the language in use: ``'en'`` or ``'id'``."""
+    return _current.get()
+
+
+def use(name: str) -> None:
+    """Write in the language `name` from now on.
+
+    Raises
+    ------
+    ValueError
+        It is none of `LANGUAGES`.
+    """
+    if name not in LANGUAGES:
+        raise ValueError(f"language {name!r} is none of {', '.join(LANGUAGES)}")
+    _current.set(name)
+
+
+def of_environment() -> str:
+    """Return the language that the environment asks for; English where it asks for none of ours."""
+    asked = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    said = next((text for text in asked if text), locale.getlocale()[0] or "")
+    # "id_ID.UTF-8" elsewhere, "Indonesian_Indonesia" on Windows
+    return "id" if said.lower().split("_")[0].split(".")[0] in ("id", "indonesian") else "en"
+
+
+def _(message: str, /, **values: object) -> str:
+    """Return `message` in the language in use, with `values` put into its braces."""
+    said = _catalogue(language()).gettext(message) if message else ""
+    return said.format(**values) if values else said
+
+
+def plural(one: str, many: str, n: int, /, **values: object) -> str:
+    """Return the form that goes with the number `n`, in the language in use; ``{n}`` is `n`."""
+    return _catalogue(language()).ngettext(one, many, n).format(n=n, **values)
+
+
+def number(value: float, digits: int = 0, *, group: bool = True) -> str:
+    """Write a number with `digits` decimals as the language does: ``1,234.5``, ``1.234,5``."""
+    from babel.numbers import format_decimal
+
+    pattern = ("#,##0" if group else "0") + ("." + "0" * digits if digits else "")
+    return format_decimal(value, format=pattern, locale=language())
+
+
+def date(day: datetime.date) -> str:
+    """Write a date in words: ``15 May 2025``, ``15 Mei 2025``."""
+    from babel.dates import format_date
+
+    return format_date(day, "d MMMM y", locale=language())
+
+
+@cache
+def _catalogue(name: str) -> gettext.NullTranslations:
+    """Return all catalogues of a language as one; that of English says what it is asked."""
+    whole = gettext.NullTranslations()
+    for file in sorted((LOCALES / name / "LC_MESSAGES").glob("*.mo")):
+        with file.open("rb") as stream:
+            part = gettext.GNUTranslations(stream)
+        part.add_fallback(whole)
+        whole = part
+    return whole

@@ -1,0 +1,92 @@
+import datetime
+import importlib.util
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from grouping import language
+from grouping.language import _, number, plural
+
+CATALOGUES = sorted(language.LOCALES.glob("*/LC_MESSAGES/*.po"))
+ROOT = Path(__file__).parent.parent
+
+
+def _tool():
+    spec = importlib.util.spec_from_file_location("catalogues", ROOT / ".ci" / "catalogues.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _read(file):
+    with file.open("rb") as stream:
+        return read_po(stream, locale=file.parent.parent.name)
+
+
+def _forms(message):
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+def _ids(message):
+    return [message.id] if isinstance(message.id, str) else list(message.id)
+
+
+def _braces(text):
+    return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("area", _tool().areas())
+def test_no_message_lacks_a_translation(area):
+    gathered = _tool().gathered(area)
+    file = language.LOCALES / "id" / "LC_MESSAGES" / f"{area}.po"
+    known = _read(file) if file.exists() else None
+    for message in gathered:
+        if message.id:
+            there = known.get(message.id, message.context) if known else None
+            assert there, f"{message.id!r} is not in {file.name}: run .ci/catalogues.py"
+            assert all(_forms(there)), f"{message.id!r} has no translation in {file.name}"
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)
+def test_a_translation_has_the_same_braces_as_its_message(file):
+    for message in _read(file):
+        if message.id:
+            wanted = set().union(*map(_braces, _ids(message)))
+            for form in _forms(message):
+                assert _braces(form) == wanted, message.id
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)
+def test_a_compiled_catalogue_says_what_its_text_says(file):
+    assert file.with_suffix(".mo").read_bytes() == _tool().mo_bytes(_read(file))
+
+
+def test_a_message_without_translation_is_said_in_english():
+    language.use("id")
+    assert _("no such message of ours {n}", n=3) == "no such message of ours 3"
+    assert plural("{n} such thing", "{n} such things", 2) == "2 such things"
+
+
+def test_numbers_and_dates_are_written_as_the_language_does():
+    day = datetime.date(2025, 5, 15)
+    assert (number(1234.5, 1), language.date(day)) == ("1,234.5", "15 May 2025")
+    language.use("id")
+    assert (number(1234.5, 1), language.date(day)) == ("1.234,5", "15 Mei 2025")
+
+
+@pytest.mark.parametrize(
+    ("lang", "is_said"),
+    [("id_ID.UTF-8", "id"), ("id", "id"), ("en_US.UTF-8", "en"), ("C", "en"), ("de_DE", "en")],
+)
+def test_the_language_follows_the_environment(monkeypatch, lang, is_said):
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", lang)
+    assert language.of_environment() == is_said
+
+
+def test_a_language_that_is_none_of_ours_is_refused():
+    with pytest.raises(ValueError, match="'fr'"):
+        language.use("fr")

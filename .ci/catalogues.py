@@ -21,6 +21,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "grouping"
 LOCALES = PACKAGE / "locale"
 KEYWORDS = {"_": None, "plural": (1, 2)}
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
+PLURALS = {"id": "nplurals=1; plural=0;"}  # Indonesian nouns have one form beside a number
 FOR_RESEARCHERS = {"bench"}  # tables of benchmarks are English, as the papers are
 
 
@@ -62,6 +63,7 @@ def updated(file: Path, area: str, language: str) -> Catalog:
             message.string = known.string
             message.user_comments = known.user_comments
     new.locale = language
+    new.mime_headers = [("Plural-Forms", PLURALS[language])]
     new.fuzzy = False
     return new
 

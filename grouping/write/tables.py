@@ -100,8 +100,7 @@ def _line(title: str, values: NDArray[np.float64], team: Index, teams: int) -> L
 
 def _what(rule: Rule) -> str:
     """Return a spread rule in words, without the name of its kind in front."""
-    said = rule.subject if isinstance(rule, ColumnRule) else rule.describe()
-    return rule.label or said
+    return rule.label or rule.describe().removeprefix("spread").strip()
 
 
 def _counts(problem: Problem, rule: ColumnRule, team: Index) -> Table:

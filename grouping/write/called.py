@@ -7,9 +7,10 @@ import re
 # Titles before an Indonesian name, academic, religious and military; initials such as 'M.' or
 # 'A.' and titles of birth such as 'R.' belong to the name.
 _BEFORE = frozenset(
-    "prof dr drs dra drg drh dr.h dr.hj drs.h dra.hj ir h hj kh hc h.c apt ns ners dr.med dr.ing dr-ing"
-    " mr mrs ms bapak ibu sdr sdri kombes kompol akbp akp aipda aiptu bripka iptu ipda letkol"
-    " letda lettu kol kolonel mayor mayjen brigjen kapten serka serma serda peltu pelda".split()
+    "prof dr drs dra drg drh dr.h dr.hj drs.h dra.hj ir h hj kh hc h.c apt ns ners dr.med"
+    " dr.ing dr-ing mr mrs ms bapak ibu sdr sdri kombes kompol akbp akp aipda aiptu bripka iptu"
+    " ipda letkol letda lettu kol kolonel mayor mayjen brigjen kapten serka serma serda"
+    " peltu pelda".split()
 )
 # Degrees that stand behind a name without a comma: 'Budi Santoso S.Kom M.T.'
 _BEHIND = re.compile(

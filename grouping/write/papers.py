@@ -47,7 +47,8 @@ def check_documents(what: Iterable[str]) -> tuple[str, ...]:
             )
     if not asked:
         raise InputError(
-            _("no document is asked for"), hint=_("choose from: {names}", names=", ".join(DOCUMENTS))
+            _("no document is asked for"),
+            hint=_("choose from: {names}", names=", ".join(DOCUMENTS)),
         )
     return tuple(one for one in DOCUMENTS if one in asked)
 
@@ -73,7 +74,7 @@ def papers(
         Of the event; '' for none.
     """
     wanted = [_wanted(met, r, people, teams) for r in range(met.problem.rounds)]
-    who = [i for i in np.flatnonzero(people & met.here).tolist()]
+    who: list[int] = np.flatnonzero(people & met.here).tolist()
     parts = [_part(met, one, who, wanted) for one in what]
     return {
         "lang": language(),

@@ -213,18 +213,6 @@ class ColumnRule(Rule):
         return np.where(problem.roster.select(self.where), column.codes, -1).astype(np.int32)
 
 
-def condition_words(where: Mapping[str, Any]) -> str:
-    """Say a condition: ``' where Jabatan = Camat'``, or nothing."""
-    if not where:
-        return ""
-    parts = []
-    for column, wanted in where.items():
-        values = wanted if isinstance(wanted, (list, tuple)) else [wanted]
-        text = " or ".join(str(v) for v in values)
-        parts.append(f"{column} {text}" if text[:1] in "<>!" else f"{column} = {text}")
-    return " where " + " and ".join(parts)
-
-
 def check_count(count: int) -> None:
     """Raise InputError if `count` is no number of people."""
     if count < 0:

@@ -63,12 +63,29 @@ def plural(one: str, many: str, n: int, /, **values: object) -> str:
     return _catalogue(language()).ngettext(one, many, n).format(n=n, **values)
 
 
+def later(message: str, /) -> str:
+    """Return `message` as it is, and mark it as one to be translated where it is shown.
+
+    For what is stated before the language is known: attributes of classes and their options.
+    """
+    return message
+
+
 def number(value: float, digits: int = 0, *, group: bool = True) -> str:
     """Write a number with `digits` decimals as the language does: ``1,234.5``, ``1.234,5``."""
     from babel.numbers import format_decimal
 
     pattern = ("#,##0" if group else "0") + ("." + "0" * digits if digits else "")
     return format_decimal(value, format=pattern, locale=language())
+
+
+def figures(value: float, digits: int = 6, *, group: bool = False) -> str:
+    """Write a number with the decimals that it has, up to so many digits: ``1.5``, ``1,5``."""
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    signs = {".": get_decimal_symbol(language()), ",": get_group_symbol(language())}
+    said = f"{value:,.{digits}g}" if group else f"{value:.{digits}g}"
+    return "".join(signs.get(char, char) for char in said)
 
 
 def date(day: datetime.date) -> str:

@@ -95,7 +95,7 @@ def po_text(catalogue: Catalog) -> bytes:
     """Return the text of a .po file: without dates, so that equal messages are equal bytes."""
     out = io.BytesIO()
     write_po(out, catalogue, sort_output=True, omit_header=False, width=96, include_lineno=False)
-    lines = out.getvalue().decode().splitlines(keepends=True)
+    lines = out.getvalue().decode().lstrip().splitlines(keepends=True)
     drop = (
         "# ",
         '"POT-Creation',
@@ -110,10 +110,28 @@ def po_text(catalogue: Catalog) -> bytes:
     return "".join([*kept, *lines[head:]]).encode()
 
 
+class Dateless(Catalog):
+    """A catalogue whose header says only what reading it takes: no dates, no versions."""
+
+    plurals = ""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """Language, plural forms and encoding."""
+        name = str(self.locale_identifier)
+        kind = ("Content-Type", f"text/plain; charset={self.charset}")
+        return [("Language", name), ("Plural-Forms", self.plurals), kind]
+
+
 def mo_bytes(catalogue: Catalog) -> bytes:
-    """Return the compiled form, which the program reads."""
+    """Return the compiled form, which the program reads: equal messages are equal bytes."""
+    bare = Dateless(locale=catalogue.locale, fuzzy=False)
+    bare.plurals = catalogue.plural_forms
+    for message in catalogue:
+        if message.id:
+            bare.add(message.id, message.string, context=message.context)
     out = io.BytesIO()
-    write_mo(out, catalogue)
+    write_mo(out, bare)
     return out.getvalue()
 
 

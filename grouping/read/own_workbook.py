@@ -9,17 +9,17 @@ import numpy as np
 
 from grouping.column import fold
 from grouping.errors import InputError
+from grouping.language import _, plural
 from grouping.problem import Teams
 from grouping.read.grid import Grid, read_grid
 from grouping.read.list_rows import cell_text, entries, find_team_header, list_view
-from grouping.read.notes import Note
+from grouping.read.notes import Note, some
 from grouping.read.placing import People, View, complete
 from grouping.read.side_by_side import has_blocks, side_view
 from grouping.roster import Roster
 from grouping.terms import Index
 
 LIST, SIDE, RECORD = "All", "Teams", "grouping"
-_WHICH = f'--sheet "{LIST}" or --sheet "{SIDE}" says which one counts'
 
 
 def _sheet(path: Path, name: str) -> Grid | None:
@@ -87,15 +87,22 @@ def settled(path: Path, people: People, rows: View, side: View) -> View:
     if (rows.team == side.team).all():
         return rows
     if original is not None and (rows.team == original).all():
-        return _taken(side, SIDE, LIST, (side.team != original).any(axis=0).sum(), path)
+        return _taken(side, SIDE, LIST, int((side.team != original).any(axis=0).sum()), path)
     if original is not None and (side.team == original).all():
-        return _taken(rows, LIST, SIDE, (rows.team != original).any(axis=0).sum(), path)
+        return _taken(rows, LIST, SIDE, int((rows.team != original).any(axis=0).sum()), path)
     raise _torn(path, people, rows, side)
 
 
 def _taken(view: View, sheet: str, other: str, moved: int, path: Path) -> View:
-    who = f"{moved} {'person has' if moved == 1 else 'people have'}"
-    text = f"{who} been moved by hand in sheet '{sheet}', which was taken; '{other}' is as written"
+    text = plural(
+        "{n} person has been moved by hand in sheet '{sheet}', which was taken; '{other}' is as"
+        " written",
+        "{n} people have been moved by hand in sheet '{sheet}', which was taken; '{other}' is as"
+        " written",
+        moved,
+        sheet=sheet,
+        other=other,
+    )
     return replace(view, notes=[*view.notes, Note("guess", text, path.name)])
 
 
@@ -103,13 +110,21 @@ def _torn(path: Path, people: People, rows: View, side: View) -> InputError:
     differing = np.argwhere((rows.team != side.team).T).tolist()
     names = people.teams.names
     shown = [
-        f"{people.roster.names[i]} is on {names[rows.team[k, i]]} in {rows.cells[k, i]}"
-        f" but on {names[side.team[k, i]]} in {side.cells[k, i]}"
-        for i, k in differing[:5]
+        _(
+            "{who} is on {one} in {cell} but on {other} in {other_cell}",
+            who=people.roster.names[i],
+            one=names[rows.team[k, i]],
+            cell=rows.cells[k, i],
+            other=names[side.team[k, i]],
+            other_cell=side.cells[k, i],
+        )
+        for i, k in differing
     ]
-    more = f"; and {len(differing) - 5} more" if len(differing) > 5 else ""
-    return InputError(
-        f"the sheets '{LIST}' and '{SIDE}' differ: {'; '.join(shown)}{more}",
-        where=path.name,
-        hint=_WHICH,
+    text = _(
+        "the sheets '{list}' and '{teams}' differ: {people}",
+        list=LIST,
+        teams=SIDE,
+        people=some(shown, 5, "; "),
     )
+    hint = _('--sheet "{list}" or --sheet "{teams}" says which one counts', list=LIST, teams=SIDE)
+    return InputError(text, where=path.name, hint=hint)

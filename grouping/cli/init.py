@@ -13,6 +13,7 @@ import click
 
 from grouping.cli.options import output_options
 from grouping.errors import InputError
+from grouping.language import _
 
 if TYPE_CHECKING:
     from grouping.read.roster import Reading
@@ -31,6 +32,9 @@ HEADINGS = {
 @click.option("--id", "id_column", metavar="COLUMN", help="Column of ids.")
 @click.option("--name", "name_column", metavar="COLUMN", help="Column of names.")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day on which ages are counted.")
+@click.option(
+    "--accept-merges", is_flag=True, help="Make labels one that look like two spellings of one."
+)
 @output_options
 def command(
     roster: str,
@@ -38,11 +42,16 @@ def command(
     id_column: str | None,
     name_column: str | None,
     date: dt.datetime | None,
+    accept_merges: bool,
     output: Sequence[str],
     force: bool,
     quiet: bool,
 ) -> None:
-    """Look at a roster: people, columns, oddities by row; with -o, write a commented plan."""
+    """Look at a roster: people, columns, oddities by row; with -o, write a commented plan.
+
+    An -o that ends in .csv gets the report of what was read, left out and repaired.
+    """
+    from grouping.cli.reading import print_account, write_report
     from grouping.cli.show import console, say
     from grouping.read.roster import read_roster
     from grouping.write.files import check_place, write_whole
@@ -50,15 +59,28 @@ def command(
 
     targets = [Path(path) for path in output]
     for path in targets:
-        if path.suffix.casefold() != ".toml":
+        if path.suffix.casefold() not in (".toml", ".csv"):
             raise InputError("a plan is a .toml file", where=path.name, hint="-o plan.toml")
+        if path.resolve() == Path(roster).resolve():
+            raise InputError(
+                _("this file is read, so it cannot be written"),
+                where=path.name,
+                hint=_("rename it"),
+            )
         check_place(path, force=force)
     on = date.date() if date else None
-    reading = read_roster(roster, sheet=sheet, id=id_column, name=name_column, on=on)
+    reading = read_roster(
+        roster, sheet=sheet, id=id_column, name=name_column, on=on, accept_merges=accept_merges
+    )
     if not quiet:
+        print_account(reading)
         _print_columns(reading)
         _print_notes(reading)
     for path in targets:
+        if path.suffix.casefold() == ".csv":
+            write_whole(path, partial(write_report, reading))
+            say(_("wrote {file}", file=path))
+            continue
         text = starter_plan(reading, os.path.relpath(roster, path.parent or Path()))
         write_whole(path, partial(_write, text))
         say(f"wrote {path}: now  grouping solve {path} -o teams.xlsx")

@@ -68,7 +68,8 @@ class Account:
     def short(self) -> str:
         """Return the account in one line."""
         return _(
-            "rows read {read}, left out {skipped}, repaired {changed}",
+            "of the rows with something in them {read} were read as people, {skipped} left out;"
+            " {changed} have a repaired cell",
             read=len(self.people),
             skipped=len(self.skipped),
             changed=len(self.changed),

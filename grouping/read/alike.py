@@ -127,8 +127,9 @@ def _abbreviated(
     bare: Mapping[str, list[str]],
     known: Sequence[tuple[str, str]],
 ) -> list[tuple[str, str]]:
-    """Return the labels that abbreviate just one other."""
+    """Return the labels that abbreviate just one other, or several that are alike."""
     done = {key for pair in known for key in pair}
+    same = {frozenset(pair) for pair in known}
     found = []
     for short in keys:
         if short in done or len(bare[short]) > 3:
@@ -139,7 +140,7 @@ def _abbreviated(
             if long != short
             and (stands_for(bare[short], words[long]) or stands_for(words[short], words[long]))
         ]
-        if len(fits) == 1:
+        if fits and all(frozenset((fits[0], one)) in same for one in fits[1:]):
             found.append((short, fits[0]))
     return found
 

@@ -87,7 +87,7 @@ class Cells:
         if not total:
             return self, []
         often = sorted(real, key=lambda old: -self.distinct[old])
-        examples = some([f"{quote(old)} -> {quote(real[old])}" for old in often], 3)
+        examples = some([_change(old, real[old]) for old in often], 3)
         return self.mapped(real), [self.note("changed", say(total, examples), self.rows_of(real))]
 
 
@@ -100,6 +100,12 @@ def as_text(value: object) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     return str(value)
+
+
+def _change(old: object, new: object) -> str:
+    # where only blanks differ, they are shown as they stand
+    shown = quote(old) if quote(old) != quote(new) else f"'{_one_line(str(old))}'"
+    return f"{shown} -> {quote(new)}"
 
 
 def without_blank_marks(cells: Cells) -> tuple[Cells, list[Note]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -202,6 +203,7 @@ def _labels(grid: Grid, lines: Sequence[int]) -> tuple[str, ...]:
     if len(lines) == 1:
         return tuple(_label(v) for v in upper)
     lower = _padded(grid.rows[lines[1]], width)
+    often = Counter(fold(v) for v in (*upper, *lower) if v is not None)
     labels, group = [], ""
     for above, below in zip(upper, lower, strict=True):
         if above is not None:
@@ -211,7 +213,10 @@ def _labels(grid: Grid, lines: Sequence[int]) -> tuple[str, ...]:
         elif not group or fold(group) in fold(below):
             labels.append(_label(below))
         else:
-            labels.append(f"{group} {_label(below)}")
+            joined = f"{group} {_label(below)}"
+            # 'NIP' below 'Kepegawaian' says more alone
+            known = role_of(_label(below)) and not role_of(joined) and often[fold(below)] == 1
+            labels.append(_label(below) if known else joined)
     return tuple(labels)
 
 

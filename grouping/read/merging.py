@@ -116,8 +116,8 @@ def _applied(cells: Cells, wanted: Mapping[str, str]) -> tuple[Cells, list[Note]
 
 def _said(n: int, examples: str) -> str:
     return plural(
-        "{n} cell merged as the plan says: {examples}",
-        "{n} cells merged as the plan says: {examples}",
+        "{n} cell merged with another spelling: {examples}",
+        "{n} cells merged with another spelling: {examples}",
         n,
         examples=examples,
     )

@@ -79,6 +79,9 @@ def golongan_column(cells: Cells) -> tuple[Column | None, list[Note]]:
     words = mapping_of(cells, lambda v: golongan(v) or golongan_of_pangkat(v))
     if _share(cells, words) < ENOUGH or not known:
         return None, []
+    if any(codes.values()):
+        changed, notes = cells.respelt({v: c for v, c in words.items() if c}, respelt_text)
+        return _ordered(changed, GOLONGAN), [*notes, *_unread(cells, words)]
     order = sorted(words, key=lambda v: _place(words[v]))
     note = cells.note("guess", _("ordered by the golongan that belongs to each pangkat"))
     return _ordered(cells, [as_text(v) for v in order]), [note, *_unread(cells, words)]

@@ -131,8 +131,10 @@ def _number(value: object, style: str, role: str | None, force: bool) -> float |
         return None
     if _PLAIN.match(text):
         # '007' is a code, not a seven.
-        leading = len(text.lstrip("+-")) > 1 and text.lstrip("+-").startswith("0")
-        return None if leading and not force else float(text)
+        digits = text.lstrip("+-")
+        # nor is an identity number of 16 or 18 digits, which a number cannot hold
+        code = (len(digits) > 1 and digits.startswith("0")) or len(digits) > _DIGITS
+        return None if code and not force else float(text)
     if style == "," and (_COMMA.match(text) or _DOTTED.match(text)):
         return float(text.replace(".", "").replace(",", "."))
     if style == "." and (_POINT.match(text) or _COMMAED.match(text)):

@@ -61,7 +61,7 @@ def command(
     for path in targets:
         if path.suffix.casefold() not in (".toml", ".csv"):
             raise InputError("a plan is a .toml file", where=path.name, hint="-o plan.toml")
-        if path.resolve() == Path(roster).resolve():
+        if os.path.realpath(path) == os.path.realpath(roster):
             raise InputError(
                 _("this file is read, so it cannot be written"),
                 where=path.name,

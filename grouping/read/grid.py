@@ -181,13 +181,11 @@ def _sheet_of(path: Path, data: bytes, wanted: str | None) -> Grid:
     others = [n for n in names if n != best.sheet]
     if not others:
         return best
-    hidden = [n for n in others if n not in visible]
+    shown = [quote(n) if n in visible else _("{name} (hidden)", name=quote(n)) for n in others]
     text = _(
         "sheet '{sheet}' is the fullest and was taken; not read: {others}",
         sheet=best.sheet,
-        others=some(
-            [_("{name} (hidden)", name=quote(n)) if n in hidden else quote(n) for n in others]
-        ),
+        others=some(shown),
     )
     return Grid(path, best.sheet, best.rows, best.merged, (Note("guess", text, path.name),))
 

@@ -112,19 +112,18 @@ def _without(grid: Grid, best: _Table, others: Sequence[_Table]) -> Grid:
         for i in range(t.top, t.end)
         if any(v is not None for v in grid.rows[i])
     ]
+    named = [_("header in row {row}, {n} rows", row=t.header + 1, n=t.rows) for t in others]
     text = plural(
         "{n} more table on this sheet was not read: {tables}; the fullest, with its header in row"
         " {row}, was taken",
         "{n} more tables on this sheet were not read: {tables}; the fullest, with its header in"
         " row {row}, was taken",
         len(others),
-        tables=some(
-            [_("header in row {row}, {n} rows", row=t.header + 1, n=t.rows) for t in others]
-        ),
+        tables=some(named),
         row=best.header + 1,
     )
     found = Note("guess", text, grid.source)
-    gone = _("{rows} left out: another table", rows=_("rows {rows}", rows=ranges_text(left)))
+    gone = _("rows {rows} left out: another table", rows=ranges_text(left))
     lost = Note("dropped", gone, grid.source, tuple(left))
     return replace(grid, rows=rows, merged=merged, notes=(*grid.notes, found, lost))
 

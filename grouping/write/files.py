@@ -80,7 +80,7 @@ def check_place(path: str | Path, force: bool = False) -> None:
             raise InputError("is a folder", where=path.name, hint="give the name of a file")
         if path.exists():
             _check_replace(path, force)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads back to itself
         raise _refused(path, error) from None
 
 
@@ -123,8 +123,8 @@ def _check_replace(path: Path, force: bool) -> None:
         raise InputError("the file is write-protected", where=path.name, hint="give another name")
 
 
-def _refused(path: Path, error: OSError) -> InputError:
-    reason = error.strerror or str(error) or type(error).__name__
+def _refused(path: Path, error: OSError | RuntimeError) -> InputError:
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return InputError(
         f"cannot be written ({reason})",
         where=path.name,

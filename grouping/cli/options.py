@@ -50,7 +50,7 @@ def _condition(text: str, option: str) -> dict[str, Any]:
 
 def _counted(text: str, option: str) -> tuple[int, str]:
     number, _, rest = text.strip().partition(" ")
-    if not number.isdigit() or not rest.strip():
+    if not number.isdecimal() or not rest.strip():
         raise InputError(
             f"'{text}' does not begin with a number", where=option, hint=f'write {option} "1 ..."'
         )
@@ -103,7 +103,7 @@ def _distance(text: str) -> Stated:
 
 def _most(kind: str) -> Callable[[str], Stated]:
     def read(text: str) -> Stated:
-        if not text.strip().isdigit():
+        if not text.strip().isdecimal():
             option = f"--{kind.replace('_', '-')}"
             raise InputError(
                 f"'{text}' is not a number of times",
@@ -192,7 +192,7 @@ def stated_absences(texts: Sequence[str]) -> dict[int, list[str]]:
     for text in texts:
         who, _, numbers = text.rpartition("=")
         rounds = [part.strip() for part in re.split(r"[;,]", numbers)]
-        if not _split(who) or not all(part.isdigit() for part in rounds):
+        if not _split(who) or not all(part.isdecimal() for part in rounds):
             raise InputError(
                 f"'{text}' does not say who is absent from which round",
                 where="--absent",

@@ -77,14 +77,17 @@ def people_rows(
     empty: list[int] = []
     gap: list[int] = []
     footer = False
+    above = 0  # people above the last row that is none
     for i in range(header.start, len(grid.rows)):
         row = grid.rows[i]
         if not any(v is not None for v in row):
             gap.append(i + 1)
             continue
-        reason = _why_not(row, i, layout, footer)
+        counted = _counts_people(row, layout, (len(numbers), len(numbers) - above))
+        reason = "total" if counted else _why_not(row, i, layout, footer)
         if reason:
             footer = footer or reason == "footer"
+            above = len(numbers)
             texts = " | ".join(" ".join(str(v).split()) for v in row if v is not None)
             text = _WHY[reason](quote(texts, 90))
             notes.append(Note("dropped", text, at_row(i + 1), (i + 1,)))
@@ -162,6 +165,16 @@ def _is_count(value: object) -> bool:
     if isinstance(value, str):
         return value.strip().rstrip(".)").isdigit()
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _counts_people(row: Sequence[object], layout: _Layout, sums: tuple[int, int]) -> bool:
+    """Return whether a row is a total by its number of people, though this stands among the ids."""
+    name = _at(row, layout.name)
+    if not isinstance(name, str) or not _TOTAL.match(name.strip()):
+        return False
+    others = [v for p, v in enumerate(row) if v is not None and p != layout.name]
+    counts = [int(str(v).strip()) for v in others if str(v).strip().isdecimal()]
+    return bool(counts) and len(counts) == len(others) and bool(set(counts) & {*sums} - {0})
 
 
 def _lone(row: Sequence[object], place: int) -> bool:

@@ -9,10 +9,11 @@ import numpy as np
 
 from grouping.column import fold
 from grouping.errors import InputError
+from grouping.language import _, plural
 from grouping.problem import Teams
 from grouping.read.grid import Grid, read_grid
 from grouping.read.list_rows import cell_text, entries, find_team_header, list_view
-from grouping.read.notes import Note
+from grouping.read.notes import Note, some
 from grouping.read.own_sheets import LIST, RECORD, SIDE, side_sheets
 from grouping.read.placing import People, View, complete
 from grouping.read.side_by_side import has_blocks, side_view
@@ -94,16 +95,22 @@ def settled(path: Path, people: People, rows: View, side: View) -> View:
     if (rows.team == side.team).all():
         return rows
     if original is not None and (rows.team == original).all():
-        return _taken(side, rows.sheet, (side.team != original).any(axis=0).sum(), path)
+        return _taken(side, rows.sheet, int((side.team != original).any(axis=0).sum()), path)
     if original is not None and (side.team == original).all():
-        return _taken(rows, side.sheet, (rows.team != original).any(axis=0).sum(), path)
+        return _taken(rows, side.sheet, int((rows.team != original).any(axis=0).sum()), path)
     raise _torn(path, people, rows, side)
 
 
 def _taken(view: View, other: str, moved: int, path: Path) -> View:
-    who = f"{moved} {'person has' if moved == 1 else 'people have'}"
-    where = f"in sheet '{view.sheet}', which was taken"
-    text = f"{who} been moved by hand {where}; '{other}' is as written"
+    text = plural(
+        "{n} person has been moved by hand in sheet '{sheet}', which was taken; '{other}' is as"
+        " written",
+        "{n} people have been moved by hand in sheet '{sheet}', which was taken; '{other}' is as"
+        " written",
+        moved,
+        sheet=view.sheet,
+        other=other,
+    )
     return replace(view, notes=[*view.notes, Note("guess", text, path.name)])
 
 
@@ -111,13 +118,21 @@ def _torn(path: Path, people: People, rows: View, side: View) -> InputError:
     differing = np.argwhere((rows.team != side.team).T).tolist()
     names = people.teams.names
     shown = [
-        f"{people.roster.names[i]} is on {names[rows.team[k, i]]} in {rows.cells[k, i]}"
-        f" but on {names[side.team[k, i]]} in {side.cells[k, i]}"
-        for i, k in differing[:5]
+        _(
+            "{who} is on {one} in {cell} but on {other} in {other_cell}",
+            who=people.roster.names[i],
+            one=names[rows.team[k, i]],
+            cell=rows.cells[k, i],
+            other=names[side.team[k, i]],
+            other_cell=side.cells[k, i],
+        )
+        for i, k in differing
     ]
-    more = f"; and {len(differing) - 5} more" if len(differing) > 5 else ""
-    return InputError(
-        f"the sheets '{rows.sheet}' and '{side.sheet}' differ: {'; '.join(shown)}{more}",
-        where=path.name,
-        hint=f'--sheet "{rows.sheet}" or --sheet "{side.sheet}" says which one counts',
+    sheets = {"list": rows.sheet, "teams": side.sheet}
+    text = _(
+        "the sheets '{list}' and '{teams}' differ: {people}",
+        **sheets,
+        people=some(shown, 5, "; "),
     )
+    hint = _('--sheet "{list}" or --sheet "{teams}" says which one counts', **sheets)
+    return InputError(text, where=path.name, hint=hint)

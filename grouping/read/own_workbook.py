@@ -101,6 +101,26 @@ def settled(path: Path, people: People, rows: View, side: View) -> View:
     raise _torn(path, people, rows, side)
 
 
+def with_each(path: Path, people: People, chosen: View, each: View) -> View:
+    """Return which counts: `chosen` of the list and the sheets side by side, or a sheet per team.
+
+    Whoever was taken off such a sheet and stands on no other is missed; a sheet that was taken out
+    says nothing.
+    """
+    original = original_teams(path, people)
+    told = (each.team >= 0) | np.isin(chosen.team, sorted(each.teams))
+    changed = told & (each.team != chosen.team)
+    if not changed.any() or (original is not None and (each.team == original).all()):
+        return chosen
+    complete(each, people, path.name)
+    moved = np.argwhere(changed.T).tolist()
+    i, k = moved[0]
+    each.sheet = each.cells[k, i].rpartition("!")[0]
+    if original is not None and (chosen.team == original).all():
+        return _taken(each, chosen.sheet, len({i for i, _round in moved}), path)
+    raise _torn(path, people, chosen, each)
+
+
 def _taken(view: View, other: str, moved: int, path: Path) -> View:
     text = plural(
         "{n} person has been moved by hand in sheet '{sheet}', which was taken; '{other}' is as"

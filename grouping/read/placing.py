@@ -39,6 +39,8 @@ class View:
     notes: list[Note] = field(default_factory=list)
     sheet: str = ""
     """Name of the sheet, in a workbook of ours."""
+    teams: set[int] = field(default_factory=set)
+    """Teams with a sheet of their own, in a workbook with one for each."""
 
     def place(self, r: int, i: int, g: int, cell: str, people: People, source: str) -> None:
         """Put participant `i` on team `g`, as `cell` says."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grouping.column import fold
 from grouping.errors import InputError
@@ -108,9 +109,8 @@ def with_each(path: Path, people: People, chosen: View, each: View) -> View:
     says nothing.
     """
     original = original_teams(path, people)
-    told = (each.team >= 0) | np.isin(chosen.team, sorted(each.teams))
-    changed = told & (each.team != chosen.team)
-    if not changed.any() or (original is not None and (each.team == original).all()):
+    changed = _differs(each, chosen.team)
+    if not changed.any() or (original is not None and not _differs(each, original).any()):
         return chosen
     complete(each, people, path.name)
     moved = np.argwhere(changed.T).tolist()
@@ -119,6 +119,12 @@ def with_each(path: Path, people: People, chosen: View, each: View) -> View:
     if original is not None and (chosen.team == original).all():
         return _taken(each, chosen.sheet, len({i for i, _round in moved}), path)
     raise _torn(path, people, chosen, each)
+
+
+def _differs(each: View, team: Index) -> NDArray[np.bool_]:
+    """Return who stands elsewhere on the sheets of the teams that there are; (rounds, n)."""
+    told = (each.team >= 0) | np.isin(team, sorted(each.teams))
+    return np.asarray(told & (each.team != team))
 
 
 def _taken(view: View, other: str, moved: int, path: Path) -> View:

@@ -20,6 +20,7 @@ COMMANDS = {
     "solve": "Make teams from a plan or a roster.",
     "rotate": "Mix groups again every round, so that people meet many others.",
     "check": "Judge a result or a hand-edited list.",
+    "report": "Show how good teams are, and why, as a page to read and print.",
     "rules": "List every kind of rule.",
     "generate": "Make synthetic rosters and benchmark instances.",
     "bench": "Run suites of instances; tables and plots of what came out.",

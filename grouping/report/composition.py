@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.language import _
-from grouping.report.figures import figure, from_to
+from grouping.report.figures import from_to, mean_figure
 from grouping.rules.balance import Balance
 from grouping.rules.base import condition_words
 from grouping.write.tables import tables_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MOST_PATTERNS = 6
 # that many teams stand side by side on A4
 MOST_ACROSS = 30
+MOST_BESIDE = 12
 # standard errors of a mean to each side that hold nineteen of twenty random draws
 LOTS = 1.96
 
@@ -70,6 +71,11 @@ class Cell:
 @dataclass(frozen=True)
 class Counts:
     """Values over teams, a part of the teams if there are many."""
+
+    @property
+    def narrow(self) -> bool:
+        """Whether two such tables stand side by side."""
+        return len(self.teams) <= MOST_BESIDE
 
     title: str
     corner: str
@@ -123,7 +129,9 @@ def _composition(result: Result, r: int) -> Composition:
     bars: list[Bars] = []
     counts: list[Counts] = []
     for table in tables:
-        if len(table.lines) <= MOST_PATTERNS and not table.note:
+        shown = sum(line.all for line in table.lines)
+        # what one person alone has is no part of a table, and would hide among the others
+        if len(table.lines) <= MOST_PATTERNS and (not table.note or shown > 0.9 * problem.n):
             bars.append(_bars(table, people))
         else:
             counts += _counts(table)
@@ -197,9 +205,9 @@ def _means(problem: Problem, rule: Balance, team: Index) -> Means | None:
     far = max([LOTS * float(np.nanstd(values)) / size**0.5, 1e-9]
               + [abs(mean - every) for mean in means if mean is not None])  # fmt: skip
     shown = tuple(
-        (name, "" if mean is None else figure(mean),
+        (name, "" if mean is None else mean_figure(mean),
          None if mean is None else 0.5 + (mean - every) / (2 * far))
         for name, mean in zip(problem.teams.names, means, strict=True)
     )  # fmt: skip
-    return Means(column.name + condition_words(rule.where), figure(every), figure(every - far),
-                 figure(every + far), shown)  # fmt: skip
+    title, low, high = column.name + condition_words(rule.where), every - far, every + far
+    return Means(title, *map(mean_figure, (every, low, high)), shown)

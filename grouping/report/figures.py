@@ -17,6 +17,11 @@ def figure(value: float) -> str:
     return number(value, 1 if abs(value) >= 1 else 2)
 
 
+def mean_figure(value: float) -> str:
+    """Write a mean, all of them with as many decimals."""
+    return number(value, 1 if abs(value) >= 10 else 2)
+
+
 def percent(part: float, *, sign: bool = True) -> str:
     """Write a share in per cent: ``'+0.3 %'``, ``'+12 %'``; what is below 0.01 % in words."""
     size = abs(part)

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grouping.language import _
+from grouping.report.composition import short_names
 from grouping.report.figures import names_said
-from grouping.report.reasons import reasons_in_round
+from grouping.report.reasons import merged, reasons_in_round
 from grouping.report.swaps import Swaps, swaps_said
 from grouping.report.teams import about, about_columns
 from grouping.write.labels import labels_of
 from grouping.write.words import round_label
 
 if TYPE_CHECKING:
+    from grouping.report.reasons import Reason
     from grouping.report.swaps import SwapView
     from grouping.solving import Result
 
@@ -27,8 +29,8 @@ class Stay:
     ----------
     round
         What it is called; '' if it is the only one.
-    team, key
-        The team and its place on the page; '' where absent.
+    team, short, key
+        The team, the same without the word that all have, its place on the page; '' where absent.
     reasons
         What speaks for this team in this round, beyond what is alike in all.
     swap
@@ -37,6 +39,7 @@ class Stay:
 
     round: str
     team: str
+    short: str
     key: str
     reasons: tuple[str, ...]
     swap: SwapView | None
@@ -75,16 +78,26 @@ def letters_of(result: Result) -> tuple[Letter, ...]:
     reasons = [reasons_in_round(result, r, called) for r in range(problem.rounds)]
     by_letter: dict[str, list[PersonView]] = {}
     for i in sorted(range(problem.n), key=lambda i: _key(called[i])):
-        own = [said[i] for said in reasons]
         here = [r for r in range(problem.rounds) if result.assignment[r, i] >= 0]
-        alike = [text for text in own[here[0]] if all(text in own[r] for r in here)] if here else []
-        stays = []
-        for r in range(problem.rounds):
-            rest = tuple(text for text in own[r] if text not in alike)
-            stays.append(_stay(result, i, r, rest, swaps, called))
+        alike, rest = _sorted_out([reasons[r][i] for r in here])
+        own = dict(zip(here, rest, strict=True))
+        stays = [
+            _stay(result, i, r, own.get(r, []), swaps, called) for r in range(problem.rounds)
+        ]
         view = PersonView(i, called[i], about(columns, i), tuple(alike), tuple(stays))
         by_letter.setdefault(initial(called[i]), []).append(view)
     return tuple(Letter(letter, tuple(people)) for letter, people in by_letter.items())
+
+
+def _sorted_out(by_round: list[list[Reason]]) -> tuple[list[str], list[list[str]]]:
+    """Return what speaks for the team in every round, and what does in each alone."""
+    texts = [{reason.text: reason for reason in reasons} for reasons in by_round]
+    always = [text for text in texts[0] if all(text in held for held in texts)] if texts else []
+    alike = [merged([held[text] for held in texts]) for text in always]
+    alone = [
+        [merged([reason]) for text, reason in held.items() if text not in always] for held in texts
+    ]
+    return alike, alone
 
 
 def _key(name: str) -> tuple[bool, str, str]:
@@ -106,19 +119,20 @@ def _stay(
     result: Result,
     person: int,
     r: int,
-    reasons: tuple[str, ...],
+    reasons: list[str],
     swaps: Swaps,
     called: list[str],
 ) -> Stay:
     problem, g = result.problem, int(result.assignment[r, person])
     name = round_label(problem, r) if problem.rounds > 1 else ""
     if g < 0:
-        return Stay(name, "", "", (), None, "")
+        return Stay(name, "", "", "", (), None, "")
     if problem.rounds > 1 or problem.history:
-        reasons = (*reasons, _faces(result, person, r, called))
+        reasons = [*reasons, _faces(result, person, r, called)]
     swap = swaps.of(person, r)
     said = swaps_said(*swaps.possible(person, r)) if swap else ""
-    return Stay(name, problem.teams.names[g], f"r{r + 1}-{g + 1}", reasons, swap, said)
+    team, short = problem.teams.names[g], short_names(problem.teams.names)[g]
+    return Stay(name, team, short, f"r{r + 1}-{g + 1}", tuple(reasons), swap, said)
 
 
 def _faces(result: Result, person: int, r: int, called: list[str]) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # of what a rule finds wrong; the rest is counted
 MOST_FINDINGS = 12
+# what these find, the pictures of teams and meetings show better
+SHOWN_ELSEWHERE = ("balance", "distance", "new_faces")
 
 State = Literal["holds", "broken", "best", "open"]
 
@@ -69,6 +71,8 @@ def rules_of(result: Result) -> tuple[RuleView, ...]:
 def _rule(problem: Problem, share: RuleScore) -> RuleView:
     cost, best, random = (value / share.unit for value in (share.cost, share.bound, share.random))
     findings = [_finding(problem, r, item.text) for r, item in share.items]
+    if share.rule.kind in SHOWN_ELSEWHERE and not share.rule.must:
+        findings = []
     return RuleView(
         share.rule.title,
         bool(share.rule.must),

@@ -77,7 +77,7 @@ def _round(result: Result, r: int, called: list[str], columns: list[Column]) -> 
 
 
 def about_columns(problem: Problem) -> list[Column]:
-    """Return the columns to show beside a name: those that rules speak of first, the finer first."""
+    """Return the columns to show beside a name: of those that rules speak of, the finest."""
     asked = [rule.column for rule in problem.rules if isinstance(rule, ColumnRule)]
     columns = list(dict.fromkeys(problem.roster.column(name) for name in asked))
     columns = columns or list(problem.roster.columns)

@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parent.parent / "grouping"
 LOCALES = PACKAGE / "locale"
-KEYWORDS = {"_": None, "plural": (1, 2)}
+KEYWORDS = {"_": None, "plural": (1, 2), "later": None}
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 PLURALS = {"id": "nplurals=1; plural=0;"}  # Indonesian nouns have one form beside a number
 FOR_RESEARCHERS = {"bench"}  # tables of benchmarks are English, as the papers are

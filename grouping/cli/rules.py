@@ -7,6 +7,7 @@ import textwrap
 import click
 
 from grouping.errors import InputError, did_you_mean
+from grouping.language import _
 
 
 @click.command("rules")
@@ -23,14 +24,14 @@ def command(kind: str | None) -> None:
         layer = "must" if rule.must_by_default else "wish"
         click.secho(name, bold=True, nl=False)
         click.echo(
-            f"  {rule.says} ({'always a wish' if rule.soft_only else f'{layer} by default'})"
+            f"  {_(rule.says)} ({'always a wish' if rule.soft_only else f'{layer} by default'})"
         )
         for option, spec in rule.options().items():
             if option in ("must", "weight", "label") and kind is None:
                 continue
-            click.echo(f"    {option:<12} {spec.metadata['help']}")
-        click.echo(textwrap.indent(rule.example, "    | ") + "\n")
+            click.echo(f"    {option:<12} {_(spec.metadata['help'])}")
+        click.echo(textwrap.indent(_(rule.example), "    | ") + "\n")
     if kind is None:
         click.echo("every kind also has")
         for option in ("must", "weight", "label"):
-            click.echo(f"    {option:<12} {rule.options()[option].metadata['help']}")
+            click.echo(f"    {option:<12} {_(rule.options()[option].metadata['help'])}")

@@ -100,7 +100,8 @@ def _line(title: str, values: NDArray[np.float64], team: Index, teams: int) -> L
 
 def _what(rule: Rule) -> str:
     """Return a spread rule in words, without the name of its kind in front."""
-    return rule.label or rule.describe().removeprefix("spread").strip()
+    said = rule.subject if isinstance(rule, ColumnRule) else rule.describe()
+    return rule.label or said
 
 
 def _counts(problem: Problem, rule: ColumnRule, team: Index) -> Table:

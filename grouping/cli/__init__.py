@@ -19,6 +19,7 @@ COMMANDS = {
     "init": "Look at a roster and write a plan to start from.",
     "solve": "Make teams from a plan or a roster.",
     "rotate": "Mix groups again every round, so that people meet many others.",
+    "print": "Write lists, sign-in sheets, slips, badges and cards to print.",
     "check": "Judge a result or a hand-edited list.",
     "report": "Show how good teams are, and why, as a page to read and print.",
     "rules": "List every kind of rule.",

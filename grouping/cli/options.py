@@ -228,3 +228,38 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "-o", "--output", metavar="FILE", multiple=True, help="Where to write; repeatable."
     )(command)
+
+
+def paper_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options about what is printed."""
+    options = [
+        click.option(
+            "--pdf", metavar="FILE", multiple=True, help="Lists to print, as -o FILE.pdf."
+        ),
+        click.option(
+            "--what",
+            metavar="door,signin,...",
+            help="What a .pdf holds: door, signin, slips, badges, cards (default: all).",
+        ),
+        click.option("--title", default="", metavar="TEXT", help="Name of the event, on a .pdf."),
+        click.option(
+            "--sheet-per-team", is_flag=True, help="An .xlsx has a sheet for each team besides."
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def documents(what: str | None) -> tuple[str, ...]:
+    """Read 'door, badges': which documents are printed; all if nothing is said."""
+    from grouping.write.papers import DOCUMENTS, check_documents
+
+    if what is None:
+        return DOCUMENTS
+    return check_documents([one.casefold() for one in re.split(r"[\s,;]+", what) if one])
+
+
+def pdfs(paths: Sequence[str]) -> list[str]:
+    """Return the files that --pdf names, which end in .pdf whether or not this is said."""
+    return [path if path.casefold().endswith(".pdf") else f"{path}.pdf" for path in paths]

@@ -11,7 +11,10 @@ from typing import Any
 import click
 
 from grouping.cli.options import (
+    documents,
     output_options,
+    paper_options,
+    pdfs,
     round_options,
     rule_options,
     stated_absences,
@@ -50,6 +53,7 @@ SEED = 1
 @click.option("--steps", type=int, help="Proposals per thread: repeatable to the letter.")
 @click.option("--threads", type=click.IntRange(min=1), help="Searches side by side.")
 @output_options
+@paper_options
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -58,16 +62,26 @@ def command(
     output: Sequence[str],
     force: bool,
     quiet: bool,
+    pdf: Sequence[str],
+    what: str | None,
+    title: str,
+    sheet_per_team: bool,
     **options: Any,
 ) -> None:
     """Make teams from a plan (.toml), straight from a roster, or for a benchmark instance.
 
     Values with spaces stand in quotes; several people are parted by semicolons.
-    The file endings of -o choose what is written: .xlsx, .csv, .json.
+    The file endings of -o choose what is written: .xlsx, .pdf, .csv, .json.
     Exit code 1: a must rule is broken in the best teams found.
     """
     plan = _plan(source, options)
-    targets = [target_of(path, force, [Path(source), *plan.files]) for path in output]
+    wanted = [*output, *pdfs(pdf)]
+    targets = [target_of(path, force, [Path(source), *plan.files]) for path in wanted]
+    printed: dict[str, Any] = {
+        "what": documents(what),
+        "title": title,
+        "sheet_per_team": sheet_per_team,
+    }
     from grouping.cli import show
     from grouping.cli.progress import bar, prepare
     from grouping.solving import solve
@@ -87,7 +101,7 @@ def command(
         result = solve(problem, **search, **how, watch=watch)
     with undisturbed():
         for path in targets:
-            write_result(result, path, force=True)
+            write_result(result, path, force=True, **printed)
     if not targets:
         show.print_teams(result)
     show.console().print(show.score_table(problem, result.score))

@@ -19,7 +19,7 @@ _TEAM = frozenset(
     "team|teams|team name|tim|nama tim|kelompok|nama kelompok|kelompok/tim|klp|regu|nama regu"
     "|grup|nama grup|group|group name".split("|")
 )
-_ROUND = re.compile(r"(?:round|ronde|putaran|sesi|babak)\s*\d+$")
+_ROUND = re.compile(r"(?:round|ronde|putaran|sesi|babak)\s*\d+(?:\s*:.*)?$")
 # words that a roster may use for something else: they count only where nothing else does
 _DAY = re.compile(
     r"(?:hari|day|session)\s*(?:ke\s*-?\s*)?\d+$"

@@ -9,7 +9,8 @@ from grouping.problem import Problem
 from grouping.read.grid import Grid, read_grid
 from grouping.read.list_rows import find_team_header, list_view, no_team_column
 from grouping.read.notes import Note
-from grouping.read.own_workbook import SIDE, both_views, original_teams, settled
+from grouping.read.own_sheets import SIDE, side_sheets
+from grouping.read.own_workbook import both_views, original_teams, settled
 from grouping.read.placing import People, View, complete
 from grouping.read.side_by_side import has_blocks, side_view
 from grouping.terms import Index
@@ -64,9 +65,12 @@ def view_of(path: Path, people: People, sheet: str | None) -> View:
         views = both_views(path, people)
         if views:
             return settled(path, people, *views)
-    elif fold(sheet) == fold(SIDE) and people.rounds > 1:
-        grids = [read_grid(path, sheet=f"{SIDE} {r + 1}") for r in range(people.rounds)]
-        return complete(side_view(grids, people), people, path.name)
+    elif people.rounds > 1:
+        for spoken, name in SIDE.items():
+            if fold(sheet) == fold(name):
+                names = side_sheets(people.rounds, spoken)
+                grids = [read_grid(path, sheet=one) for one in names]
+                return complete(side_view(grids, people), people, path.name)
     grid = read_grid(path, sheet=sheet)
     view = _one_sheet(grid, people)
     view.notes[:0] = grid.notes

@@ -13,13 +13,11 @@ from grouping.problem import Teams
 from grouping.read.grid import Grid, read_grid
 from grouping.read.list_rows import cell_text, entries, find_team_header, list_view
 from grouping.read.notes import Note
+from grouping.read.own_sheets import LIST, RECORD, SIDE, side_sheets
 from grouping.read.placing import People, View, complete
 from grouping.read.side_by_side import has_blocks, side_view
 from grouping.roster import Roster
 from grouping.terms import Index
-
-LIST, SIDE, RECORD = "All", "Teams", "grouping"
-_WHICH = f'--sheet "{LIST}" or --sheet "{SIDE}" says which one counts'
 
 
 def _sheet(path: Path, name: str) -> Grid | None:
@@ -31,11 +29,20 @@ def _sheet(path: Path, name: str) -> Grid | None:
 
 def both_views(path: Path, people: People) -> tuple[View, View] | None:
     """Return what the list and the side-by-side sheets of a workbook of ours say."""
-    by_row = _sheet(path, LIST)
-    header = find_team_header(by_row, people.round_names) if by_row else None
-    sheets = [SIDE] if people.rounds == 1 else [f"{SIDE} {r + 1}" for r in range(people.rounds)]
+    for spoken, name in LIST.items():
+        by_row = _sheet(path, name)
+        if by_row is not None:
+            views = _both(path, people, by_row, side_sheets(people.rounds, spoken))
+            if views:
+                rows, side = views
+                return replace(rows, sheet=name), replace(side, sheet=SIDE[spoken])
+    return None
+
+
+def _both(path: Path, people: People, by_row: Grid, sheets: list[str]) -> tuple[View, View] | None:
+    header = find_team_header(by_row, people.round_names)
     grids = [grid for name in sheets if (grid := _sheet(path, name))]
-    if not by_row or not header or not header.teams or len(grids) < len(sheets):
+    if not header or not header.teams or len(grids) < len(sheets):
         return None
     if not all(has_blocks(grid, people) for grid in grids):
         return None
@@ -87,15 +94,16 @@ def settled(path: Path, people: People, rows: View, side: View) -> View:
     if (rows.team == side.team).all():
         return rows
     if original is not None and (rows.team == original).all():
-        return _taken(side, SIDE, LIST, (side.team != original).any(axis=0).sum(), path)
+        return _taken(side, rows.sheet, (side.team != original).any(axis=0).sum(), path)
     if original is not None and (side.team == original).all():
-        return _taken(rows, LIST, SIDE, (rows.team != original).any(axis=0).sum(), path)
+        return _taken(rows, side.sheet, (rows.team != original).any(axis=0).sum(), path)
     raise _torn(path, people, rows, side)
 
 
-def _taken(view: View, sheet: str, other: str, moved: int, path: Path) -> View:
+def _taken(view: View, other: str, moved: int, path: Path) -> View:
     who = f"{moved} {'person has' if moved == 1 else 'people have'}"
-    text = f"{who} been moved by hand in sheet '{sheet}', which was taken; '{other}' is as written"
+    where = f"in sheet '{view.sheet}', which was taken"
+    text = f"{who} been moved by hand {where}; '{other}' is as written"
     return replace(view, notes=[*view.notes, Note("guess", text, path.name)])
 
 
@@ -109,7 +117,7 @@ def _torn(path: Path, people: People, rows: View, side: View) -> InputError:
     ]
     more = f"; and {len(differing) - 5} more" if len(differing) > 5 else ""
     return InputError(
-        f"the sheets '{LIST}' and '{SIDE}' differ: {'; '.join(shown)}{more}",
+        f"the sheets '{rows.sheet}' and '{side.sheet}' differ: {'; '.join(shown)}{more}",
         where=path.name,
-        hint=_WHICH,
+        hint=f'--sheet "{rows.sheet}" or --sheet "{side.sheet}" says which one counts',
     )

@@ -30,6 +30,8 @@ class View:
     blank: dict[tuple[int, int], str] = field(default_factory=dict)
     """The cell that is blank, by (round, participant)."""
     notes: list[Note] = field(default_factory=list)
+    sheet: str = ""
+    """Name of the sheet, in a workbook of ours."""
 
     def place(self, r: int, i: int, g: int, cell: str, people: People, source: str) -> None:
         """Put participant `i` on team `g`, as `cell` says."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from grouping.language import _
 from grouping.write.json import package_version
 from grouping.write.looks import (
     LINE,
@@ -15,6 +16,7 @@ from grouping.write.looks import (
     print_on_a4,
     print_scale,
 )
+from grouping.write.sheet_teams import people_in_teams
 from grouping.write.tables import Table, tables_of
 from grouping.write.words import met_words, overall, reached_lines, verdict
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from grouping.scoring import RuleScore
     from grouping.solving import Result
 
-SUMMARY = "Summary"
 # One grid serves both tables: rule or value, must or all, then narrow columns for the teams.
 _FIRST, _SECOND, _NARROW = 330, 58, 66
 _REACHED = 6
@@ -33,19 +34,15 @@ _LEAST_WIDTH = 2 + _REACHED + 5
 _MOST_TEAMS, _MOST_LINES = 14, 29
 # printed larger, a table of that many lines would not fit on a page
 _LARGEST = 0.8
-_FAIR = "Grey cells: more or fewer than the fair share of the team's seats."
-_SCALE = (
-    "Costs count what each rule minds; lower is better. Verdict: +0 % is the best that counting"
-    " alone shows to be possible, +100 % is a random draw; 'proven best' cannot be beaten."
-)
 
 
 def add_summary(book: Workbook, looks: Looks, result: Result) -> None:
     """Add the sheet."""
-    sheet = book.add_worksheet(SUMMARY)
+    title = _("Summary")
+    sheet = book.add_worksheet(title)
     tables = [t for r in range(len(result.assignment)) for t in tables_of(result, r)]
     page = _Page(sheet, looks, max(_LEAST_WIDTH, 2 + max(map(_across, tables))))
-    page.line("Summary", "title", 24)
+    page.line(title, "title", 24)
     page.line(overall(result), "strong")
     if result.problem.rounds > 1:
         said = met_words(result.encounters)
@@ -55,12 +52,19 @@ def add_summary(book: Workbook, looks: Looks, result: Result) -> None:
     for table in tables:
         _add_table(page, table)
     page.finish()
-    print_on_a4(sheet, f"Summary: {result.problem.n} people, {len(result.problem.teams)} teams")
+    print_on_a4(sheet, f"{title}: {people_in_teams(result.problem, 0)}")
 
 
 def _made(result: Result) -> str:
-    seed = "" if result.seed is None else f", seed {result.seed}"
-    return f"grouping {package_version()}{seed}; people from {result.problem.roster.source}"
+    version, source = package_version(), result.problem.roster.source
+    if result.seed is None:
+        return _("grouping {version}; people from {source}", version=version, source=source)
+    return _(
+        "grouping {version}, seed {seed}; people from {source}",
+        version=version,
+        seed=result.seed,
+        source=source,
+    )
 
 
 @dataclass
@@ -127,24 +131,32 @@ class _Page:
 
 def _add_rules(page: _Page, result: Result) -> None:
     if not result.score.rules:
-        page.line("No rules were given: people are on any team.", "note")
+        page.line(_("No rules were given: people are on any team."), "note")
         return
-    page.begin("Rules")
+    page.begin(_("Rules"))
     head = page.looks("head")
     right = page.looks("head", align="right")
     last = 1 + _REACHED
-    for column, title in ((0, "Rule"), (1, "Kind")):
+    for column, title in ((0, _("Rule")), (1, _("Kind"))):
         page.sheet.write_string(page.row, column, title, head)
-    page.merged(2, last, "Reached", head)
-    for k, title in enumerate(("Cost", "Best possible", "Random draw"), last + 1):
+    page.merged(2, last, _("Reached"), head)
+    titles = (_("Cost"), _("Best possible"), _("Random draw"))
+    for k, title in enumerate(titles, last + 1):
         page.sheet.write_string(page.row, k, title, right)
-    page.merged(last + 4, last + 5, "Verdict", page.looks("head", indent=1))
+    page.merged(last + 4, last + 5, _("Verdict"), page.looks("head", indent=1))
     page.end(2 * LINE_POINTS + 4)
     for k, share in enumerate(result.score.rules):
         if k:
             page.may_break()
         _add_rule(page, result.problem, share)
-    page.line(_SCALE, "note")
+    page.line(
+        _(
+            "Costs count what each rule minds; lower is better. Verdict: +0 % is the best that"
+            " counting alone shows to be possible, +100 % is a random draw; 'proven best' cannot"
+            " be beaten."
+        ),
+        "note",
+    )
 
 
 def _add_rule(page: _Page, problem: Problem, share: RuleScore) -> None:
@@ -153,7 +165,7 @@ def _add_rule(page: _Page, problem: Problem, share: RuleScore) -> None:
     wrap = looks("wrap", **border)
     reached = "\n".join(reached_lines(problem, share))
     page.sheet.write_string(page.row, 0, share.rule.title, wrap)
-    page.sheet.write_string(page.row, 1, "must" if share.rule.must else "wish", wrap)
+    page.sheet.write_string(page.row, 1, _("must") if share.rule.must else _("wish"), wrap)
     page.merged(2, last, reached, wrap)
     for k, cost in enumerate((share.cost, share.bound, share.random), last + 1):
         value = cost / share.unit
@@ -200,7 +212,8 @@ def _add_table(page: _Page, table: Table) -> None:
     if table.note:
         page.line(table.note, "note")
     if table.unfair:
-        page.line(_FAIR, "note")
+        said = _("Grey cells: more or fewer than the fair share of the team's seats.")
+        page.line(said, "note")
 
 
 def _add_part(page: _Page, table: Table, teams: range, lines: range) -> None:
@@ -208,7 +221,7 @@ def _add_part(page: _Page, table: Table, teams: range, lines: range) -> None:
     turned = max(lines_of(name, _NARROW - 6) for name in table.teams[teams.start : teams.stop]) > 2
     shape = {"align": "center"} | ({"rotation": 90} if turned else {})
     page.sheet.write_string(page.row, 0, table.corner, looks("head"))
-    page.sheet.write_string(page.row, 1, "All", looks("head", align="center"))
+    page.sheet.write_string(page.row, 1, _("All"), looks("head", align="center"))
     for c, name in enumerate(table.teams[teams.start : teams.stop], 2):
         page.sheet.write_string(page.row, c, name, looks("head", **shape))
     page.end(96 if turned else 2 * LINE_POINTS + 4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +38,7 @@ def command(
     Takes a .json result, or any list (.xlsx, .csv, .ods) with --plan, as `grouping check` does.
     """
     inputs = [Path(path) for path in (list_file, plan_file) if path]
-    target = _target(output or str(Path(list_file).with_suffix(".html")), force, inputs)
+    target = _target(output or str(Path(list_file).with_suffix(".html")), force)
     from grouping.cli.check import _question
     from grouping.cli.show import say
     from grouping.report import write_report
@@ -55,10 +56,8 @@ def command(
         say(_("wrote {file}", file=target))
 
 
-def _target(path: str, force: bool, inputs: list[Path]) -> Path:
+def _target(path: str, force: bool) -> Path:
     """Return where to write, after asking about a file that exists."""
-    import sys
-
     from grouping.write.files import check_place
 
     target = Path(path)

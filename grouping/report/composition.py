@@ -210,4 +210,4 @@ def _means(problem: Problem, rule: Balance, team: Index) -> Means | None:
         for name, mean in zip(problem.teams.names, means, strict=True)
     )  # fmt: skip
     title, low, high = column.name + condition_words(rule.where), every - far, every + far
-    return Means(title, *map(mean_figure, (every, low, high)), shown)
+    return Means(title, mean_figure(every), mean_figure(low), mean_figure(high), shown)

@@ -81,9 +81,7 @@ def letters_of(result: Result) -> tuple[Letter, ...]:
         here = [r for r in range(problem.rounds) if result.assignment[r, i] >= 0]
         alike, rest = _sorted_out([reasons[r][i] for r in here])
         own = dict(zip(here, rest, strict=True))
-        stays = [
-            _stay(result, i, r, own.get(r, []), swaps, called) for r in range(problem.rounds)
-        ]
+        stays = [_stay(result, i, r, own.get(r, []), swaps, called) for r in range(problem.rounds)]
         view = PersonView(i, called[i], about(columns, i), tuple(alike), tuple(stays))
         by_letter.setdefault(initial(called[i]), []).append(view)
     return tuple(Letter(letter, tuple(people)) for letter, people in by_letter.items())

@@ -193,9 +193,7 @@ def _balanced(one: Problem, rule: Balance, team: Index) -> Said:
         yield i, Reason(text, means[int(team[i])])
 
 
-def _across(
-    result: Result, rule: Rule, r: int, called: Sequence[str]
-) -> Said:
+def _across(result: Result, rule: Rule, r: int, called: Sequence[str]) -> Said:
     problem, team = result.problem, result.assignment
     if isinstance(rule, (Stay, NewTeam)):
         visits = visits_of(team, len(problem.teams))

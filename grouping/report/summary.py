@@ -99,9 +99,7 @@ def _tiles(result: Result) -> list[Tile]:
 
 def _sizes(result: Result) -> Tile:
     sizes: list[int] = []
-    for (_one, people, teams), team in zip(
-        result.problem.sittings, result.assignment, strict=True
-    ):
+    for (_one, people, teams), team in zip(result.problem.sittings, result.assignment, strict=True):
         held = np.bincount(team[people], minlength=len(result.problem.teams))
         sizes += held[teams].tolist()
     return Tile(from_to(sizes), _("people in each team"))

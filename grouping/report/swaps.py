@@ -65,17 +65,21 @@ class Swaps:
         who = {"name": self._called[swap.other], "team": problem.teams.names[g]}
         if swap.must > 0:
             rule = self._worst(swap, must=True)
-            return _("each breaks a must rule, the best, with {name} ({team}), this: {rule}",
+            return _("The best, with {name} ({team}), would break a must rule: {rule}.",
                      **who, rule=rule)  # fmt: skip
         if swap.must < 0:
-            return _("fewer must rules are broken after one with {name} ({team})", **who)
+            return _("With {name} ({team}) must rules would be broken less.", **who)
         share = percent(abs(swap.soft) / self._span, sign=False) if self._span > 0 else ""
         if swap.soft == 0:
-            return _("as good after one with {name} ({team})", **who)
+            return _("With {name} ({team}) the teams would be as good.", **who)
         if swap.soft < 0:
-            return _("better by {share} is one with {name} ({team}): search longer",
-                     **who, share=share)  # fmt: skip
-        return _("the best, with {name} ({team}), by {share}, most through: {rule}",
+            return _(
+                "With {name} ({team}) they would be better by {share}: a longer search may find"
+                " more.",
+                **who,
+                share=share,
+            )
+        return _("The best, with {name} ({team}), by {share}, mostly through: {rule}.",
                  **who, share=share, rule=self._worst(swap))  # fmt: skip
 
     def _worst(self, swap: Swap, *, must: bool = False) -> str:
@@ -96,5 +100,5 @@ class Swaps:
 def swaps_said(possible: int, worse: int) -> str:
     """Say how many swaps there are and how many make the teams worse."""
     if possible == worse:
-        return plural("the only swap would be worse", "all {n} swaps would be worse", possible)
-    return _("{worse} of {n} swaps would be worse", worse=worse, n=possible)
+        return plural("The only swap would be worse.", "All {n} swaps would be worse.", possible)
+    return _("{worse} of {n} swaps would be worse.", worse=worse, n=possible)

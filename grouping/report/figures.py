@@ -27,9 +27,9 @@ def percent(part: float, *, sign: bool = True) -> str:
     size = abs(part)
     if 0 < size < 0.0001:
         return _("less than {least} %", least=number(0.01, 2))
-    digits = 2 if size < 0.00995 else 1 if size < 0.0995 else 0
+    digits = 0 if not size else 2 if size < 0.00995 else 1 if size < 0.0995 else 0
     mark = ("+" if part > 0 else "\u2212" if part < 0 else "") if sign else ""
-    return f"{mark}{number(100 * size, digits)} %"
+    return f"{mark}{number(100 * size, digits)}\u00a0%"
 
 
 def place_on_scale(cost: float, best: float, random: float) -> float | None:
@@ -40,10 +40,10 @@ def place_on_scale(cost: float, best: float, random: float) -> float | None:
 
 
 def from_to(values: Iterable[int]) -> str:
-    """Write the range of whole numbers: ``'10'``, ``'9 to 11'``."""
+    """Write the range of whole numbers: ``'10'``, ``'9–11'``."""
     known = list(values)
     low, high = min(known), max(known)
-    return str(low) if low == high else _("{low} to {high}", low=low, high=high)
+    return str(low) if low == high else f"{low}\u2013{high}"
 
 
 def either(low: int, more: bool) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from grouping.language import _
 from grouping.report.summary import met_sentence
 from grouping.write.labels import labels_of
 from grouping.write.words import round_label, when_words
@@ -37,7 +38,7 @@ class Picture:
     once, again, before
         Cells of pairs that meet once; more than once; that met at an earlier event.
     teams
-        Name, first row and number of rows of each block of the first round.
+        Name, first row and number of rows of each block of the first round; the absent last.
     """
 
     size: int
@@ -114,9 +115,9 @@ def _picture(met: Encounters) -> Picture:
     order = here[np.argsort(first, kind="stable")]
     cells = cells_of(met)[np.ix_(order, order)]
     blocks, at = [], 0
-    for g, count in enumerate(np.bincount(first, minlength=len(names) + 1)[:-1].tolist()):
+    for g, count in enumerate(np.bincount(first, minlength=len(names) + 1).tolist()):
         if count:
-            blocks.append((names[g], at, count))
+            blocks.append((names[g] if g < len(names) else _("not taking part"), at, count))
         at += count
     once, again, before = (_path(cells == kind) for kind in (ONCE, AGAIN, BEFORE))
     return Picture(len(order), once, again, before, tuple(blocks))

@@ -12,6 +12,7 @@ from grouping.report.figures import names_said
 from grouping.report.reasons import merged, reasons_in_round
 from grouping.report.swaps import Swaps, swaps_said
 from grouping.report.teams import about, about_columns
+from grouping.write.called import short_name, sorting_name
 from grouping.write.labels import labels_of
 from grouping.write.words import round_label
 
@@ -98,14 +99,14 @@ def _sorted_out(by_round: list[list[Reason]]) -> tuple[list[str], list[list[str]
     return alike, alone
 
 
-def _key(name: str) -> tuple[bool, str, str]:
+def _key(name: str) -> tuple[bool, str, tuple[str, str]]:
     letter = initial(name)
-    return letter == "#", letter, name.casefold()
+    return letter == "#", letter, sorting_name(name)
 
 
 def initial(name: str) -> str:
-    """Return the letter under which a name stands; '#' for those that begin with none."""
-    for mark in unicodedata.normalize("NFKD", name):
+    """Return the letter under which a name stands, titles aside; '#' if it begins with none."""
+    for mark in unicodedata.normalize("NFKD", short_name(name)):
         if mark.isalpha():
             return mark.upper()[:1]
         if not mark.isspace():

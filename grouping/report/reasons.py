@@ -20,11 +20,13 @@ from grouping.rules.new_team import NewTeam
 from grouping.rules.not_alone import NotAlone
 from grouping.rules.placement import Placement
 from grouping.rules.quota import Quota
+from grouping.rules.same_at_most import SameAtMost
 from grouping.rules.spread import Spread
 from grouping.rules.stay import Stay
 from grouping.rules.wish import Wish
 
 if TYPE_CHECKING:
+    from grouping.column import Column
     from grouping.problem import Problem
     from grouping.rules import Rule
     from grouping.solving import Result
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 # stands in a text for the figure that may differ from round to round
 HERE = "\0"
+# letters of a value that does not explain itself
+SHORT = 6
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,11 @@ def reasons_in_round(result: Result, r: int, called: Sequence[str]) -> Reasons:
     team = np.searchsorted(opened, result.assignment[r][people]).astype(np.int32)
     names = [called[i] for i in people.tolist()]
     reasons: Reasons = [[] for _i in range(result.problem.n)]
+    spread = {rule.column for rule in one.rules if isinstance(rule, Spread) and rule.in_round(r)}
     # what names people speaks first
     for rule in sorted(result.problem.rules, key=_impersonal):
+        if isinstance(rule, SameAtMost) and rule.column in spread:
+            continue  # the same count as that of the spread
         if rule.across:
             for i, text in _across(result, rule, r, called):
                 reasons[i].append(text)
@@ -151,7 +158,7 @@ def _valued(one: Problem, rule: ColumnRule, team: Index) -> Said:
         here, every = str(counts[code, g]), totals[code]
         if every == 1:
             continue
-        said = {"value": column.labels[code] + condition_words(rule.where), "all": every}
+        said = {"value": _value(column, code) + condition_words(rule.where), "all": every}
         if isinstance(rule, Spread):
             floor, over = divmod(every * int(one.seats[g]), one.n)
             share = either(floor, over > 0)
@@ -161,6 +168,12 @@ def _valued(one: Problem, rule: ColumnRule, team: Index) -> Said:
             text = _("{value}: {here} of {all} here ({rule})",
                      **said, here=HERE, rule=rule.title)  # fmt: skip
         yield i, Reason(text, here)
+
+
+def _value(column: Column, code: int) -> str:
+    """Return a value, with the name of its column where it says little alone: ``'Sex F'``."""
+    label = column.labels[code]
+    return f"{column.name} {label}" if len(label) <= SHORT else label
 
 
 def _counted(one: Problem, rule: Quota | NotAlone, team: Index) -> Said:

@@ -78,7 +78,7 @@ def _title(result: Result) -> str:
 
 
 def _tiles(result: Result) -> list[Tile]:
-    tiles = [_sizes(result)]
+    tiles = []
     musts = [share for share in result.score.rules if share.rule.must]
     wishes = [share for share in result.score.rules if not share.rule.must]
     if musts:
@@ -94,7 +94,7 @@ def _tiles(result: Result) -> list[Tile]:
         tiles.append(Tile(figure, label, "good" if best == len(wishes) else "plain"))
     if result.problem.rounds > 1:
         tiles += _met(result)
-    return tiles
+    return [*tiles, _sizes(result)]
 
 
 def _sizes(result: Result) -> Tile:

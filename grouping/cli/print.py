@@ -117,9 +117,9 @@ def _write(
 
 
 def _opened(list_file: str, plan_file: str | None, sheet: str | None) -> tuple[Problem, Index]:
-    from grouping.cli.check import _question
+    from grouping.cli.opening import opened
 
-    problem, assignment, _before = _question(list_file, plan_file, sheet)
+    problem, assignment, _original = opened(list_file, plan_file, sheet)
     return problem, assignment
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grouping.cli.opening import is_result, opened
 from grouping.errors import InputError
 from grouping.language import _
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
 @click.command("report")
 @click.argument("list_file", metavar="RESULT|LIST")
-@click.option("-o", "--output", metavar="FILE.html", help="Where to write (RESULT.html).")
-@click.option("--plan", "plan_file", metavar="PLAN|RESULT|INSTANCE", help="Rules for a LIST.")
+@click.option("-o", "--output", metavar="FILE", help="Where to write (default: RESULT.html).")
+@click.option(
+    "--plan", "plan_file", metavar="PLAN|RESULT|INSTANCE", help="What the list is judged by."
+)
 @click.option("--sheet", metavar="NAME", help="Sheet of the list that counts.")
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
 @click.option("-q", "--quiet", is_flag=True, help="Only errors on the way.")
@@ -37,20 +40,17 @@ def command(
 
     Takes a .json result, or any list (.xlsx, .csv, .ods) with --plan, as `grouping check` does.
     """
-    inputs = [Path(path) for path in (list_file, plan_file) if path]
     target = _target(output or str(Path(list_file).with_suffix(".html")), force)
-    from grouping.cli.check import _question
     from grouping.cli.show import say
+    from grouping.read.result import load_result
     from grouping.report import write_report
     from grouping.solving import judged
 
-    problem, assignment, _before = _question(list_file, plan_file, sheet)
+    problem, assignment, _original = opened(list_file, plan_file, sheet)
     result = judged(problem, assignment)
-    stored = next((path for path in inputs if path.suffix.casefold() == ".json"), None)
-    if stored is not None:
-        from grouping.read.result import load_result
-
-        result = with_record(result, load_result(stored))
+    for path in filter(None, (list_file, plan_file)):
+        if is_result(path):
+            result = with_record(result, load_result(path))
     write_report(result, target, force=True)
     if not quiet:
         say(_("wrote {file}", file=target))

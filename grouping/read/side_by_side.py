@@ -36,8 +36,6 @@ def side_view(grids: Sequence[Grid], people: People) -> View:
     for k, grid in enumerate(grids):
         for r, column, g, text in _blocks(grid, people):
             cell = address(grid, r, column)
-            i = said_at(
-                partial(people.labelled, text), f"{grid.source}, cell {cell_name(r, column)}"
-            )
+            i = said_at(partial(people.person, text), f"{grid.source}, cell {cell_name(r, column)}")
             view.place(k, i, g, cell, people, grid.source)
     return view

@@ -61,13 +61,13 @@ def help_texts() -> list[tuple[str, str]]:
     sys.path.insert(0, str(PACKAGE.parent))
     try:
         from grouping import cli
-        from grouping.cli.words import texts
+        from grouping.cli.words import in_words, texts
     finally:
         sys.path.pop(0)
-    found = [("__init__", text) for text in texts(cli.main)]
+    found = [("__init__", text) for text in texts(in_words(cli.main))]
     for name in sorted(set(cli.COMMANDS) - FOR_RESEARCHERS):
         command = importlib.import_module(f"grouping.cli.{name}").command
-        found += [(name, text) for text in texts(command)]
+        found += [(name, text) for text in texts(in_words(command))]
     return found
 
 

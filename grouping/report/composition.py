@@ -11,7 +11,7 @@ import numpy as np
 from grouping.language import _
 from grouping.report.figures import from_to, mean_figure
 from grouping.rules.balance import Balance
-from grouping.rules.base import condition_words
+from grouping.rules.words import limited
 from grouping.write.tables import tables_of
 from grouping.write.words import round_label
 
@@ -209,5 +209,5 @@ def _means(problem: Problem, rule: Balance, team: Index) -> Means | None:
          None if mean is None else 0.5 + (mean - every) / (2 * far))
         for name, mean in zip(problem.teams.names, means, strict=True)
     )  # fmt: skip
-    title, low, high = column.name + condition_words(rule.where), every - far, every + far
+    title, low, high = limited(column.name, rule.where), every - far, every + far
     return Means(title, mean_figure(every), mean_figure(low), mean_figure(high), shown)

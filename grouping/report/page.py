@@ -13,6 +13,7 @@ from grouping.report.summary import summary_of
 from grouping.report.teams import rounds_of
 from grouping.weigh import random_draws
 from grouping.write.json import fingerprint, package_version
+from grouping.write.words import proof_words
 
 if TYPE_CHECKING:
     from grouping.report.composition import Composition
@@ -68,7 +69,7 @@ def _record(result: Result) -> Record:
         result.problem.roster.source,
         result.seed,
         package_version(),
-        result.proof,
+        proof_words(result.proof),
         len(random_draws(result.problem)),
         fingerprint(teams)[:12],
     )

@@ -13,7 +13,7 @@ from grouping.meetings import visits_of
 from grouping.report.figures import either, mean_figure, names_said
 from grouping.rules.apart import Apart
 from grouping.rules.balance import Balance
-from grouping.rules.base import ColumnRule, condition_words
+from grouping.rules.base import ColumnRule
 from grouping.rules.circle import Circle
 from grouping.rules.meet import Meet
 from grouping.rules.new_team import NewTeam
@@ -24,6 +24,7 @@ from grouping.rules.same_at_most import SameAtMost
 from grouping.rules.spread import Spread
 from grouping.rules.stay import Stay
 from grouping.rules.wish import Wish
+from grouping.rules.words import limited
 
 if TYPE_CHECKING:
     from grouping.column import Column
@@ -158,7 +159,7 @@ def _valued(one: Problem, rule: ColumnRule, team: Index) -> Said:
         here, every = str(counts[code, g]), totals[code]
         if every == 1:
             continue
-        said = {"value": _value(column, code) + condition_words(rule.where), "all": every}
+        said = {"value": limited(_value(column, code), rule.where), "all": every}
         if isinstance(rule, Spread):
             floor, over = divmod(every * int(one.seats[g]), one.n)
             share = either(floor, over > 0)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from grouping.solving import Result
 
 MOST_ABOUT = 2
+# what divides people in two is told by the bars
+FEWEST_LABELS = 3
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,9 @@ def about_columns(problem: Problem) -> list[Column]:
     asked = [rule.column for rule in problem.rules if isinstance(rule, ColumnRule)]
     columns = list(dict.fromkeys(problem.roster.column(name) for name in asked))
     columns = columns or list(problem.roster.columns)
-    classes = [c for c in columns if c.kind in ("category", "ordered") and len(c.labels) > 1]
+    classes = [
+        c for c in columns if c.kind in ("category", "ordered") and len(c.labels) >= FEWEST_LABELS
+    ]
     return sorted(classes, key=lambda c: -len(c.labels))[:MOST_ABOUT]
 
 

@@ -83,3 +83,26 @@ def three_rounds() -> Result:
         [0, 0, 1, 2, 0, 1, 2, 2, 0, 1, 1, 2],
     ]
     return judged(problem, np.array(rounds, dtype=np.int32))
+
+
+@pytest.fixture
+def many_teams() -> Result:
+    """Twelve teams of three: the widest table of counts that stands beside another."""
+    agencies = [f"Dinas dengan nama yang panjang nomor {k % 9}" for k in range(36)]
+    people = {
+        "name": [f"Peserta {k}" for k in range(36)],
+        "agency": agencies,
+        "post": [f"Jabatan {k % 8}" for k in range(36)],
+    }
+    rules = [{"kind": "spread", "column": column} for column in ("agency", "post")]
+    problem = Problem.of(people, name="name", teams=12, prefix="Kelompok", rules=rules)
+    return judged(problem, (np.arange(36, dtype=np.int32) % 12)[None, :])
+
+
+@pytest.fixture
+def most_teams() -> Result:
+    """Thirty-one teams of two: the counts stand in two tables."""
+    people = {"agency": [f"Dinas {k % 9}" for k in range(62)]}
+    rules = [{"kind": "spread", "column": "agency"}]
+    problem = Problem.of(people, teams=31, rules=rules)
+    return judged(problem, (np.arange(62, dtype=np.int32) % 31)[None, :])

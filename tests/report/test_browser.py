@@ -49,7 +49,7 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
-@pytest.fixture(params=["one_round", "three_rounds"])
+@pytest.fixture(params=["one_round", "three_rounds", "many_teams", "most_teams"])
 def page(request, browser: Any, tmp_path: Path) -> Iterator[Any]:
     language.use("id")
     result: Result = request.getfixturevalue(request.param)

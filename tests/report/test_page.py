@@ -169,6 +169,14 @@ def test_many_people_are_shown_by_team_instead_of_pair_by_pair(three_rounds: Res
     assert [sum(map(sum, (row for _name, row in mix.rows))) for mix in view.mixing] == [11, 12]
 
 
+def test_counts_of_many_teams_are_told_in_tables_that_fit_on_paper(most_teams: Result):
+    ((first, second),) = [part.counts for part in page_of(most_teams).compositions]
+    assert (len(first.teams), len(second.teams)) == (16, 15)
+    for row in range(9):
+        cells = [*first.rows[row][2], *second.rows[row][2]]
+        assert sum(cell.count for cell in cells) == first.rows[row][1]
+
+
 def test_people_stand_under_the_letter_of_their_name_not_of_their_title():
     assert [initial(n) for n in ("Drs. H. Umar, M.Si.", "émile", "7 up", "")] == [
         "U",

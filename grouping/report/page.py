@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from grouping.report.composition import compositions_of
 from grouping.report.meetings import meetings_of_result
+from grouping.report.mixing import mixing_of
 from grouping.report.people import letters_of
 from grouping.report.rules import rules_of
 from grouping.report.summary import summary_of
@@ -18,6 +19,7 @@ from grouping.write.words import proof_words
 if TYPE_CHECKING:
     from grouping.report.composition import Composition
     from grouping.report.meetings import MeetingsView
+    from grouping.report.mixing import MixingView
     from grouping.report.people import Letter
     from grouping.report.rules import RuleView
     from grouping.report.summary import Summary
@@ -46,6 +48,7 @@ class Page:
     rounds: tuple[RoundView, ...]
     compositions: tuple[Composition, ...]
     meetings: MeetingsView | None
+    mixing: MixingView | None
     letters: tuple[Letter, ...]
     record: Record
 
@@ -58,6 +61,7 @@ def page_of(result: Result) -> Page:
         rounds_of(result),
         compositions_of(result),
         meetings_of_result(result),
+        mixing_of(result),
         letters_of(result),
         _record(result),
     )

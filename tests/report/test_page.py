@@ -177,6 +177,26 @@ def test_counts_of_many_teams_are_told_in_tables_that_fit_on_paper(most_teams: R
         assert sum(cell.count for cell in cells) == first.rows[row][1]
 
 
+def test_values_that_meet_are_counted_pair_by_pair(many_teams: Result):
+    mixing = page_of(many_teams).mixing
+    agency = many_teams.problem.roster.column("agency").codes
+    team = many_teams.assignment[0]
+    met = {
+        frozenset((int(agency[i]), int(agency[j])))
+        for i in range(36)
+        for j in range(36)
+        if team[i] == team[j] and agency[i] != agency[j]
+    }
+    assert (mixing.column, mixing.others, mixing.pairs) == ("agency", 8, 36)
+    assert mixing.met == len(met)
+    assert sum(row.met for row in mixing.rows) == 2 * len(met)
+    assert [row.people for row in mixing.rows] == [4] * 9
+
+
+def test_a_column_of_few_values_says_nothing_of_who_works_with_whom(one_round: Result):
+    assert page_of(one_round).mixing is None
+
+
 def test_people_stand_under_the_letter_of_their_name_not_of_their_title():
     assert [initial(n) for n in ("Drs. H. Umar, M.Si.", "émile", "7 up", "")] == [
         "U",

@@ -53,8 +53,8 @@ class MixingView:
 
 
 def mixing_of(result: Result) -> MixingView | None:
-    """Return how the column with the most values mixes; None if no column has many."""
-    columns = about_columns(result.problem)
+    """Return how the column of a rule with the most values mixes; None if none has many."""
+    columns = about_columns(result.problem) if result.problem.rules else []
     if not columns:
         return None
     column = columns[0]

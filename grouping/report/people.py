@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -99,9 +100,10 @@ def _sorted_out(by_round: list[list[Reason]]) -> tuple[list[str], list[list[str]
     return alike, alone
 
 
-def _key(name: str) -> tuple[bool, str, tuple[str, str]]:
-    letter = initial(name)
-    return letter == "#", letter, sorting_name(name)
+def _key(name: str) -> tuple[bool, str, int, tuple[str, str]]:
+    letter, number = initial(name), re.match(r"\d+", name)
+    # people without names are numbers: 2 stands before 10
+    return letter == "#", letter, int(number[0]) if number else -1, sorting_name(name)
 
 
 def initial(name: str) -> str:

@@ -39,6 +39,8 @@ class RuleView:
         The same in words, or how far from the best.
     reached
         What was reached, in words.
+    why
+        Of a must rule that has to be broken: the numbers that make it impossible.
     cost, best, random
         The cost in the rule's unit: reached, best possible, by a random draw.
     place
@@ -55,6 +57,7 @@ class RuleView:
     state: State
     verdict: str
     reached: tuple[str, ...]
+    why: str
     cost: str
     best: str
     random: str
@@ -80,6 +83,7 @@ def _rule(problem: Problem, share: RuleScore) -> RuleView:
         _state(share),
         verdict(share),
         tuple(reached_lines(problem, share)),
+        share.rule.limits(problem) if share.rule.must and share.bound else "",
         figure(cost),
         figure(best),
         figure(random),

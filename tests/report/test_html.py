@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from grouping import language
 from grouping.report import html_of
-from grouping.solving import Result
+from grouping.solving import Result, judged
 from tests.report.conftest import NAMES
 
 VOID = {"meta", "br", "path", "rect"}
@@ -62,6 +63,13 @@ def result(request) -> Result:
 def test_what_is_opened_is_closed_and_links_lead_somewhere(result: Result):
     page = Reader(html_of(result))
     assert len(set(page.ids)) == len(page.ids)
+    assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
+
+
+def test_a_page_without_rules_says_so_and_is_whole(one_round: Result):
+    problem = dataclasses.replace(one_round.problem, rules=())
+    page = Reader(html_of(judged(problem, one_round.assignment)))
+    assert "No rules were given" in page.text
     assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
 
 

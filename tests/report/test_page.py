@@ -225,3 +225,19 @@ def test_a_result_without_rules_has_a_page(one_round: Result):
     assert page.rules == ()
     assert page.summary.place is None
     assert len(people(page)) == 12
+
+
+def test_people_who_are_numbers_stand_in_the_order_of_numbers(most_teams: Result):
+    letters = page_of(most_teams).letters
+    assert [person.name for person in letters[0].people] == [str(k + 1) for k in range(62)]
+
+
+def test_a_must_rule_that_cannot_hold_says_why(one_round: Result):
+    from grouping import Problem
+    from grouping.solving import judged
+
+    rule = {"kind": "at_least", "count": 3, "where": {"Sex": "P"}}
+    problem = Problem.of(one_round.problem.roster, teams=3, rules=[rule])
+    (view,) = page_of(judged(problem, one_round.assignment)).rules
+    assert view.state == "broken"
+    assert "6 people" in view.why

@@ -33,7 +33,7 @@ KINDS = {
 # what columns are about, see `grouping.read.roles.role_of`
 ROLES = {
     "number": later("running number"),
-    "id": later("id"),
+    "id": later("id number"),
     "name": later("name"),
     "agency": later("agency"),
     "position": later("position"),
@@ -65,6 +65,9 @@ ROLES = {
     metavar="YYYY-MM-DD",
     help="Day on which ages are counted.",
 )
+@click.option(
+    "--accept-merges", is_flag=True, help="Make labels one that look like two spellings of one."
+)
 @output_options
 def command(
     roster: str,
@@ -72,11 +75,16 @@ def command(
     id_column: str | None,
     name_column: str | None,
     date: dt.datetime | None,
+    accept_merges: bool,
     output: Sequence[str],
     force: bool,
     quiet: bool,
 ) -> None:
-    """Look at a roster: people, columns, oddities by row; with -o, write a commented plan."""
+    """Look at a roster: people, columns, oddities by row; with -o, write a commented plan.
+
+    An -o that ends in .csv gets the report of what was read, left out and repaired.
+    """
+    from grouping.cli.reading import print_account, write_report
     from grouping.cli.show import console, say
     from grouping.read.roster import read_roster
     from grouping.write.files import check_place, write_whole
@@ -84,15 +92,28 @@ def command(
 
     targets = [Path(path) for path in output]
     for path in targets:
-        if path.suffix.casefold() != ".toml":
+        if path.suffix.casefold() not in (".toml", ".csv"):
             raise InputError(_("a plan is a .toml file"), where=path.name, hint="-o plan.toml")
+        if os.path.realpath(path) == os.path.realpath(roster):
+            raise InputError(
+                _("this file is read, so it cannot be written"),
+                where=path.name,
+                hint=_("rename it"),
+            )
         check_place(path, force=force)
     on = date.date() if date else None
-    reading = read_roster(roster, sheet=sheet, id=id_column, name=name_column, on=on)
+    reading = read_roster(
+        roster, sheet=sheet, id=id_column, name=name_column, on=on, accept_merges=accept_merges
+    )
     if not quiet:
+        print_account(reading)
         _print_columns(reading)
         _print_notes(reading)
     for path in targets:
+        if path.suffix.casefold() == ".csv":
+            write_whole(path, partial(write_report, reading))
+            say(_("wrote {file}", file=path))
+            continue
         text = starter_plan(reading, os.path.relpath(roster, path.parent or Path()))
         write_whole(path, partial(_write, text))
         say(_("wrote {file}: now  grouping solve {file} -o teams.xlsx", file=path))

@@ -54,7 +54,7 @@ def _condition(text: str, option: str) -> dict[str, Any]:
 
 def _counted(text: str, option: str) -> tuple[int, str]:
     number, _sign, rest = text.strip().partition(" ")
-    if not number.isdigit() or not rest.strip():
+    if not number.isdecimal() or not rest.strip():
         raise InputError(
             _("'{text}' does not begin with a number", text=text),
             where=option,
@@ -113,7 +113,7 @@ def _distance(text: str) -> Stated:
 
 def _most(kind: str) -> Callable[[str], Stated]:
     def read(text: str) -> Stated:
-        if not text.strip().isdigit():
+        if not text.strip().isdecimal():
             option = f"--{kind.replace('_', '-')}"
             raise InputError(
                 _("'{text}' is not a number of times", text=text),
@@ -202,7 +202,7 @@ def stated_absences(texts: Sequence[str]) -> dict[int, list[str]]:
     for text in texts:
         who, _sign, numbers = text.rpartition("=")
         rounds = [part.strip() for part in re.split(r"[;,]", numbers)]
-        if not _split(who) or not all(part.isdigit() for part in rounds):
+        if not _split(who) or not all(part.isdecimal() for part in rounds):
             raise InputError(
                 _("'{text}' does not say who is absent from which round", text=text),
                 where="--absent",

@@ -39,6 +39,9 @@ SEED = 1
 @click.option("--id", "id_column", metavar="COLUMN", help="Column of ids.")
 @click.option("--name", "name_column", metavar="COLUMN", help="Column of names.")
 @click.option("--date", metavar="YYYY-MM-DD", help="Day on which ages are counted.")
+@click.option(
+    "--accept-merges", is_flag=True, help="Make labels one that look like two spellings of one."
+)
 @round_options
 @rule_options
 @click.option(
@@ -98,6 +101,8 @@ def command(
     problem, reading = plan.read()
     if not quiet:
         show.print_reading(problem.roster.source, problem.n, reading.notes)
+        if reading.account.people:
+            show.say(f"  {reading.account.short()}")
     prepare(quiet)
     search = {"seed": SEED, **plan.search}
     if "steps" not in search:
@@ -149,6 +154,8 @@ def _plan(source: str, options: dict[str, Any]) -> Plan:
         "date": _date(options["date"]),
     }
     reading = {k: v for k, v in reading.items() if v is not None}
+    if options["accept_merges"]:
+        reading["accept_merges"] = True
     search = {k: options[k] for k in ("seed", "seconds", "steps", "threads")}
     search = {k: v for k, v in search.items() if v is not None}
     stated = dict(plan.search) if plan else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -29,7 +30,8 @@ def target_of(path: str, force: bool, inputs: Sequence[Path]) -> Path:
     from grouping.write.files import check_target
 
     target = Path(path)
-    if target.resolve() in [one.resolve() for one in inputs]:
+    # unlike resolve(), realpath does not fail on links that lead back to themselves
+    if os.path.realpath(target) in map(os.path.realpath, inputs):
         raise InputError(
             _("this file is read, so it cannot be written"), where=path, hint=_("rename it")
         )

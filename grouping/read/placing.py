@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from grouping.column import fold
 from grouping.errors import InputError, did_you_mean
+from grouping.language import _
 from grouping.problem import Problem, Teams
 from grouping.read.notes import Note, quote, some
 from grouping.read.titles import bare_name
@@ -38,21 +39,32 @@ class View:
     notes: list[Note] = field(default_factory=list)
     sheet: str = ""
     """Name of the sheet, in a workbook of ours."""
+    teams: set[int] = field(default_factory=set)
+    """Teams with a sheet of their own, in a workbook with one for each."""
 
     def place(self, r: int, i: int, g: int, cell: str, people: People, source: str) -> None:
         """Put participant `i` on team `g`, as `cell` says."""
         if not people.present[r, i]:
             raise InputError(
-                f"'{people.roster.names[i]}' has a team in {people.called(r)}, but does not take"
-                f" part in it: {cell}",
+                _(
+                    "'{who}' has a team in {round}, but does not take part in it: {cell}",
+                    who=people.roster.names[i],
+                    round=people.called(r),
+                    cell=cell,
+                ),
                 where=source,
-                hint="clear the cell, or change the attendance in the plan",
+                hint=_("clear the cell, or change the attendance in the plan"),
             )
         if self.team[r, i] >= 0:
             raise InputError(
-                f"'{people.roster.names[i]}' is listed twice: {self.cells[r, i]} and {cell}",
+                _(
+                    "'{who}' is listed twice: {one} and {other}",
+                    who=people.roster.names[i],
+                    one=self.cells[r, i],
+                    other=cell,
+                ),
                 where=source,
-                hint="take one of the two out",
+                hint=_("take one of the two out"),
             )
         self.team[r, i] = g
         self.cells[r, i] = cell
@@ -93,7 +105,7 @@ class People:
 
     def called(self, r: int) -> str:
         """Return what a round is called."""
-        return self.round_names[r] if self.round_names else f"round {r + 1}"
+        return self.round_names[r] if self.round_names else _("round {number}", number=r + 1)
 
     def view(self) -> View:
         """Return a view in which nobody has a team yet."""
@@ -163,14 +175,23 @@ def complete(view: View, people: People, source: str) -> View:
         return view
     blank = [(view.blank[r, i], i, r) for i, r in missing if (r, i) in view.blank]
     if blank and people.rounds > 1:
-        shown = [f"{quote(people.roster.names[i])} in {people.called(r)} ({cell})"
-                 for cell, i, r in blank]  # fmt: skip
+        shown = [
+            _(
+                "{who} in {round} ({cell})",
+                who=quote(people.roster.names[i]),
+                round=people.called(r),
+                cell=cell,
+            )
+            for cell, i, r in blank
+        ]
         raise InputError(
-            f"no team is given for {some(shown, 5)}",
+            _("no team is given for {who}", who=some(shown, 5)),
             where=source,
-            hint="fill in the team, or say in the plan who is absent",
+            hint=_("fill in the team, or say in the plan who is absent"),
         )
     names = some([quote(people.roster.names[i]) for i in dict.fromkeys(i for i, _ in missing)], 5)
     raise InputError(
-        f"no team is given for {names}", where=source, hint="each person needs one team"
+        _("no team is given for {who}", who=names),
+        where=source,
+        hint=_("each person needs one team"),
     )

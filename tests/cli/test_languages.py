@@ -61,7 +61,7 @@ def test_the_language_follows_the_environment(run: Run, monkeypatch: pytest.Monk
         (("solve", "a.csv", "--engine", "fast"), "bukan salah satu dari"),
         (("solve", "a.csv", "--threads", "0"), "di luar rentang"),
         (("whatif", "a.json", "--swap", "A"), "memerlukan 2 nilai"),
-        (("check", "none.json"), "galat: none.json: berkas tidak ditemukan"),
+        (("check", "none.json"), "galat: none.json: berkas tidak ada"),
         (("solvee",), "tidak ada perintah 'solvee'"),
     ],
 )

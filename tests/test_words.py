@@ -11,7 +11,18 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "grouping"
 # Folders whose words all have a translation; `core` are the modules beside them.
-FOLDERS = ["cli", "core", "designs", "exact", "generate", "local", "read", "rules", "write"]
+FOLDERS = [
+    "cli",
+    "core",
+    "designs",
+    "exact",
+    "generate",
+    "local",
+    "read",
+    "report",
+    "rules",
+    "write",
+]
 # Tables of benchmarks are for researchers, and in English.
 ENGLISH = {PACKAGE / "cli" / "bench.py"}
 SAYS = {

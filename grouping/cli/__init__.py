@@ -25,6 +25,7 @@ COMMANDS = {
     "check": later("Judge a result or a hand-edited list."),
     "whatif": later("Say what swaps and moves would change, or which are best."),
     "compare": later("Compare two results: what got better and worse, who moved."),
+    "report": later("Show how good teams are, and why, as a page to read and print."),
     "rules": later("List every kind of rule."),
     "generate": later("Make synthetic rosters and benchmark instances."),
     "bench": later("Run suites of instances; tables and plots of what came out."),

@@ -21,19 +21,23 @@ if TYPE_CHECKING:
     from grouping.scoring import Score
     from grouping.terms import Index
 
+# Up to so many people every swap is judged anew where teams have too few or too many people.
+MOST_JUDGED = 2000
+
 
 def print_suggestions(
     problem: Problem, assignment: Index, person: int, r: int | None, limit: int
 ) -> None:
     """Print the best swaps and lone moves of a participant, in round `r` or (None) in each."""
     wrong = seat_errors(problem, assignment)
-    if wrong:
+    if wrong and problem.n > MOST_JUDGED:
         raise InputError(wrong[0], hint=_("mend the seats first: --move A TEAM"))
     name = problem.roster.names[person]
     rounds = [k for k in range(problem.rounds) if r in (None, k) and assignment[k, person] >= 0]
     if not rounds:
         raise InputError(_("{name} is absent in that round", name=name), where="--suggest")
-    whatif, first = WhatIf(problem, assignment), score(problem, assignment)
+    whatif = None if wrong else WhatIf(problem, assignment)
+    first = score(problem, assignment, seats=False)
     for k in rounds:
         here = {"name": name, "team": problem.teams.names[assignment[k, person]]}
         if problem.rounds > 1:
@@ -41,13 +45,16 @@ def print_suggestions(
         else:
             said = _("{name} is on {team}", **here)
         click.echo(said)
-        steps = best_steps(whatif, person, k, limit)
+        if whatif is None:
+            steps = judged_steps(problem, assignment, person, k)[:limit]
+        else:
+            steps = best_steps(whatif, person, k, limit)
         if not steps:
             show.say(_("nobody to swap with, and no free seat elsewhere"))
             continue
-        thens = [score(problem, after_step(assignment, step, k)) for step in steps]
+        thens = [score(problem, after_step(assignment, step, k), seats=False) for step in steps]
         show.console().print(_table(problem, first, steps, thens))
-        if min(then.value for then in thens) >= first.value:
+        if not wrong and min(then.value for then in thens) >= first.value:
             show.say(_("None of them makes it better; the first ones do the least harm."))
 
 
@@ -62,6 +69,24 @@ def best_steps(whatif: WhatIf, person: int, r: int, limit: int) -> list[Step]:
             found.append((int(changes.must[k]), int(changes.soft[k]), step))
     order = np.lexsort((np.array([s for _, s, _ in found]), np.array([m for m, _, _ in found])))
     return [found[k][2] for k in order[:limit]]
+
+
+def judged_steps(problem: Problem, assignment: Index, person: int, r: int) -> list[Step]:
+    """Return all swaps and moves of a participant in a round, best first, each judged anew.
+
+    For teams with too few or too many people, of which the tables of the terms do not speak: what
+    mends the seats goes first.
+    """
+    team, own = assignment[r], int(assignment[r, person])
+    others = np.flatnonzero((team >= 0) & (team != own)).tolist()
+    steps = [Step(person, j, own, int(team[j])) for j in others]
+    steps += [Step(person, None, own, int(g)) for g in problem.sittings[r][2] if g != own]
+
+    def worth(step: Step) -> tuple[int, tuple[int, int]]:
+        after = after_step(assignment, step, r)
+        return len(seat_errors(problem, after)), score(problem, after, seats=False).value
+
+    return sorted(steps, key=worth)
 
 
 def _table(problem: Problem, first: Score, steps: list[Step], thens: list[Score]) -> Table:

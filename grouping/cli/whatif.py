@@ -104,6 +104,8 @@ def command(
         from grouping.cli.suggestions import print_suggestions
         from grouping.read.placing import People
 
+        if not steps:
+            _print_seats(problem, after)
         print_suggestions(problem, after, People.of(problem).person(suggest), r, limit)
     ctx.exit(1 if broken else 0)
 
@@ -111,7 +113,7 @@ def command(
 def _print_change(problem: Problem, before: Index, after: Index) -> bool:
     """Print what changes by rule; return whether what must hold is broken then."""
     from grouping.cli import show
-    from grouping.scoring import score, seat_errors
+    from grouping.scoring import score
     from grouping.whatif import by_rule
 
     first, then = (score(problem, one, seats=False) for one in (before, after))
@@ -123,11 +125,20 @@ def _print_change(problem: Problem, before: Index, after: Index) -> bool:
     if same:
         show.say(show.unchanged_words(same))
     show.say(_together(first, then))
-    wrong = seat_errors(problem, after)
-    for text in wrong:
-        show.say(_("broken: {text}", text=text))
+    wrong = _print_seats(problem, after)
     show.print_broken(problem, then)
     return bool(then.must or wrong)
+
+
+def _print_seats(problem: Problem, assignment: Index) -> bool:
+    """Print which teams have too few or too many people; return whether there are any."""
+    from grouping.cli.show import say
+    from grouping.scoring import seat_errors
+
+    wrong = seat_errors(problem, assignment)
+    for text in wrong:
+        say(_("broken: {text}", text=text))
+    return bool(wrong)
 
 
 def _together(first: Score, then: Score) -> str:

@@ -142,6 +142,15 @@ def test_the_first_suggestion_is_the_best_swap(run: Run, result: Path) -> None:
     assert f"swap with {problem.roster.names[best.other]} (" in found.stdout
 
 
+def test_where_a_team_is_too_full_the_move_that_mends_it_is_suggested_first(
+    run: Run, result: Path
+) -> None:
+    moved = run("whatif", result, "--move", "p0", 2, "--suggest", "p0")
+    assert moved.exit_code == 1
+    first = moved.stdout[moved.stdout.index("as it is") :].splitlines()[2]
+    assert "move to Team 1" in first
+
+
 def test_in_several_rounds_it_has_to_be_said_in_which(run: Run, rounds: Path) -> None:
     found = run("whatif", rounds, "--swap", "p0", "p2")
     assert found.exit_code == 2

@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
     from grouping.solving import Result
 
-_WIDEST, _NARROWEST = 210, 44
+_WIDEST, _NARROWEST = 230, 44
 _ARROW = 22  # room for the button of the filter
 # On paper, columns are left out at the right that would make the print smaller.
-_SMALLEST = 0.62
+_SMALLEST = 0.7
 
 
 def add_list(book: Workbook, looks: Looks, result: Result) -> None:

@@ -40,7 +40,7 @@ def swap_in_side_by_side(path: Path, one: str, other: str) -> None:
 def test_it_has_a_list_a_sheet_to_print_and_a_summary(book: Path) -> None:
     sheets = openpyxl.load_workbook(book)
     visible = [s.title for s in sheets if s.sheet_state == "visible"]
-    assert visible == ["All", "Teams", "Summary"]
+    assert visible == ["All", "Teams", "Summary", "Spread"]
     assert sheets["All"].freeze_panes is not None
     assert sheets["All"].auto_filter.ref is not None
 

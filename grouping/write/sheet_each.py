@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from grouping.solving import Result
 
-_WIDTHS = (32, 250, 210)
+_WIDTHS = (36, 270, 360)
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST = 31
 _SMALLEST = 0.7
@@ -92,7 +92,9 @@ def _fill(
         for number, i in enumerate(members, 1):
             at = row + 1 + number
             wrap = looks("wrap", bottom=1, bottom_color=LINE)
-            sheet.write_number(at, 0, number, looks("text", bottom=1, bottom_color=LINE))
+            sheet.write_number(
+                at, 0, number, looks("text", align="center", bottom=1, bottom_color=LINE)
+            )
             sheet.write_string(at, 1, called[i], wrap)
             sheet.write_string(at, 2, agencies[i], wrap)
             texts = zip((called[i], agencies[i]), _WIDTHS[1:], strict=True)

@@ -30,7 +30,6 @@ def add_spread(book: Workbook, looks: Looks, result: Result) -> None:
     sheet = book.add_worksheet(title)
     narrow = narrow_of(max(len(table.teams) for table in tables))
     page = Page(sheet, looks, 2 + max(across(table, narrow) for table in tables), narrow)
-    page.line(title, "title", 24)
     for table in tables:
         add_table(page, table)
     page.finish()

@@ -24,8 +24,8 @@ def edit_list(path: Path, moves: dict[str, str]) -> None:
     """Give people another team in the sheet of all."""
     book = openpyxl.load_workbook(path)
     for row in book["All"].iter_rows():
-        if row[2].value in moves:
-            row[1].value = moves[row[2].value]
+        if row[3].value in moves:
+            row[1].value = moves[row[3].value]
     book.save(path)
 
 
@@ -46,7 +46,7 @@ def test_it_has_a_list_a_sheet_to_print_and_a_summary(book: Path) -> None:
 
 
 def test_long_ids_are_text_with_all_their_digits(book: Path) -> None:
-    column = [row[2].value for row in openpyxl.load_workbook(book)["All"].iter_rows(min_row=2)]
+    column = [row[3].value for row in openpyxl.load_workbook(book)["All"].iter_rows(min_row=2)]
     assert set(NIPS) <= set(column)
 
 

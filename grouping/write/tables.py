@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -71,6 +71,9 @@ def tables_of(result: Result, r: int) -> list[Table]:
             lines += _means(problem, rule, team)
         elif rule.kind == "spread" and isinstance(rule, ColumnRule):
             counts.append(_counts(problem, rule, team))
+    if len(result.assignment) > 1:
+        name = round_label(result.problem, r)
+        counts = [replace(t, title=f"{name}: {t.title}") for t in counts]
     names = problem.teams.names
     return [Table(title, "", names, tuple(lines)), *(t for t in counts if t.lines)]
 

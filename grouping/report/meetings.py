@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.language import _
+from grouping.report.composition import short_names
 from grouping.report.summary import met_sentence
 from grouping.write.labels import labels_of
 from grouping.write.words import round_label, when_words
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 # beyond so many people a cell of the picture would be finer than print
 MOST_IN_PICTURE = 150
 MOST_REPEATS = 150
+# nor would more teams side by side fit on paper
+MOST_TEAMS = 40
 
 ONCE, AGAIN, BEFORE = 1, 2, 3
 
@@ -151,6 +154,8 @@ def _runs(chosen: NDArray[np.bool_]) -> Iterator[tuple[int, int, int]]:
 
 def _mixings(result: Result) -> Iterator[Mixing]:
     problem, team = result.problem, result.assignment
+    if len(problem.teams) > MOST_TEAMS:
+        return
     for r in range(problem.rounds - 1):
         both = (team[r] >= 0) & (team[r + 1] >= 0)
         here, there = (problem.sittings[k][2].tolist() for k in (r, r + 1))
@@ -158,5 +163,6 @@ def _mixings(result: Result) -> Iterator[Mixing]:
         np.add.at(count, (team[r][both], team[r + 1][both]), 1)
         names = problem.teams.names
         rows = tuple((names[g], tuple(count[g, there].tolist())) for g in here)
-        columns = tuple(names[g] for g in there)
+        short = short_names(names)
+        columns = tuple(short[g] for g in there)
         yield Mixing(round_label(problem, r), round_label(problem, r + 1), columns, rows)

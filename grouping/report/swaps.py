@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from grouping.language import _, plural
 from grouping.report.figures import percent
-from grouping.whatif import WhatIf, by_rule, swapped
+from grouping.weigh import weigh
+from grouping.whatif import WhatIf, swapped
 from grouping.write.labels import labels_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grouping.solving import Result
-    from grouping.whatif import RuleChange, Swap
+    from grouping.whatif import Swap
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Swaps:
         self._best = self._what.best_swaps()
         self._called = labels_of(result.problem)
         self._span = result.score.random - result.bound[1]
-        self._known: dict[tuple[int, int, int], tuple[RuleChange, ...]] = {}
+        self._known: dict[tuple[int, int, int], Sequence[int]] = {}
 
     def of(self, person: int, r: int) -> SwapView | None:
         """Return the best swap of a person in round `r`; None if there is nobody to swap with."""
@@ -84,16 +87,21 @@ class Swaps:
 
     def _worst(self, swap: Swap, *, must: bool = False) -> str:
         """Name the rule through which a swap costs most."""
-        changes = self._changes(swap)
-        own = [change for change in changes if bool(change.rule.must) == must]
-        return max(own, key=lambda change: change.weighed).rule.title
+        shares = self._result.score.rules
+        changes = {
+            k: share.coef * (cost - share.cost)
+            for k, (share, cost) in enumerate(zip(shares, self._costs(swap), strict=True))
+            if bool(share.rule.must) == must
+        }
+        return shares[max(changes, key=changes.__getitem__)].rule.title
 
-    def _changes(self, swap: Swap) -> tuple[RuleChange, ...]:
+    def _costs(self, swap: Swap) -> Sequence[int]:
+        """Return the raw cost of every rule after a swap, by the terms: some hundred are asked."""
         key = (swap.round, min(swap.person, swap.other), max(swap.person, swap.other))
         if key not in self._known:
             result = self._result
             after = swapped(result.assignment, swap.person, swap.other, swap.round)
-            self._known[key] = by_rule(result.problem, result.score, after)
+            self._known[key] = weigh(result.problem).joint.costs(after)
         return self._known[key]
 
 

@@ -14,7 +14,7 @@ from grouping.report.figures import figure, percent
 from grouping.report.meetings import AGAIN, BEFORE, ONCE, cells_of
 from grouping.report.people import initial
 from grouping.solving import Result
-from grouping.whatif import swapped
+from grouping.whatif import by_rule, swapped
 
 
 def people(page: Page):
@@ -129,6 +129,20 @@ def test_the_best_swap_changes_what_the_judge_says(three_rounds: Result):
             after = swapped(three_rounds.assignment, i, stay.swap.other, r)
             must, soft = score(problem, after).value
             assert (stay.swap.must, stay.swap.soft) == (must - before[0], soft - before[1])
+
+
+def test_the_rule_that_is_told_of_a_swap_is_the_one_that_loses_most(three_rounds: Result):
+    problem, told = three_rounds.problem, 0
+    for i, person in people(page_of(three_rounds)).items():
+        for r, stay in enumerate(person.stays):
+            if stay.swap is None or stay.swap.must or stay.swap.soft <= 0:
+                continue
+            after = swapped(three_rounds.assignment, i, stay.swap.other, r)
+            wishes = [c for c in by_rule(problem, three_rounds.score, after) if not c.rule.must]
+            worst = max(wishes, key=lambda change: change.weighed)
+            assert f"through: {worst.rule.title}." in stay.swap.said
+            told += 1
+    assert told
 
 
 def test_no_swap_is_better_than_the_one_that_is_told(one_round: Result):

@@ -25,7 +25,7 @@ BOTH = list(product(LANGUAGES, LANGUAGES, [".csv", ".xlsx"]))
 @pytest.fixture
 def rounds(result: Result) -> Result:
     problem = replace(result.problem, rounds=2, round_names=("Senin: pagi", "Selasa"))
-    both = np.array([[0, 1, 0, 1, 0, 1, 0, 1], [0, 0, 0, 0, 1, 1, 1, 1]], dtype=np.int32)
+    both = np.array([[0, 1, 0, 1, 0, 1, 0, 1], [0, 0, 1, 1, 0, 1, 0, 1]], dtype=np.int32)
     return judged(problem, both)
 
 
@@ -112,6 +112,6 @@ def test_an_indonesian_workbook_has_indonesian_words_and_numbers(
     ):
         assert word in text
     assert re.search(r"rata-rata \d,\d", text)
-    for word in ("Round", "people", "again", "Reached", "Verdict", "proven"):
+    for word in ("Round", "persons", "again", "Reached", "Verdict", "proven"):
         assert word not in text
     assert "Halaman &P dari &N" in book["Semua"].oddFooter.right.text

@@ -106,6 +106,7 @@ class DistanceSearcher:
         self._best = self._team.copy()
         self._gain = np.zeros((teams, padded), dtype=np.int32)
         self._own = np.zeros(padded, dtype=np.int32)
+        self._mean = np.zeros(teams, dtype=np.int32)
         self._size = np.zeros(teams, dtype=np.int32)
         self._figures = np.zeros(3, dtype=np.int64)
         self._bits = bits_from(rng)
@@ -163,6 +164,7 @@ class DistanceSearcher:
                 self._team,
                 self._gain,
                 self._own,
+                self._mean,
                 self._size,
                 self._best,
                 self._figures,
@@ -189,7 +191,9 @@ class DistanceSearcher:
         self._count()
 
     def _count(self) -> None:
-        self._figures[COST] = count_rows(self._cost, self._team, self._gain, self._own, self._size)
+        self._figures[COST] = count_rows(
+            self._cost, self._team, self._gain, self._own, self._mean, self._size
+        )
 
     def _typical(self) -> float:
         """Return the typical size of swap deltas of the present assignment."""

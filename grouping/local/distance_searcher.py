@@ -55,7 +55,7 @@ class RowTuning:
     coldest: float = 0.002
     hottest: float = 0.35
     heating: float = 1.3
-    hot_rate: float = 0.25
+    hot_rate: float = 0.12
     cold_rate: float = 0.01
     narrowest: float = 1 / 16
     shortest: int = 50

@@ -251,8 +251,3 @@ def members_of(team: Index, teams: int) -> list[list[int]]:
     for i, g in enumerate(team.tolist()):
         inside[g].append(i)
     return inside
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Say a count: ``'1 team'``, ``'3 people'``."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"

@@ -21,7 +21,7 @@ _BEHIND = re.compile(
 def short_name(name: str) -> str:
     """Return `name` without titles and degrees: ``'Dr. H. Adi Wijaya, S.Sos.'`` is Adi Wijaya.
 
-    What cannot be told apart from a name stays; a name that is nothing but titles stays whole.
+    What cannot be told apart from a name stays, and at least one word.
     """
     words = name.split(",")[0].split()
     while len(words) > 1 and _is_title(words[0]):

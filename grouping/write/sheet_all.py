@@ -13,6 +13,7 @@ import numpy as np
 from grouping.column import Column, fold
 from grouping.language import _, plural
 from grouping.read.own_sheets import list_sheet
+from grouping.read.roles import role_of
 from grouping.write.looks import (
     BAND,
     LINE,
@@ -33,10 +34,10 @@ if TYPE_CHECKING:
 
     from grouping.solving import Result
 
-_WIDEST, _NARROWEST = 210, 44
+_WIDEST, _NARROWEST = 240, 44
 _ARROW = 22  # room for the button of the filter
 # On paper, columns are left out at the right that would make the print smaller.
-_SMALLEST = 0.62
+_SMALLEST = 0.7
 
 
 def add_list(book: Workbook, looks: Looks, result: Result) -> None:
@@ -96,13 +97,21 @@ def _finish(sheet: Any, result: Result, widths: Sequence[int]) -> None:
 
 
 def _columns(result: Result) -> list[tuple[str, Sequence[object]]]:
-    """Return title and values of every column: name, teams, id, then the roster's."""
+    """Return title and values of every column: name, teams, id, then the roster's.
+
+    The agency stands before the id: with names and teams, it is what lists are read for.
+    """
     roster = result.problem.roster
     found: list[tuple[str, Sequence[object]]] = [(_("Name"), roster.names)]
     found += zip(round_titles(result.problem), teams_said(result), strict=True)
-    found.append((_("ID"), roster.ids))
     own = (roster.ids, roster.names)
+    agency = next((c for c in roster.columns if role_of(c.name) == "agency"), None)
+    if agency is not None:
+        found.append((agency.name, _values(agency)))
+    found.append((_("ID"), roster.ids))
     for column in roster.columns:
+        if column is agency:
+            continue
         values = _values(column)
         # what the columns of names and ids say already is not said twice
         if not any(_same(values, texts) for texts in own):

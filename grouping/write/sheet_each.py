@@ -9,7 +9,15 @@ import numpy as np
 
 from grouping.language import _, plural
 from grouping.write.labels import labels_of
-from grouping.write.looks import LINE, LINE_POINTS, Looks, lines_of, page_breaks, print_on_a4
+from grouping.write.looks import (
+    LINE,
+    LINE_POINTS,
+    UPRIGHT_POINTS,
+    Looks,
+    lines_of,
+    page_breaks,
+    print_on_a4,
+)
 from grouping.write.papers import agencies_of
 from grouping.write.words import round_label
 
@@ -20,9 +28,10 @@ if TYPE_CHECKING:
 
     from grouping.solving import Result
 
-_WIDTHS = (32, 250, 210)
+_WIDTHS = (36, 270, 360)
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST = 31
+_SMALLEST = 0.7
 
 
 def add_each(book: Workbook, looks: Looks, result: Result) -> None:
@@ -83,7 +92,9 @@ def _fill(
         for number, i in enumerate(members, 1):
             at = row + 1 + number
             wrap = looks("wrap", bottom=1, bottom_color=LINE)
-            sheet.write_number(at, 0, number, looks("text", bottom=1, bottom_color=LINE))
+            sheet.write_number(
+                at, 0, number, looks("text", align="center", bottom=1, bottom_color=LINE)
+            )
             sheet.write_string(at, 1, called[i], wrap)
             sheet.write_string(at, 2, agencies[i], wrap)
             texts = zip((called[i], agencies[i]), _WIDTHS[1:], strict=True)
@@ -92,11 +103,13 @@ def _fill(
             high += points
         heights.append(high)
         row += 2 + len(members)
-    # as wide as the columns, so that nothing has to shrink; a round is torn only if it must be
-    breaks = page_breaks(heights, 1.0, 26.0, upright=True)
+    # rather a little smaller than on two pages; a round is torn only if it must be
+    whole = 0.95 * UPRIGHT_POINTS / (sum(heights) + 26.0)
+    scale = min(1.0, whole) if whole > _SMALLEST else 1.0
+    breaks = page_breaks(heights, scale, 26.0, upright=True)
     sheet.set_h_pagebreaks([starts[k] for k in breaks])
     sheet.freeze_panes(1, 0)
     sheet.print_area(0, 0, row - 1, len(_WIDTHS) - 1)
-    sheet.set_print_scale(100)
+    sheet.set_print_scale(int(100 * scale))
     print_on_a4(sheet, team, upright=True)
     sheet.hide_gridlines(2)

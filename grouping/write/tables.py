@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from grouping.language import _, plural
 from grouping.rules.base import ColumnRule
+from grouping.rules.words import limited
 from grouping.write.words import listed, round_label
 
 if TYPE_CHECKING:
@@ -70,6 +71,9 @@ def tables_of(result: Result, r: int) -> list[Table]:
             lines += _means(problem, rule, team)
         elif rule.kind == "spread" and isinstance(rule, ColumnRule):
             counts.append(_counts(problem, rule, team))
+    if len(result.assignment) > 1:
+        name = round_label(result.problem, r)
+        counts = [replace(t, title=f"{name}: {t.title}") for t in counts]
     names = problem.teams.names
     return [Table(title, "", names, tuple(lines)), *(t for t in counts if t.lines)]
 
@@ -78,7 +82,7 @@ def _means(problem: Problem, rule: ColumnRule, team: Index) -> list[Line]:
     column = problem.roster.column(rule.column)
     assert column.numbers is not None  # the rule itself has checked
     values = np.where(problem.roster.select(rule.where), column.numbers, np.nan)
-    what = rule.subject
+    what = limited(column.name, rule.where)
     lines = [_line(_("Mean {column}", column=what), values, team, len(problem.teams))]
     if getattr(rule, "variance", False):
         spread = (values - np.nanmean(values)) ** 2

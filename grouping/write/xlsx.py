@@ -17,6 +17,7 @@ from grouping.write.sheet_each import add_each
 from grouping.write.sheet_meetings import add_meetings
 from grouping.write.sheet_record import add_record
 from grouping.write.sheet_slips import add_slips
+from grouping.write.sheet_spread import add_spread
 from grouping.write.sheet_summary import add_summary
 from grouping.write.sheet_teams import add_teams
 
@@ -70,6 +71,7 @@ def write_xlsx(result: Result, path: str | Path, *, sheet_per_team: bool = False
         add_slips(book, looks, result)
         add_meetings(book, looks, result)
     add_summary(book, looks, result)
+    add_spread(book, looks, result)
     if sheet_per_team:
         add_each(book, looks, result)
     add_record(book, result)

@@ -80,9 +80,9 @@ def test_a_csv_has_a_column_per_round_blank_where_absent(event: Result, tmp_path
 def test_the_list_has_a_column_per_round_and_is_sorted_by_the_first(book: Any) -> None:
     head, *rows = book["All"].values
     assert head[1:4] == ("Round 1: Senin pagi", "Round 2: Senin sore", "Round 3: Selasa")
-    assert (head[0], head[4]) == ("Name", "ID")
+    assert (head[0], head[4:6]) == ("Name", ("Agency", "ID"))
     assert [row[1] for row in rows] == ["Merah"] * 3 + ["Putih"] * 3 + ["Biru"] * 2
-    (absent,) = [row for row in rows if row[4] == NIPS[5]]
+    (absent,) = [row for row in rows if row[5] == NIPS[5]]
     assert absent[1:4] == ("Biru", None, "Putih")
 
 
@@ -97,7 +97,7 @@ def test_who_is_absent_in_the_first_round_stands_last_in_the_list(
     )
     write_result(judged(turned, event.assignment[order]), tmp_path / "b.xlsx")
     last = list(openpyxl.load_workbook(tmp_path / "b.xlsx")["All"].values)[-1]
-    assert (last[4], last[1]) == (NIPS[5], None)
+    assert (last[5], last[1]) == (NIPS[5], None)
 
 
 def test_a_closed_team_and_absent_people_are_not_on_the_sheet_of_the_round(book: Any) -> None:

@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parent.parent / "grouping"
 LOCALES = PACKAGE / "locale"
-KEYWORDS = {"_": None, "plural": (1, 2)}
+KEYWORDS = {"_": None, "plural": (1, 2), "later": None}
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 PLURALS = {"id": "nplurals=1; plural=0;"}  # Indonesian nouns have one form beside a number
 FOR_RESEARCHERS = {"bench"}  # tables of benchmarks are English, as the papers are
@@ -87,10 +87,25 @@ def po_text(catalogue: Catalog) -> bytes:
     return "".join([*kept, *lines[head:]]).encode()
 
 
+class Dateless(Catalog):
+    """A catalogue whose header says only what reading it takes: no dates, no versions."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """Language, plural forms and encoding."""
+        name = str(self.locale_identifier)
+        kind = ("Content-Type", f"text/plain; charset={self.charset}")
+        return [("Language", name), ("Plural-Forms", PLURALS[name]), kind]
+
+
 def mo_bytes(catalogue: Catalog) -> bytes:
-    """Return the compiled form, which the program reads."""
+    """Return the compiled form, which the program reads: equal messages are equal bytes."""
+    bare = Dateless(locale=catalogue.locale, fuzzy=False)
+    for message in catalogue:
+        if message.id:
+            bare.add(message.id, message.string, context=message.context)
     out = io.BytesIO()
-    write_mo(out, catalogue)
+    write_mo(out, bare)
     return out.getvalue()
 
 

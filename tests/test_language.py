@@ -34,7 +34,9 @@ def _ids(message):
 
 
 def _braces(text):
-    return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
+    # what is in the braces of { column = "value" } is an example and no name
+    parts = string.Formatter().parse(text)
+    return {name for _text, name, _spec, _conversion in parts if name and name.isidentifier()}
 
 
 @pytest.mark.parametrize("area", _tool().areas())

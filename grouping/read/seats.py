@@ -19,7 +19,7 @@ def teams_from(stated: Mapping[str, Any], n: int) -> Teams:
             "say how many teams" if not given else f"both '{given[0]}' and '{given[1]}' are given",
             hint="one of: count = 10, size = 8, names = [...], or a [[teams.team]] for each",
         )
-    prefix = str(stated.get("name", "Team"))
+    prefix = str(stated["name"]) if "name" in stated else None
     for key in ("count", "size"):
         if key in given and (not isinstance(stated[key], int) or isinstance(stated[key], bool)):
             raise InputError(f"'{key}' must be a whole number, not {stated[key]!r}")

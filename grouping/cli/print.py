@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import numpy as np
 
+from grouping.cli.opening import opened
 from grouping.cli.options import documents, output_options, paper_options, pdfs
 from grouping.cli.targets import target_of, undisturbed
 from grouping.errors import InputError
@@ -16,8 +17,6 @@ from grouping.language import _, plural
 
 if TYPE_CHECKING:
     from grouping.encounters import Encounters
-    from grouping.problem import Problem
-    from grouping.terms import Index
 
 
 @click.command("print")
@@ -63,7 +62,7 @@ def command(
             _("nothing says what to write"), hint=_("add --pdf FILE, -o FILE or --zoom FILE")
         )
     chosen = documents(what)
-    met = Encounters(*_opened(list_file, plan_file, sheet))
+    met = Encounters(*opened(list_file, plan_file, sheet)[:2])
     people, teams = chosen_by(met, only) if only else (None, None)
     with undisturbed():
         for path in targets:
@@ -116,13 +115,6 @@ def _write(
     write_result(result, path, force=True, sheet_per_team=sheet_per_team)
 
 
-def _opened(list_file: str, plan_file: str | None, sheet: str | None) -> tuple[Problem, Index]:
-    from grouping.cli.check import _question
-
-    problem, assignment, _before = _question(list_file, plan_file, sheet)
-    return problem, assignment
-
-
 def chosen_by(met: Encounters, only: Sequence[str]) -> tuple[list[int], list[int] | None]:
     """Return the people and the teams that names mean.
 
@@ -135,11 +127,13 @@ def chosen_by(met: Encounters, only: Sequence[str]) -> tuple[list[int], list[int
         If a name is that of no person and no team.
     """
     from grouping.column import fold
+    from grouping.read.placing import People
 
     problem = met.problem
     by_name = {fold(name): g for g, name in enumerate(problem.teams.names)}
     teams = [by_name[fold(one)] for one in only if fold(one) in by_name]
-    named = [problem.roster.person(one) for one in only if fold(one) not in by_name]
+    people = People.of(problem)
+    named = [people.person(one) for one in only if fold(one) not in by_name]
     if not teams:
         return named, None
     members = np.flatnonzero(np.isin(met.assignment, teams).any(axis=0)).tolist()

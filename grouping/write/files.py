@@ -103,7 +103,7 @@ def check_place(path: str | Path, force: bool = False) -> None:
             raise InputError(_("is a folder"), where=path.name, hint=_("give the name of a file"))
         if path.exists():
             _check_replace(path, force)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads back to itself
         raise _refused(path, error) from None
 
 
@@ -152,8 +152,8 @@ def _check_replace(path: Path, force: bool) -> None:
         )
 
 
-def _refused(path: Path, error: OSError) -> InputError:
-    reason = error.strerror or str(error) or type(error).__name__
+def _refused(path: Path, error: OSError | RuntimeError) -> InputError:
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return InputError(
         _("cannot be written ({reason})", reason=reason),
         where=path.name,

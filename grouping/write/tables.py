@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.language import _, plural
-from grouping.rules.base import ColumnRule, condition_words
+from grouping.rules.base import ColumnRule
+from grouping.rules.words import limited
 from grouping.write.words import listed, round_label
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _means(problem: Problem, rule: ColumnRule, team: Index) -> list[Line]:
     column = problem.roster.column(rule.column)
     assert column.numbers is not None  # the rule itself has checked
     values = np.where(problem.roster.select(rule.where), column.numbers, np.nan)
-    what = f"{column.name}{condition_words(rule.where)}"
+    what = limited(column.name, rule.where)
     lines = [_line(_("Mean {column}", column=what), values, team, len(problem.teams))]
     if getattr(rule, "variance", False):
         spread = (values - np.nanmean(values)) ** 2
@@ -117,7 +118,7 @@ def _counts(problem: Problem, rule: ColumnRule, team: Index) -> Table:
         for g in range(teams)
         if _off(int(counts[v, g]), int(totals[v]) * int(problem.seats[g]), problem.n)
     )
-    what = rule.label or f"{rule.column}{condition_words(rule.where)}"
+    what = rule.label or rule.subject
     title = _("Spread of {column}", column=what)
     note = _left_out(int((totals == 1).sum()), int((totals > 1).sum()) - len(shown))
     return Table(title, column.name, problem.teams.names, lines, unfair, note)

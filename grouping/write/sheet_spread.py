@@ -77,7 +77,7 @@ def _add_part(page: Page, table: Table, teams: range, lines: range) -> None:
     names = table.teams[teams.start : teams.stop]
     # no word is broken in its middle
     widest = max(pixels(word) for name in names for word in [*name.split(), ""])
-    turned = widest > page.narrow or max(lines_of(name, page.narrow - 6) for name in names) > 2
+    turned = widest > page.narrow + 7 or max(lines_of(name, page.narrow - 6) for name in names) > 2
     shape = {"align": "center"} | ({"rotation": 90} if turned else {})
     page.sheet.write_string(page.row, 0, table.corner, looks("head"))
     page.sheet.write_string(page.row, 1, _("All"), looks("head", align="center"))

@@ -26,3 +26,7 @@ def warm_up() -> None:
         stack = pack_rounds(terms)
         Searcher(stack, np.random.default_rng(0), target=-1).advance(1)
         searcher_for(stack, np.random.default_rng(0), target=-1).advance(terms.n)
+    rule = RuleTerms(4, 2, must=False)
+    rule.tally([0, 1], [0, 0, 1])
+    stack = pack_rounds(Terms(4, seats, seats, (rule,), (1,)))
+    searcher_for(stack, np.random.default_rng(0), target=-1).advance(4)

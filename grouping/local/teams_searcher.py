@@ -43,12 +43,13 @@ class TeamTuning:
 
     Attributes
     ----------
-    hot
-        At the beginning of a leg.
-    cooling
-        A leg's temperature is at most `cooling` over the swaps weighed per person so far.
+    hot, hot_later
+        At the beginning of the first leg, which is not to lose all of a good start, and of others.
+    cooling, cooling_later
+        The temperature is at most this over the swaps weighed per person in the leg so far, for
+        the first leg and for others.
     shortest
-        Swaps per person of the first leg; `cooling` is for it.
+        Swaps per person of the first leg.
     longer
         Factor from the length of a leg, and its cooling, to those of the next.
     longest_visit
@@ -58,6 +59,7 @@ class TeamTuning:
     hot: float = 0.01
     hot_later: float = 0.1
     cooling: float = 0.03
+    cooling_later: float = 0.1
     shortest: int = 3000
     longer: float = 2.0
     longest_visit: int = 256
@@ -193,10 +195,12 @@ class TeamsSearcher:
     def _next_leg(self) -> None:
         tuning, people = self.tuning, len(self._seats.who)
         longer = tuning.longer**self._legs
-        hot = tuning.hot_later if self._legs else tuning.hot
+        hot, cooling = tuning.hot, tuning.cooling
+        if self._legs:
+            hot, cooling = tuning.hot_later, tuning.cooling_later
         per_person = people / self._visit
         self._hot = hot * self._wide
-        self._half = tuning.cooling * longer / hot * per_person
+        self._half = cooling * longer / hot * per_person
         self._length = max(1, round(tuning.shortest * longer * per_person))
         self._done = 0
 

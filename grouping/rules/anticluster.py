@@ -154,7 +154,7 @@ class Anticluster(Rule):
             over, under = count - np.ceil(fair - 1e-9), np.floor(fair + 1e-9) - count
             outside += int(np.maximum(np.maximum(over, under), 0).sum())
         for amounts in parts.amounts:
-            sums = np.zeros(teams, dtype=np.int64)
+            sums = -_targets(amounts, problem.seats)
             np.add.at(sums, team, amounts)
             cost += int((parts.coefs * sums**2).sum())
             size = math.sqrt(float((amounts.astype(float) ** 2).mean())) or 1.0
@@ -178,7 +178,12 @@ class Anticluster(Rule):
             ]
             terms.tally(level.members, tables, which=which)
         for amounts in parts.amounts:
-            terms.square(amounts, coefs=parts.coefs)
+            terms.square(amounts, targets=_targets(amounts, problem.seats), coefs=parts.coefs)
+
+
+def _targets(amounts: Ints, seats: Ints) -> Ints:
+    """Return each team's share of what rounding has left of a sum of 0."""
+    return np.asarray(np.rint(seats * (float(amounts.sum()) / len(amounts))), dtype=np.int64)
 
 
 def _level_costs(level: Level, count: Ints, seats: Ints, ratio: Reals) -> Ints:

@@ -65,6 +65,8 @@ class Standing(NamedTuple):
     count: Index
     margin: Ints
     total: Ints
+    start: Ints
+    """Sums of nobody: minus the targets, shape (T, S)."""
     figures: Ints
     best: Index
     log: Index
@@ -87,11 +89,11 @@ def seat(seats: Seats, tag: Index, amount: Ints) -> None:
 
 
 @kernel
-def count_seats(seats: Seats, prices: Prices, standing: Standing, target: Ints) -> int:
+def count_seats(seats: Seats, prices: Prices, standing: Standing) -> int:
     """Count all anew and return the cost."""
     count, margin, total = standing.count, standing.margin, standing.total
     count[:, :] = 0
-    total[:, :] = -target
+    total[:, :] = standing.start
     first, tag, amount = seats.first, seats.tag, seats.amount
     cost = np.int64(0)
     for g in range(len(first) - 1):
@@ -107,6 +109,25 @@ def count_seats(seats: Seats, prices: Prices, standing: Standing, target: Ints) 
         for s in range(amount.shape[1]):
             cost += square_cost(prices.square[g, s], total[g, s], prices.slack[g, s])
     return cost
+
+
+@kernel
+def check_teams(seats: Seats, prices: Prices, standing: Standing) -> None:
+    """Compare the running cost with the members of all teams counted anew."""
+    first, tag, amount = seats.first, seats.tag, seats.amount
+    cost = np.int64(0)
+    for g in range(len(first) - 1):
+        count = np.zeros(prices.base.shape[1], dtype=np.int64)
+        total = standing.start[g].copy()
+        for k in range(first[g], first[g + 1]):
+            for c in range(tag.shape[1]):
+                count[tag[k, c]] += 1
+            total += amount[k]
+        for t in range(1, len(count)):
+            cost += prices.soft[prices.base[g, t] + count[t]]
+        for s in range(len(total)):
+            cost += square_cost(prices.square[g, s], total[s], prices.slack[g, s])
+    assert cost == standing.figures[SOFT]
 
 
 @inlined
@@ -131,9 +152,7 @@ def sample_swaps(seats: Seats, prices: Prices, standing: Standing, deltas: Ints)
         i = first[a] + upper(drawn, first[a + 1] - first[a])
         j = first[b] + lower(drawn, first[b + 1] - first[b])
         delta = tags_swap(seats.tag, standing.margin, i, j, a, b)
-        delta += sums_swap(
-            seats.amount, prices.square, standing.total, prices.slack, i, j, a, b
-        )
+        delta += sums_swap(seats.amount, prices.square, standing.total, prices.slack, i, j, a, b)
         deltas[k] = delta
 
 
@@ -178,7 +197,12 @@ def anneal_teams(
         drawn = draw(bits)
         a = upper(drawn, teams)
         b = (a + 1 + lower(drawn, teams - 1)) % teams
-        at_a, of_a, at_b, of_b = first[a], first[a + 1] - first[a], first[b], first[b + 1] - first[b]
+        at_a, of_a, at_b, of_b = (
+            first[a],
+            first[a + 1] - first[a],
+            first[b],
+            first[b + 1] - first[b],
+        )
         if of_a == 0 or of_b == 0:
             continue
         for _ in range(proposals):
@@ -205,6 +229,8 @@ def anneal_teams(
             for s in range(sums):
                 amount[k, s], amount[m, s] = amount[m, s], amount[k, s]
             team[i], team[j] = b, a
+            if CHECKED:
+                check_teams(seats, prices, standing)
             log_move(figures, best, log, i, b)
             log_move(figures, best, log, j, a)
             note_best(figures, team, best)

@@ -12,6 +12,8 @@ from grouping.local.teams_searcher import TeamsSearcher, only_teams
 
 AnySearcher = Searcher | DistanceSearcher | TeamsSearcher
 
+# For fewer people swaps of all with all, and among those who count for the same, do as well.
+MANY = 1000
 # Steps between two looks at the clock: some milliseconds.
 CHUNK = 1 << 17
 # An exchange of whole seats touches every round.
@@ -30,7 +32,7 @@ def searcher_for(
     With a `start` only whole seats are exchanged, see `Searcher`.
     """
     pack = stack.pack(0)
-    if stack.rounds == 1 and start is None and only_teams(pack):
+    if stack.rounds == 1 and start is None and len(pack.tag) >= MANY and only_teams(pack):
         return TeamsSearcher(pack, rng, target)
     if stack.rounds > 1 or not only_distances(pack):
         return Searcher(stack, rng, target, start=start)

@@ -146,9 +146,7 @@ def _kin(counts_for: NDArray[np.generic], free: Index) -> dict[str, Any]:
     """
     kin = np.full(len(counts_for), -1, dtype=np.int32)
     usual = free[counts_for[free, -1] == 0]
-    _, back, sizes = np.unique(
-        _ranked(counts_for[usual]), return_inverse=True, return_counts=True
-    )
+    _, back, sizes = np.unique(_ranked(counts_for[usual]), return_inverse=True, return_counts=True)
     several = sizes > 1
     number = np.where(several, np.cumsum(several) - 1, -1)
     kin[usual] = number[back.ravel()]

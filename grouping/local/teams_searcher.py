@@ -29,7 +29,6 @@ from grouping.kernels.state import (
     MUST,
     SOFT,
     Index,
-    Ints,
     Pack,
 )
 from grouping.local.deal import dealt
@@ -110,6 +109,7 @@ class TeamsSearcher:
             np.zeros(pack.base.shape, dtype=np.int32),
             np.zeros((*pack.base.shape, 2), dtype=np.int64),
             np.zeros((teams, sums), dtype=np.int64),
+            -pack.target,
             figures,
             self._seats.team.copy(),
             np.zeros((LOG, 2), dtype=np.int32),
@@ -178,7 +178,7 @@ class TeamsSearcher:
         if len(pack.low) < 2 or not len(pack.tag):
             return 1.0
         seat(self._seats, pack.tag, pack.amount)
-        count_seats(self._seats, self._prices, self._standing, pack.target)
+        count_seats(self._seats, self._prices, self._standing)
         deltas = np.zeros(SAMPLES, dtype=np.int64)
         sample_swaps(self._seats, self._prices, self._standing, deltas)
         sizes = np.abs(deltas[deltas != 0]).astype(float)
@@ -189,7 +189,7 @@ class TeamsSearcher:
         figures, best = self._standing.figures, self._standing.best
         self._seats.team[:] = best[:] = team
         seat(self._seats, pack.tag, pack.amount)
-        figures[SOFT] = count_seats(self._seats, self._prices, self._standing, pack.target)
+        figures[SOFT] = count_seats(self._seats, self._prices, self._standing)
         figures[BEST_MUST], figures[BEST_SOFT] = figures[MUST], figures[SOFT]
 
     def _next_leg(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
@@ -66,6 +66,11 @@ class Anticluster(Rule):
     weights: Mapping[str, float] = option("weight of a column, 1 if not named", {})
     moments: int = option("of kplus: 2 evens out variances, 3 skewness too", 2)
 
+    @property
+    def sense(self) -> Literal["max", "min"]:
+        """Whether the objective is to be maximised or minimised, as the literature has it."""
+        return "max" if self.objective == "squared-diversity" else "min"
+
     def describe(self) -> str:
         """See `Rule.describe`."""
         over = f" of {', '.join(self.columns)}" if self.columns else ""
@@ -94,7 +99,7 @@ class Anticluster(Rule):
         if self.objective == "squared-diversity" and low.min() < high.max():
             raise InputError(
                 "squared diversity is for teams of one size",
-                hint='objective = "variance" is the same question for equal sizes, and allows others',
+                hint='objective = "variance" allows others; for one size it is the same question',
             )
 
     def _columns(self, problem: Problem) -> list[Column]:

@@ -7,10 +7,12 @@ import numpy as np
 from grouping.kernels.stack import Stack
 from grouping.kernels.state import Index, Pack
 from grouping.local.distance_searcher import DistanceSearcher, fits_rows
+from grouping.local.points_searcher import PointsSearcher
 from grouping.local.searcher import Searcher
 from grouping.local.teams_searcher import TeamsSearcher, only_teams
+from grouping.terms import Terms
 
-AnySearcher = Searcher | DistanceSearcher | TeamsSearcher
+AnySearcher = Searcher | DistanceSearcher | TeamsSearcher | PointsSearcher
 
 # For fewer people swaps of all with all, and among those who count for the same, do as well.
 MANY = 1000
@@ -40,6 +42,13 @@ def searcher_for(
     return DistanceSearcher(pack.distance, pack.low, pack.high, constant, rng, target)
 
 
+def points_searcher(terms: Terms, rng: np.random.Generator, target: int) -> AnySearcher:
+    """Return a new search for distances between points; no other term comes with them."""
+    (rule,) = terms.rules
+    (points,) = rule.points
+    return PointsSearcher(points.places, terms.low, rule.constant, rng, target)
+
+
 def only_distances(pack: Pack) -> bool:
     """Return whether distances are all there is, everybody may move, and the sums fit."""
     spanning = len(pack.meet_soft) or len(pack.visit_soft)
@@ -57,6 +66,6 @@ def chunk_of(searcher: AnySearcher) -> int:
     """Return how many steps to run between two looks at the clock."""
     if isinstance(searcher, DistanceSearcher):
         return DISTANCE_CHUNK
-    if isinstance(searcher, TeamsSearcher):
+    if isinstance(searcher, (TeamsSearcher, PointsSearcher)):
         return TEAMS_CHUNK
     return SEATS_CHUNK if searcher.seats_only else CHUNK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,19 +12,25 @@ import numpy as np
 
 from grouping.errors import InputError, did_you_mean
 from grouping.rules.base import Findings, Rule, option
-from grouping.rules.moments import Feature, Level, Reals, features_of, levels_of
+from grouping.rules.moments import Feature, Level, Reals, features_of, levels_of, whole_places
+from grouping.terms import Points, distances
 
 if TYPE_CHECKING:
     from grouping.column import Column
     from grouping.problem import Problem
     from grouping.terms import Index, Ints, RuleTerms
 
-OBJECTIVES = ("variance", "kplus", "squared-diversity")
+OBJECTIVES = ("variance", "kplus", "diversity", "squared-diversity")
+MAXIMISED = ("diversity", "squared-diversity")
 # Largest integer cost of one unit, and of all that an assignment can cost.
 FINEST, LARGEST = 2.0**40, 2.0**55
 # Where seats differ, 1 / seats becomes an integer of about this size.
 FINE = 128
 MOST_MOMENTS = 4
+# Parts of a distance of 1: the finest that fit.
+PARTS = (10_000, 1_000, 100, 10, 1)
+# Up to how many people all distances stand in a table: without other rules, and with them.
+FEW_PEOPLE, MOST_PEOPLE = 2_000, 20_000
 
 
 class _Parts(NamedTuple):
@@ -52,6 +59,9 @@ class Anticluster(Rule):
     - ``kplus``: the same with the squared deviations of every number as further features, so that
       variances are level too (Papenberg, Br. J. Math. Stat. Psychol. 77, 2024); `moments` adds
       higher ones.
+    - ``diversity``: sum over teams of the Euclidean distances of all pairs, as large as can be
+      (Papenberg and Klau, Psychological Methods 26, 2021): the maximally diverse grouping problem.
+      Distances are rounded to 1/10,000; beyond some thousand people no table of them is made.
     - ``squared-diversity``: sum over teams of the squared Euclidean distances of all pairs, as
       large as can be; with teams of equal size the same question as ``variance``.
     """
@@ -62,14 +72,14 @@ class Anticluster(Rule):
     soft_only = True
 
     columns: Sequence[str] = option("the columns; all categories and numbers if not given", [])
-    objective: str = option('"variance", "kplus" or "squared-diversity"', "variance")
+    objective: str = option('"variance", "kplus", "diversity" or "squared-diversity"', "variance")
     weights: Mapping[str, float] = option("weight of a column, 1 if not named", {})
     moments: int = option("of kplus: 2 evens out variances, 3 skewness too", 2)
 
     @property
     def sense(self) -> Literal["max", "min"]:
         """Whether the objective is to be maximised or minimised, as the literature has it."""
-        return "max" if self.objective == "squared-diversity" else "min"
+        return "max" if self.objective in MAXIMISED else "min"
 
     def describe(self) -> str:
         """See `Rule.describe`."""
@@ -101,6 +111,25 @@ class Anticluster(Rule):
                 "squared diversity is for teams of one size",
                 hint='objective = "variance" allows others; for one size it is the same question',
             )
+
+        if self.objective == "diversity" and not self._in_table(problem) and not _alone(problem):
+            raise InputError(
+                f"a table of all pairs of {problem.n} people does not fit in memory",
+                hint="diversity goes without it as the only rule, in one round, with fixed sizes",
+            )
+
+    def _in_table(self, problem: Problem) -> bool:
+        return problem.n <= (FEW_PEOPLE if _alone(problem) else MOST_PEOPLE)
+
+    def _places(self, problem: Problem) -> tuple[Ints, int]:
+        """Return where everybody is, int64, shape (n, features), and how fine: parts of 1."""
+        features, levels = self._features(problem)
+        widest = sum(f.weight * float(np.abs(f.values).max()) ** 2 for f in features)
+        widest = max(math.sqrt(widest + sum(level.weight for level in levels)), 1.0)
+        # squares add up exactly in floating point, distances in 64 bits
+        largest = min(2.0**24, LARGEST / (problem.n * int(problem.teams.high.max()))) / widest
+        parts = next((p for p in PARTS if p <= largest), 1)
+        return whole_places(features, levels, problem.n, parts), parts
 
     def _columns(self, problem: Problem) -> list[Column]:
         if self.columns:
@@ -150,6 +179,10 @@ class Anticluster(Rule):
 
     def findings(self, problem: Problem, team: Index) -> Findings:
         """See `Rule.findings`."""
+        if self.objective == "diversity":
+            places, unit = self._places(problem)
+            cost = _all_distances(places, team, len(problem.teams))
+            return Findings(-cost, f"sum of distances {cost / unit:,.10g}")
         parts, teams = self._parts(problem), len(problem.teams)
         cost, outside, worst = self._constant(problem, parts), 0, 0.0
         for level in parts.levels:
@@ -171,6 +204,13 @@ class Anticluster(Rule):
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
+        if self.objective == "diversity":
+            places, terms.unit = self._places(problem)
+            if self._in_table(problem):
+                terms.matrix(-distances(places, places))
+            else:
+                terms.points.append(Points(places))
+            return
         parts = self._parts(problem)
         terms.unit, terms.constant = parts.unit, self._constant(problem, parts)
         sizes, first, which = np.unique(problem.seats, return_index=True, return_inverse=True)
@@ -195,3 +235,22 @@ def _level_costs(level: Level, count: Ints, seats: Ints, ratio: Reals) -> Ints:
     """Return the cost of so many members in teams of so many seats, element by element."""
     off = count - level.share * seats
     return np.asarray(np.rint(level.weight * ratio * off**2), dtype=np.int64)
+
+
+def _alone(problem: Problem) -> bool:
+    """Return whether the rule is all there is, so that a search of its own may take it."""
+    fixed = (problem.teams.low == problem.teams.high).all()
+    return bool(fixed and len(problem.rules) == 1 and problem.rounds == 1 and problem.whole is None)
+
+
+def _all_distances(places: Ints, team: Index, teams: int) -> int:
+    """Return the sum of the distances of all pairs that share a team, in parts."""
+    total = 0
+    order = np.argsort(team, kind="stable")
+    ends = np.searchsorted(team[order], np.arange(teams + 1)).tolist()
+    for start, end in itertools.pairwise(ends):
+        inside = places[order[start:end]]
+        for k in range(1, end - start):
+            squares = ((inside[:k] - inside[k]) ** 2).sum(axis=1)
+            total += int(np.rint(np.sqrt(squares.astype(np.float64))).sum())
+    return total

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -88,14 +89,16 @@ def levels_of(column: Column, weight: float) -> list[Level]:
     return found
 
 
-def as_matrix(features: Sequence[Feature], levels: Sequence[Level], n: int) -> Reals:
-    """Return all features side by side, each times the root of its weight; float64, (n, columns).
+def whole_places(
+    features: Sequence[Feature], levels: Sequence[Level], n: int, parts: int
+) -> NDArray[np.int64]:
+    """Return where everybody is, in so many parts of 1; int64, shape (n, columns).
 
-    Levels are standardised 0/1 columns there.
+    Distances are those of standardised columns; a level is at 0 for those who lack it.
     """
-    made = [f.values * np.sqrt(f.weight) for f in features]
-    for level in levels:
-        values = np.full(n, -level.share)
-        values[level.members] += 1.0
-        made.append(values * np.sqrt(level.weight))
-    return np.stack(made, axis=1) if made else np.zeros((n, 0))
+    places = np.zeros((n, len(features) + len(levels)), dtype=np.int64)
+    for k, feature in enumerate(features):
+        places[:, k] = np.rint(feature.values * (parts * math.sqrt(feature.weight)))
+    for k, level in enumerate(levels, start=len(features)):
+        places[level.members, k] = round(parts * math.sqrt(level.weight))
+    return places

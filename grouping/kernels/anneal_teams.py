@@ -21,6 +21,7 @@ from grouping.kernels.state import (
     EVALUATIONS,
     LESS,
     MORE,
+    MUST,
     SOFT,
     Index,
     Ints,
@@ -49,7 +50,7 @@ class Seats(NamedTuple):
 
 
 class Prices(NamedTuple):
-    """What does not change, as in `Pack`; must costs are there and never count."""
+    """What does not change, as in `Pack`; sums are wishes, their must costs are 0."""
 
     base: Ints
     soft: Ints
@@ -89,13 +90,13 @@ def seat(seats: Seats, tag: Index, amount: Ints) -> None:
 
 
 @kernel
-def count_seats(seats: Seats, prices: Prices, standing: Standing) -> int:
-    """Count all anew and return the cost."""
+def count_seats(seats: Seats, prices: Prices, standing: Standing, price: int) -> None:
+    """Count all anew; a must violation steers like `price` of the wishes' cost."""
     count, margin, total = standing.count, standing.margin, standing.total
     count[:, :] = 0
     total[:, :] = standing.start
     first, tag, amount = seats.first, seats.tag, seats.amount
-    cost = np.int64(0)
+    must, soft = np.int64(0), np.int64(0)
     for g in range(len(first) - 1):
         for k in range(first[g], first[g + 1]):
             for c in range(tag.shape[1]):
@@ -104,18 +105,20 @@ def count_seats(seats: Seats, prices: Prices, standing: Standing) -> int:
                 total[g, s] += amount[k, s]
         count[g, 0] = 0
         for t in range(count.shape[1]):
-            cost += prices.soft[prices.base[g, t] + count[g, t]]
-            set_margin(prices.base, prices.soft, prices.must, count, margin, 0, g, t)
+            must += prices.must[prices.base[g, t] + count[g, t]]
+            soft += prices.soft[prices.base[g, t] + count[g, t]]
+            set_margin(prices.base, prices.soft, prices.must, count, margin, price, g, t)
         for s in range(amount.shape[1]):
-            cost += square_cost(prices.square[g, s], total[g, s], prices.slack[g, s])
-    return cost
+            soft += square_cost(prices.square[g, s], total[g, s], prices.slack[g, s])
+    standing.figures[MUST] = must
+    standing.figures[SOFT] = soft
 
 
 @kernel
 def check_teams(seats: Seats, prices: Prices, standing: Standing) -> None:
     """Compare the running cost with the members of all teams counted anew."""
     first, tag, amount = seats.first, seats.tag, seats.amount
-    cost = np.int64(0)
+    must, soft = np.int64(0), np.int64(0)
     for g in range(len(first) - 1):
         count = np.zeros(prices.base.shape[1], dtype=np.int64)
         total = standing.start[g].copy()
@@ -124,10 +127,12 @@ def check_teams(seats: Seats, prices: Prices, standing: Standing) -> None:
                 count[tag[k, c]] += 1
             total += amount[k]
         for t in range(1, len(count)):
-            cost += prices.soft[prices.base[g, t] + count[t]]
+            must += prices.must[prices.base[g, t] + count[t]]
+            soft += prices.soft[prices.base[g, t] + count[t]]
         for s in range(len(total)):
-            cost += square_cost(prices.square[g, s], total[s], prices.slack[g, s])
-    assert cost == standing.figures[SOFT]
+            soft += square_cost(prices.square[g, s], total[s], prices.slack[g, s])
+    for p, cost in ((MUST, must), (SOFT, soft)):
+        assert standing.figures[p] == cost
 
 
 @inlined
@@ -166,6 +171,7 @@ def anneal_teams(
     proposals: int,
     hot: float,
     half: float,
+    price: int,
     target: int,
 ) -> int:
     """Make visits `start` .. `start + visits` of a leg; return those made.
@@ -181,8 +187,10 @@ def anneal_teams(
         Swaps weighed in a visit.
     hot, half
         Temperature at the beginning, in units of cost, and visits until it is half as high.
+    price
+        What a must violation steers like, as `count_seats` was told.
     target
-        The leg ends when the cost is not above this.
+        The leg ends when no must rule is broken and the soft cost is not above this.
     """
     first, who, tag, amount, team = seats.first, seats.who, seats.tag, seats.amount, seats.team
     base, soft, must, square = prices.base, prices.soft, prices.must, prices.square
@@ -214,10 +222,10 @@ def anneal_teams(
             if delta > 0 and (delta > hopeless or uniform(bits) >= math.exp(-delta / heat)):
                 continue
             accepted += 1
-            tags_shift(tag, base, soft, must, count, margin, 0, figures, k, a, LESS)
-            tags_shift(tag, base, soft, must, count, margin, 0, figures, m, b, LESS)
-            tags_shift(tag, base, soft, must, count, margin, 0, figures, k, b, MORE)
-            tags_shift(tag, base, soft, must, count, margin, 0, figures, m, a, MORE)
+            tags_shift(tag, base, soft, must, count, margin, price, figures, k, a, LESS)
+            tags_shift(tag, base, soft, must, count, margin, price, figures, m, b, LESS)
+            tags_shift(tag, base, soft, must, count, margin, price, figures, k, b, MORE)
+            tags_shift(tag, base, soft, must, count, margin, price, figures, m, a, MORE)
             sums_shift(amount, square, square_must, total, slack, figures, k, a, LESS)
             sums_shift(amount, square, square_must, total, slack, figures, m, b, LESS)
             sums_shift(amount, square, square_must, total, slack, figures, k, b, MORE)
@@ -234,7 +242,7 @@ def anneal_teams(
             log_move(figures, best, log, i, b)
             log_move(figures, best, log, j, a)
             note_best(figures, team, best)
-        if figures[SOFT] <= target:
+        if figures[MUST] == 0 and figures[SOFT] <= target:
             made = visit + 1 - start
             break
     figures[EVALUATIONS] += made * proposals

@@ -34,6 +34,8 @@ from grouping.kernels.state import (
 from grouping.local.deal import dealt
 
 SAMPLES = 2000
+# Prices of all violations together stay below this, so that costs fit in 64 bits.
+LARGEST_COST = 2**60
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,11 @@ class TeamsSearcher:
         self._constant = int(pack.constant[0]), int(pack.constant[1])
         self._visit = int(np.clip(n // teams, 1, self.tuning.longest_visit))
         self._given = self._visits = self._done = self._legs = 0
+        self._price = 1
         self._wide = self._typical(pack)
+        violations = pack.table_must.max(initial=0) * pack.base.size
+        self._dearest = max(1, LARGEST_COST // max(1, int(violations)))
+        self._price = min(max(1, round(self._wide)), self._dearest)
         self._begin(pack, dealt(pack.tag, pack.amount, pack.low, rng))
         self._next_leg()
 
@@ -165,6 +171,7 @@ class TeamsSearcher:
                 self._visit,
                 self._hot,
                 self._half,
+                self._price,
                 self.target - self._constant[1],
             )
             self._visits += made
@@ -175,10 +182,10 @@ class TeamsSearcher:
 
     def _typical(self, pack: Pack) -> float:
         """Return the mean size of swap deltas that are not 0, from a random start."""
-        if len(pack.low) < 2 or not len(pack.tag):
+        if len(pack.low) < 2:
             return 1.0
         seat(self._seats, pack.tag, pack.amount)
-        count_seats(self._seats, self._prices, self._standing)
+        count_seats(self._seats, self._prices, self._standing, 0)
         deltas = np.zeros(SAMPLES, dtype=np.int64)
         sample_swaps(self._seats, self._prices, self._standing, deltas)
         sizes = np.abs(deltas[deltas != 0]).astype(float)
@@ -189,7 +196,7 @@ class TeamsSearcher:
         figures, best = self._standing.figures, self._standing.best
         self._seats.team[:] = best[:] = team
         seat(self._seats, pack.tag, pack.amount)
-        figures[SOFT] = count_seats(self._seats, self._prices, self._standing)
+        count_seats(self._seats, self._prices, self._standing, self._price)
         figures[BEST_MUST], figures[BEST_SOFT] = figures[MUST], figures[SOFT]
 
     def _next_leg(self) -> None:
@@ -203,19 +210,19 @@ class TeamsSearcher:
         self._half = cooling * longer / hot * per_person
         self._length = max(1, round(tuning.shortest * longer * per_person))
         self._done = 0
+        if self._legs and self._standing.figures[MUST]:
+            self._price = min(2 * self._price, self._dearest)
+            count_seats(self._seats, self._prices, self._standing, self._price)
 
 
 def only_teams(pack: Pack) -> bool:
-    """Return whether wishes about counts and sums are all there is, and sizes are fixed.
-
-    Everybody may move then, and there is one round.
-    """
+    """Return whether counts and wishes about sums are all there is, and sizes are fixed."""
     spanning = len(pack.meet_soft) or len(pack.visit_soft) or len(pack.distance)
     rare = len(pack.counter) or len(pack.pair_other) or len(pack.place_soft) > 1
-    must = pack.table_must.any() or pack.square_must.any()
     return bool(
-        not (spanning or rare or must)
+        not (spanning or rare or pack.square_must.any())
         and (pack.tag.size or pack.amount.size)
+        and len(pack.low) > 1
         and len(pack.free) == len(pack.tag)
         and (pack.low == pack.high).all()
         and pack.low.min() > 0

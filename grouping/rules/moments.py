@@ -61,6 +61,8 @@ def features_of(column: Column, weight: float, moments: int) -> list[Feature]:
     """
     assert column.numbers is not None
     known = ~np.isnan(column.numbers)
+    if known.sum() < 2:
+        return []
     off = np.where(known, column.numbers - column.numbers[known].mean(), 0.0)
     wide = float(np.abs(off).max(initial=0.0))
     if wide == 0:

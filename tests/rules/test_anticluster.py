@@ -123,8 +123,10 @@ def test_a_weight_counts_like_a_column_repeated():
 def test_distances_without_a_table_add_up_like_those_of_a_table():
     problem = asked(2_004, 4, "diversity")
     team = np.arange(2_004, dtype=np.int32) % 4
-    rule = weigh(problem).joint.parts[0].terms.rules[0]
+    joint = weigh(problem).joint
+    rule = joint.parts[0].terms.rules[0]
     assert rule.points
+    assert joint.rules[0].unit == rule.unit > 1
     assert not rule.terms
     inside = rule.points[0].places[team == 0].astype(float)
     apart = np.sqrt(((inside[:, None] - inside[None]) ** 2).sum(axis=2))

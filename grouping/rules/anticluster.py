@@ -240,7 +240,8 @@ def _level_costs(level: Level, count: Ints, seats: Ints, ratio: Reals) -> Ints:
 def _alone(problem: Problem) -> bool:
     """Return whether the rule is all there is, so that a search of its own may take it."""
     fixed = (problem.teams.low == problem.teams.high).all()
-    return bool(fixed and len(problem.rules) == 1 and problem.rounds == 1 and problem.whole is None)
+    whole = problem.rounds == 1 and problem.present is None and problem.whole is None
+    return bool(fixed and whole and not problem.teams_by_round and len(problem.rules) == 1)
 
 
 def _all_distances(places: Ints, team: Index, teams: int) -> int:

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 OBJECTIVES = ("variance", "kplus", "diversity", "squared-diversity")
 MAXIMISED = ("diversity", "squared-diversity")
-# Largest integer cost of one unit, and of all that an assignment can cost.
+# Largest integer cost of one unit, and of all that an assignment can cost.  Where exact models are
+# made of it they want costs far below those of which 64 bits are full.
 FINEST, LARGEST = 2.0**40, 2.0**55
+EXACT_PEOPLE, FINEST_EXACT = 5_000, 2.0**26
 # Where seats differ, 1 / seats becomes an integer of about this size.
 FINE = 128
 MOST_MOMENTS = 4
@@ -160,7 +162,8 @@ class Anticluster(Rule):
         worst += sum(f.weight * float(np.abs(f.values).max()) for f in features)
         whole = 1 if pairs else most * fine
         largest = LARGEST / (problem.n * max(worst, 1e-9) * (most if pairs else 1))
-        steps = max(1, math.isqrt(int(min(FINEST, largest)) // whole))
+        finest = FINEST if problem.n > EXACT_PEOPLE else FINEST_EXACT
+        steps = max(1, math.isqrt(int(min(finest, largest)) // whole))
         unit = steps**2 * whole
         amounts = [
             np.rint(f.values * (steps * math.sqrt(f.weight))).astype(np.int64) for f in features

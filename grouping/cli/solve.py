@@ -172,9 +172,9 @@ def _plan(source: str, options: dict[str, Any]) -> Plan:
     history = stated_history(options["history"], folder)
     if plan is not None and options["objective"]:
         raise InputError(
-            "an objective is for a table of features, not for a plan",
+            _("an objective is for a table of features, not for a plan"),
             where="--objective",
-            hint='in a plan write a rule of kind "anticluster"',
+            hint=_('in a plan write a rule of kind "anticluster"'),
         )
     if plan is None:
         made = Plan(Path(source), teams, rules, reading, search)

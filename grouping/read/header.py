@@ -235,7 +235,7 @@ def is_numbering(row: Sequence[object], labels: Sequence[str]) -> bool:
     if len(filled) < 2:
         return False
     numbers = []
-    for _, value in filled:
+    for _place, value in filled:
         digits = _SMALL.fullmatch(str(value))
         if not digits:  # mostly at the first cell: this is asked of every row
             return False

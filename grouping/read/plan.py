@@ -11,8 +11,8 @@ from typing import Any
 
 from grouping.errors import InputError, did_you_mean
 from grouping.history import Earlier
-from grouping.language import _
 from grouping.instance import features_problem
+from grouping.language import _
 from grouping.problem import Problem
 from grouping.read.earlier import read_earlier
 from grouping.read.features import read_features

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 
 from grouping.errors import InputError, did_you_mean
+from grouping.language import _, figures, later
 from grouping.rules.base import Findings, Rule, option
 from grouping.rules.moments import Feature, Level, Reals, features_of, levels_of, whole_places
 from grouping.terms import Points, distances
@@ -69,14 +70,20 @@ class Anticluster(Rule):
     """
 
     kind = "anticluster"
-    says = "teams as alike as can be in all columns together (anticlustering)"
-    example = '[[rule]]\nkind = "anticluster"\ncolumns = ["Agency", "Age"]\nobjective = "kplus"'
+    says = later("teams as alike as can be in all columns together (anticlustering)")
+    example = later(
+        '[[rule]]\nkind = "anticluster"\ncolumns = ["Agency", "Age"]\nobjective = "kplus"'
+    )
     soft_only = True
 
-    columns: Sequence[str] = option("the columns; all categories and numbers if not given", [])
-    objective: str = option('"variance", "kplus", "diversity" or "squared-diversity"', "variance")
-    weights: Mapping[str, float] = option("weight of a column, 1 if not named", {})
-    moments: int = option("of kplus: 2 evens out variances, 3 skewness too", 2)
+    columns: Sequence[str] = option(
+        later("the columns; all categories and numbers if not given"), []
+    )
+    objective: str = option(
+        later('one of "variance", "kplus", "diversity" and "squared-diversity"'), "variance"
+    )
+    weights: Mapping[str, float] = option(later("weight of a column, 1 if not named"), {})
+    moments: int = option(later("of kplus: 2 evens out variances, 3 skewness too"), 2)
 
     @property
     def sense(self) -> Literal["max", "min"]:
@@ -85,39 +92,48 @@ class Anticluster(Rule):
 
     def describe(self) -> str:
         """See `Rule.describe`."""
-        over = f" of {', '.join(self.columns)}" if self.columns else ""
-        return f"{self.objective}{over}"
+        if not self.columns:
+            return self.objective
+        return _(
+            "{objective} of {columns}", objective=self.objective, columns=", ".join(self.columns)
+        )
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         if self.objective not in OBJECTIVES:
             hint = did_you_mean(self.objective, OBJECTIVES)
-            raise InputError(f"there is no objective '{self.objective}'", hint=hint)
+            text = _("there is no objective '{name}'", name=self.objective)
+            raise InputError(text, hint=hint)
         for name in (*self.columns, *self.weights):
             problem.roster.column(name)
         for name, weight in self.weights.items():
             right = isinstance(weight, (int, float)) and not isinstance(weight, bool)
             if not right or not 0 < weight < math.inf:
-                raise InputError(f"the weight of '{name}' is not a number above 0")
+                text = _("the weight of '{name}' is not a number above 0", name=name)
+                raise InputError(text)
         if not 1 <= self.moments <= MOST_MOMENTS:
-            raise InputError(f"moments = {self.moments} is not a number from 1 to {MOST_MOMENTS}")
+            text = "moments = {given} is not a number from 1 to {most}"
+            raise InputError(_(text, given=self.moments, most=MOST_MOMENTS))
         if not self._columns(problem):
-            raise InputError("there is no category and no number to go by", hint="name columns")
+            text = _("there is no category and no number to go by")
+            raise InputError(text, hint=_("name columns"))
         for column in self._columns(problem):
             numbers = column.numbers
             if column.kind == "number" and numbers is not None and np.isinf(numbers).any():
-                raise InputError(f"column '{column.name}' has a number without end")
+                text = _("column '{name}' has a number without end", name=column.name)
+                raise InputError(text)
         low, high = problem.teams.low, problem.teams.high
         if self.objective == "squared-diversity" and low.min() < high.max():
             raise InputError(
-                "squared diversity is for teams of one size",
-                hint='objective = "variance" allows others; for one size it is the same question',
+                _("squared diversity is for teams of one size"),
+                hint=_(
+                    'objective = "variance" allows others; for one size it is the same question'
+                ),
             )
-
         if self.objective == "diversity" and not self._in_table(problem) and not _alone(problem):
             raise InputError(
-                f"a table of all pairs of {problem.n} people does not fit in memory",
-                hint="diversity goes without it as the only rule, in one round, with fixed sizes",
+                _("a table of all pairs of {n} people does not fit in memory", n=problem.n),
+                hint=_("diversity needs none as the only rule, in one round, with fixed sizes"),
             )
 
     def _in_table(self, problem: Problem) -> bool:
@@ -185,7 +201,7 @@ class Anticluster(Rule):
         if self.objective == "diversity":
             places, unit = self._places(problem)
             cost = _all_distances(places, team, len(problem.teams))
-            return Findings(-cost, f"sum of distances {cost / unit:,.10g}")
+            return Findings(-cost, _("sum of distances {sum}", sum=figures(cost / unit, 10)))
         parts, teams = self._parts(problem), len(problem.teams)
         cost, outside, worst = self._constant(problem, parts), 0, 0.0
         for level in parts.levels:
@@ -200,10 +216,10 @@ class Anticluster(Rule):
             cost += int((parts.coefs * sums**2).sum())
             size = math.sqrt(float((amounts.astype(float) ** 2).mean())) or 1.0
             worst = max(worst, float(np.abs(sums / np.maximum(problem.seats, 1)).max()) / size)
-        reached = f"{outside} outside a fair share"
-        if parts.amounts:
-            reached += f", means within {worst:.2g} standard deviations"
-        return Findings(cost, reached)
+        if not parts.amounts:
+            return Findings(cost, _("{outside} outside a fair share", outside=outside))
+        text = "{outside} outside a fair share, means within {worst} standard deviations"
+        return Findings(cost, _(text, outside=outside, worst=figures(worst, 2)))
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

@@ -88,6 +88,23 @@ def read_grid(path: str | Path, *, sheet: str | None = None) -> Grid:
     return _with_something(Grid(path, "", rows, (), tuple(notes)))
 
 
+def read_sheets(path: str | Path) -> list[Grid]:
+    """Read every visible sheet of a workbook, in order; none of what is no workbook."""
+    path = Path(path)
+    data = _bytes_of(path)
+    if not data.startswith((_ZIP, _OLE)):
+        return []
+    try:
+        book = calamine.load_workbook(io.BytesIO(data))
+        return [
+            _grid(path, book.get_sheet_by_name(sheet.name), ())
+            for sheet in book.sheets_metadata
+            if sheet.visible == calamine.SheetVisibleEnum.Visible
+        ]
+    except (calamine.CalamineError, OSError, ValueError):
+        return []  # who reads the list says what is wrong
+
+
 def _bytes_of(path: Path) -> bytes:
     where = path.name or str(path)
     try:

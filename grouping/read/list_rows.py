@@ -20,7 +20,7 @@ _TEAM = frozenset(
     "team|teams|team name|tim|nama tim|kelompok|nama kelompok|kelompok/tim|klp|regu|nama regu"
     "|grup|nama grup|group|group name".split("|")
 )
-_ROUND = re.compile(r"(?:round|ronde|putaran|sesi|babak)\s*\d+$")
+_ROUND = re.compile(r"(?:round|ronde|putaran|sesi|babak)\s*\d+(?:\s*:.*)?$")
 # words that a roster may use for something else: they count only where nothing else does
 _DAY = re.compile(
     r"(?:hari|day|session)\s*(?:ke\s*-?\s*)?\d+$"
@@ -159,7 +159,7 @@ def list_view(grid: Grid, header: Header, people: People) -> View:
         i = _matched(people, who, name, where)
         if who and people.by_id(who) is None:
             odd_ids.append(r)
-        elif who and name and i not in people.names.get(fold(name), ()):
+        elif who and name and not people.is_called(i, name):
             odd_names.append(r)
         for k, (column, team) in enumerate(zip(header.teams, teams, strict=True)):
             cell = address(grid, r, column)
@@ -184,8 +184,7 @@ def _rounds(number: int) -> str:
 
 def _match(people: People, who: str, name: str) -> int | None:
     found = people.by_id(who)
-    called = people.names.get(fold(name), [])
-    return found if found is not None else called[0] if len(called) == 1 else None
+    return found if found is not None else people.by_name(name)
 
 
 def _matched(people: People, who: str, name: str, where: str) -> int:
@@ -205,7 +204,7 @@ def _matched(people: People, who: str, name: str, where: str) -> int:
         )
     if found is not None:
         return found
-    return said_at(partial(roster.person, name or who), where)
+    return said_at(partial(people.person, name or who), where)
 
 
 def _team(people: People, text: str, where: str) -> int:

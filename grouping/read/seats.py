@@ -21,7 +21,7 @@ def teams_from(stated: Mapping[str, Any], n: int) -> Teams:
             text = _("both '{one}' and '{other}' are given", one=given[0], other=given[1])
         hint = _("one of: count = 10, size = 8, names = [...], or a [[teams.team]] for each")
         raise InputError(text, hint=hint)
-    prefix = str(stated.get("name", "Team"))
+    prefix = str(stated["name"]) if "name" in stated else None
     for key in ("count", "size"):
         if key in given and (not isinstance(stated[key], int) or isinstance(stated[key], bool)):
             text = _(

@@ -38,7 +38,7 @@ def side_view(grids: Sequence[Grid], people: People) -> View:
         for r, column, g, text in _blocks(grid, people):
             cell = address(grid, r, column)
             i = said_at(
-                partial(people.labelled, text),
+                partial(people.person, text),
                 _("{source}, cell {cell}", source=grid.source, cell=cell_name(r, column)),
             )
             view.place(k, i, g, cell, people, grid.source)

@@ -19,6 +19,7 @@ COMMANDS = {
     "init": "Look at a roster and write a plan to start from.",
     "solve": "Make teams from a plan or a roster.",
     "rotate": "Mix groups again every round, so that people meet many others.",
+    "repair": "Repair teams when people drop out or come late.",
     "check": "Judge a result or a hand-edited list.",
     "rules": "List every kind of rule.",
     "generate": "Make synthetic rosters and benchmark instances.",

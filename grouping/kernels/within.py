@@ -111,10 +111,7 @@ def _walk_round(
         if used + more > most:
             continue
         figures[EVALUATIONS] += 1
-        if j >= 0:
-            delta = swap_delta(pack, state, i, j, a, b)
-        else:
-            delta = move_delta(pack, state, i, a, b)
+        delta = swap_delta(pack, state, i, j, a, b) if j >= 0 else move_delta(pack, state, i, a, b)
         if delta > 0 and not accepts(delta, temperature, bits):
             continue
         exchange(pack, state, i, j, a, b)

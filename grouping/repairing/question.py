@@ -102,7 +102,7 @@ def question_of(
             _("every round has been held, so nothing can be repaired"),
             hint=_("leave the rounds that are to come out of 'done'"),
         )
-    roster, notes = problem.roster, ()
+    roster, notes = problem.roster, list[str]()
     if late is not None:
         roster, notes = joined(problem.roster, late)
     before = np.full((problem.rounds, roster.n), -1, dtype=np.int32)

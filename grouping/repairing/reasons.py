@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grouping.joint import Joint
 from grouping.language import _, number
@@ -23,17 +24,22 @@ def moves_with_reasons(question: Question, joint: Joint, assignment: Index) -> t
     assignment
         The repaired teams; int32, shape (rounds, n).
     """
-    moved, new, gone = [], [], []
-    for r in range(len(assignment)):
-        home, now = question.home[r], assignment[r]
-        for i in np.flatnonzero((home >= 0) & (now != home)).tolist():
-            why = _why(question, joint, assignment, r, i)
-            moved.append(Move(i, r, int(home[i]), int(now[i]), why))
-        for i in np.flatnonzero(question.new[r]).tolist():
-            new.append(Move(i, r, -1, int(now[i]), _("comes late")))
-        for i in np.flatnonzero(question.gone[r]).tolist():
-            gone.append(Move(i, r, int(question.before[r, i]), -1, _("does not come")))
-    return (*moved, *new, *gone)
+    moved = (question.home >= 0) & (assignment != question.home)
+
+    def made(where: NDArray[np.bool_], why: str) -> list[Move]:
+        return [
+            Move(
+                i,
+                r,
+                int(question.before[r, i]),
+                int(assignment[r, i]),
+                why or _why(question, joint, assignment, r, i),
+            )
+            for r, i in np.argwhere(where).tolist()
+        ]
+
+    new, gone = made(question.new, _("comes late")), made(question.gone, _("does not come"))
+    return (*made(moved, ""), *new, *gone)
 
 
 def _why(question: Question, joint: Joint, assignment: Index, r: int, i: int) -> str:

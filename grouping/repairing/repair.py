@@ -105,7 +105,8 @@ def repair(
     warm_up_within()
     began = time.monotonic()
     if isinstance(problem, Result):
-        problem, assignment = problem.problem, problem.assignment
+        assignment = problem.assignment
+        problem = problem.problem
     if assignment is None:
         raise InputError(_("there is no assignment to repair"), hint="repair(problem, assignment)")
     if moves is not None and moves < 0:

@@ -4,10 +4,13 @@
     python .ci/catalogues.py write      the same for one folder of the package alone
 
 One catalogue for each folder of ``grouping/``, and ``core`` for the modules beside the folders.
+That of ``cli`` has the help of the commands too.  ``click`` has the messages of the library that
+people meet; they are written by hand, in its .po file, as its sources say them.
 """
 
 from __future__ import annotations
 
+import importlib
 import io
 import sys
 from pathlib import Path
@@ -19,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parent.parent / "grouping"
 LOCALES = PACKAGE / "locale"
-KEYWORDS = {"_": None, "plural": (1, 2)}
+KEYWORDS = {"_": None, "plural": (1, 2), "later": None}
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 PLURALS = {"id": "nplurals=1; plural=0;"}  # Indonesian nouns have one form beside a number
 FOR_RESEARCHERS = {"bench"}  # tables of benchmarks are English, as the papers are
@@ -41,6 +44,9 @@ def gathered(area: str) -> Catalog:
         keywords=KEYWORDS,
         directory_filter=(lambda path: Path(path) == PACKAGE) if area == "core" else None,
     )
+    if area == "cli":
+        for name, text in help_texts():
+            catalogue.add(text, locations=[(f"cli/{name}.py", 0)])
     for file, _line, message, _comments, context in found:
         place = Path(file) if area == "core" else Path(area) / file
         if area == "core" and place.parent != Path():
@@ -50,12 +56,29 @@ def gathered(area: str) -> Catalog:
     return catalogue
 
 
+def help_texts() -> list[tuple[str, str]]:
+    """Return the module and the text of everything in the help of the commands."""
+    sys.path.insert(0, str(PACKAGE.parent))
+    try:
+        from grouping import cli
+        from grouping.cli.words import in_words, texts
+    finally:
+        sys.path.pop(0)
+    found = [("__init__", text) for text in texts(in_words(cli.main))]
+    for name in sorted(set(cli.COMMANDS) - FOR_RESEARCHERS):
+        command = importlib.import_module(f"grouping.cli.{name}").command
+        found += [(name, text) for text in texts(in_words(command))]
+    return found
+
+
 def updated(file: Path, area: str, language: str) -> Catalog:
     """Return the catalogue in `file` with the messages that the code has now."""
     old = Catalog(locale=language, fuzzy=False)
     if file.exists():
         with file.open("rb") as stream:
             old = read_po(stream, locale=language)
+    if area == "click":
+        return old
     new = gathered(area)
     for message in new:
         known = old.get(message.id, message.context) if message.id else None
@@ -72,7 +95,7 @@ def po_text(catalogue: Catalog) -> bytes:
     """Return the text of a .po file: without dates, so that equal messages are equal bytes."""
     out = io.BytesIO()
     write_po(out, catalogue, sort_output=True, omit_header=False, width=96, include_lineno=False)
-    lines = out.getvalue().decode().splitlines(keepends=True)
+    lines = out.getvalue().decode().lstrip().splitlines(keepends=True)
     drop = (
         "# ",
         '"POT-Creation',
@@ -87,10 +110,28 @@ def po_text(catalogue: Catalog) -> bytes:
     return "".join([*kept, *lines[head:]]).encode()
 
 
+class Dateless(Catalog):
+    """A catalogue whose header says only what reading it takes: no dates, no versions."""
+
+    plurals = ""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """Language, plural forms and encoding."""
+        name = str(self.locale_identifier)
+        kind = ("Content-Type", f"text/plain; charset={self.charset}")
+        return [("Language", name), ("Plural-Forms", self.plurals), kind]
+
+
 def mo_bytes(catalogue: Catalog) -> bytes:
-    """Return the compiled form, which the program reads."""
+    """Return the compiled form, which the program reads: equal messages are equal bytes."""
+    bare = Dateless(locale=catalogue.locale, fuzzy=False)
+    bare.plurals = catalogue.plural_forms
+    for message in catalogue:
+        if message.id:
+            bare.add(message.id, message.string, context=message.context)
     out = io.BytesIO()
-    write_mo(out, catalogue)
+    write_mo(out, bare)
     return out.getvalue()
 
 
@@ -98,7 +139,7 @@ def main(only: list[str]) -> None:
     """Bring the catalogues of all languages up to date and say how much is not translated."""
     for folder in sorted(LOCALES.glob("*/LC_MESSAGES")):
         language = folder.parent.name
-        for area in only or areas():
+        for area in only or [*areas(), "click"]:
             catalogue = updated(folder / f"{area}.po", area, language)
             if not len(catalogue):
                 continue

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grouping.errors import InputError, did_you_mean
+from grouping.language import _
 
 Kind = Literal["category", "ordered", "number", "text"]
 Mask = NDArray[np.bool_]
@@ -140,7 +141,7 @@ class Column:
             code = by_fold.get(fold(f"{_number(text, self.name):.12g}"))
         if code is None:
             raise InputError(
-                f"nobody has '{text}' in column '{self.name}'",
+                _("nobody has '{value}' in column '{column}'", value=text, column=self.name),
                 hint=did_you_mean(text, self.labels),
             )
         return code
@@ -152,8 +153,12 @@ class Column:
             height, bound = _filled(self.numbers), _number(operand, self.name)
         else:
             raise InputError(
-                f"'{sign} {operand}' compares, but column '{self.name}' has no order",
-                hint="compare numbers or ordered columns; for categories list the values",
+                _(
+                    "'{comparison}' compares, but column '{column}' has no order",
+                    comparison=f"{sign} {operand}",
+                    column=self.name,
+                ),
+                hint=_("compare numbers or ordered columns; for categories list the values"),
             )
         with np.errstate(invalid="ignore"):
             tests = {"<": height < bound, "<=": height <= bound}
@@ -170,7 +175,9 @@ def _number(text: str, column: str) -> float:
     try:
         return float(text.replace(",", "."))
     except ValueError:
-        raise InputError(f"'{text}' is not a number, as column '{column}' needs") from None
+        raise InputError(
+            _("'{value}' is not a number, as column '{column}' needs", value=text, column=column)
+        ) from None
 
 
 def _commonest_spelling(folded: Sequence[str], values: Sequence[str | None]) -> dict[str, str]:

@@ -12,7 +12,9 @@ from itertools import combinations
 import numpy as np
 
 from grouping.errors import InfeasibleError
+from grouping.language import _, both
 from grouping.problem import Problem
+from grouping.rules import Rule
 from grouping.terms import Pairs, Place, RuleTerms, Tally, Term
 from grouping.weigh import weigh
 
@@ -23,10 +25,11 @@ def refuse_conflicts(problem: Problem) -> None:
     for rule, bound in zip(problem.rules, weighed.bounds, strict=True):
         if rule.must and bound > 0:
             why = rule.limits(problem)
+            said = _("'{rule}' cannot hold", rule=rule.title)
             raise InfeasibleError(
-                f"'{rule.title}' cannot hold" + (f": {why}" if why else ""),
+                f"{said}: {why}" if why else said,
                 where=rule.place,
-                hint="change it, or make it a wish with must = false",
+                hint=_("change it, or make it a wish with must = false"),
             )
     _refuse_circles(problem, weighed.terms.rules)
 
@@ -65,9 +68,13 @@ def _refuse_circles(problem: Problem, rules: tuple[RuleTerms, ...]) -> None:
         if len(members) > most:
             first = circles.joined_by[members[0]]
             raise InfeasibleError(
-                f"{len(members)} people belong together, the largest team has {most} seats",
+                _(
+                    "{people} people belong together, the largest team has {seats} seats",
+                    people=len(members),
+                    seats=most,
+                ),
                 where=problem.rules[first].place,
-                hint="split the circle, or make a team larger",
+                hint=_("split the circle, or make a team larger"),
             )
     for k, i, j in _apart(rules, set(circles.joined_by)):
         if circles.find(i) == circles.find(j):
@@ -78,10 +85,15 @@ def _refuse_pair(problem: Problem, i: int, j: int, apart: int, together: int) ->
     names = problem.roster.names
     one, other = problem.rules[together], problem.rules[apart]
     raise InfeasibleError(
-        f"{names[i]} and {names[j]} belong together by '{one.title}' ({one.place}) "
-        f"and apart by '{other.title}'",
+        _(
+            "{one} and {other} belong together by {rule} and apart by '{other_rule}'",
+            one=names[i],
+            other=names[j],
+            rule=_placed(one),
+            other_rule=other.title,
+        ),
         where=other.place,
-        hint="drop one of the two rules, or make it a wish with must = false",
+        hint=_("drop one of the two rules, or make it a wish with must = false"),
     )
 
 
@@ -110,9 +122,14 @@ def _refuse_places(problem: Problem, rules: tuple[RuleTerms, ...], circles: _Cir
         if len(members) > seats:
             k = next(k for i in members for k in by.get(i, []))
             raise InfeasibleError(
-                f"{len(members)} people belong on {problem.teams.names[g]}, with {seats} seats",
+                _(
+                    "{people} people belong on {team}, with {seats} seats",
+                    people=len(members),
+                    team=problem.teams.names[g],
+                    seats=seats,
+                ),
                 where=problem.rules[k].place,
-                hint="open another team to some of them, or make it a wish with must = false",
+                hint=_("open another team to some of them, or make it a wish with must = false"),
             )
 
 
@@ -123,18 +140,25 @@ def _refuse_members(
     names = ", ".join(problem.roster.names[i] for i in members[:4])
     numbers = dict.fromkeys(k for i in members for k in by.get(i, []))
     placing = [problem.rules[k] for k in numbers]
-    why = " and ".join(f"'{rule.title}' ({rule.place})" for rule in placing[:3])
-    together = ""
+    why = both([_placed(rule) for rule in placing[:3]])
+    said = _("no team is open to {people}, see {rules}", people=names, rules=why)
     if len(members) > 1:
-        rule = problem.rules[circles.joined_by[members[0]]]
-        together = f" belong together by '{rule.title}' ({rule.place}), but"
+        said = _(
+            "{people} belong together by {rule}, but: no team is open to all of them, see {rules}",
+            people=names,
+            rule=_placed(problem.rules[circles.joined_by[members[0]]]),
+            rules=why,
+        )
     raise InfeasibleError(
-        f"{names}{together}: no team is open to all of them, see {why}"
-        if together
-        else f"no team is open to {names}, see {why}",
+        said,
         where=placing[0].place,
-        hint="drop one of the rules, or make it a wish with must = false",
+        hint=_("drop one of the rules, or make it a wish with must = false"),
     )
+
+
+def _placed(rule: Rule) -> str:
+    """Return the words of a rule, and where it is written."""
+    return f"'{rule.title}' ({rule.place})"
 
 
 def _must_terms(rules: tuple[RuleTerms, ...]) -> Iterator[tuple[int, Term]]:

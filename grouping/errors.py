@@ -6,13 +6,15 @@
     ├── InputError        a file, a plan or a call that cannot be understood (exit code 2)
     └── InfeasibleError   must rules that cannot hold, shown by counting (exit code 1)
 
-Every error says what is wrong, where, and what to do.  This module imports nothing of ours.
+Every error says what is wrong, where, and what to do.  This module imports the language alone.
 """
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+
+from grouping.language import _, either
 
 
 class GroupingError(Exception):
@@ -36,7 +38,7 @@ class GroupingError(Exception):
 
     def __str__(self) -> str:
         text = f"{self.where}: {self.message}" if self.where else self.message
-        return f"{text}\nhint: {self.hint}" if self.hint else text
+        return _("{message}\nhint: {hint}", message=text, hint=self.hint) if self.hint else text
 
 
 class InputError(GroupingError):
@@ -56,9 +58,10 @@ def did_you_mean(word: str, known: Iterable[str], *, limit: int = 8) -> str:
         likeness = [difflib.SequenceMatcher(None, word.casefold(), w).ratio() for w in near]
         # what is far less alike than the best only distracts
         near = [w for w, like in zip(near, likeness, strict=True) if like > likeness[0] - 0.15]
-        return "did you mean " + " or ".join(f"'{by_fold[w]}'" for w in near) + "?"
+        return _("did you mean {words}?", words=either([f"'{by_fold[w]}'" for w in near]))
     if not words:
         return ""
     shown = ", ".join(f"'{w}'" for w in words[:limit])
-    more = f" and {len(words) - limit} more" if len(words) > limit else ""
-    return f"known here: {shown}{more}"
+    if len(words) > limit:
+        return _("known here: {words} and {more} more", words=shown, more=len(words) - limit)
+    return _("known here: {words}", words=shown)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from grouping.errors import InputError
+from grouping.language import _
 from grouping.meetings import Index, Ints, meetings_of
 
 # A meeting of full weight counts so many of these steps.
@@ -36,9 +37,12 @@ class Earlier:
     def __post_init__(self) -> None:
         if not 0 < self.weight <= 10:
             raise InputError(
-                f"weight = {self.weight} of an earlier event is not above 0 and at most 10",
+                _(
+                    "weight = {weight} of an earlier event is not above 0 and at most 10",
+                    weight=self.weight,
+                ),
                 where=self.source,
-                hint="1 counts its meetings like those of now, 0.5 half as much",
+                hint=_("1 counts its meetings like those of now, 0.5 half as much"),
             )
 
     @property

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from grouping.errors import InputError
+from grouping.language import _
 from grouping.problem import Problem, Teams
 from grouping.roster import Roster
 from grouping.rules import Rule, rule_from_dict
@@ -65,7 +66,10 @@ class Golf:
 
     def __post_init__(self) -> None:
         if min(self.groups, self.size, self.weeks) < 1:
-            raise InputError(f"{self} is no schedule", hint="groups, size and weeks are above 0")
+            raise InputError(
+                _("{schedule} is no schedule", schedule=self),
+                hint=_("groups, size and weeks are above 0"),
+            )
 
     def __str__(self) -> str:
         return f"{self.groups} {self.size} {self.weeks}"

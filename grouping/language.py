@@ -3,7 +3,8 @@
 Messages are written in English where they arise, as ``_("{n} rows of {file}", n=n, file=file)`` or
 ``plural("{n} person", "{n} people", n)``, and looked up in the gettext catalogues of
 ``locale/<language>/LC_MESSAGES``, one for each folder of the package (``core`` for the modules
-beside them).  ``.ci/catalogues.py`` gathers the messages into the catalogues and compiles these.
+beside them).  A message that is stated before the language is known is marked by ``later``.
+``.ci/catalogues.py`` gathers the messages into the catalogues and compiles these.
 Numbers and dates are written as the language does, by babel.
 """
 
@@ -13,12 +14,13 @@ import gettext
 import locale
 import os
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
 
 LANGUAGES = ("en", "id")
 LOCALES = Path(__file__).with_name("locale")
@@ -63,12 +65,44 @@ def plural(one: str, many: str, n: int, /, **values: object) -> str:
     return _catalogue(language()).ngettext(one, many, n).format(n=n, **values)
 
 
+def later(message: str, /) -> str:
+    """Return `message` as it is, and mark it as one to be translated where it is shown.
+
+    For what is stated before the language is known: attributes of classes and their options.
+    """
+    return message
+
+
+def either(words: Sequence[str]) -> str:
+    """Join words of which one is enough: ``'a or b'``; '' for none."""
+    return reduce(lambda a, b: _("{one} or {other}", one=a, other=b), words) if words else ""
+
+
+def both(words: Sequence[str]) -> str:
+    """Join words all of which are meant: ``'a and b'``; '' for none."""
+    return reduce(lambda a, b: _("{one} and {other}", one=a, other=b), words) if words else ""
+
+
 def number(value: float, digits: int = 0, *, group: bool = True) -> str:
     """Write a number with `digits` decimals as the language does: ``1,234.5``, ``1.234,5``."""
-    from babel.numbers import format_decimal
+    return _with_signs(f"{value:{',' if group else ''}.{digits}f}")
 
-    pattern = ("#,##0" if group else "0") + ("." + "0" * digits if digits else "")
-    return format_decimal(value, format=pattern, locale=language())
+
+def figures(value: float, digits: int = 6, *, group: bool = False) -> str:
+    """Write a number with the decimals that it has, up to so many digits: ``1.5``, ``1,5``."""
+    return _with_signs(f"{value:{',' if group else ''}.{digits}g}")
+
+
+def _with_signs(said: str) -> str:
+    """Return a number with the signs for decimals and thousands that the language has."""
+    return said.translate(_signs(language()))
+
+
+@cache
+def _signs(name: str) -> dict[int, str]:
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    return {ord("."): get_decimal_symbol(name), ord(","): get_group_symbol(name)}
 
 
 def date(day: datetime.date) -> str:

@@ -254,14 +254,15 @@ def _alternate(
     told, searching, between = _scaled(watch, budget), 0, BETWEEN
     while not budget.over(0) and value > bound and not (prover and prover.optimal):
         part = budget.part(max(SHORTEST, SLICE * (budget.seconds or 0.0)))
-        exact = not searching
+        # a model is built whatever the clock says: at the very end it would only be late
+        exact = not searching and (budget.seconds or 0.0) - budget.elapsed >= 2 * SHORTEST
         if exact:
             found = parts(
                 terms, best.assignment, rng=rng, budget=part, threads=threads, target=bound[1]
             )
         else:
             found = local.run(part, most=threads, watch=told)
-            searching -= 1
+            searching = max(0, searching - 1)
             best = replace(best, evaluations=found.evaluations)
         now = terms.evaluate(found.assignment)
         if now < value:

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from grouping.errors import InputError
 from grouping.history import Earlier
 from grouping.joint import Joint, Part
+from grouping.language import _
 from grouping.roster import Roster
 from grouping.rules import Rule, rule_from_dict
 from grouping.teams import Teams as Teams
-from grouping.teams import teams_of_request
+from grouping.teams import check_seats, teams_of_request
 from grouping.terms import Index, Ints, RuleTerms, Terms
 
 # Rules whose unit differs from round to round are brought to one unit, this fine.
@@ -70,7 +71,9 @@ class Problem:
             return  # checked with the whole
         self._check_rounds()
         for r in range(self.rounds):
-            self._check_seats(r)
+            here = len(self._people(r))
+            name = self.round_name(r) if self.rounds > 1 else ""
+            check_seats(self._teams_stated(r), here, self.roster, name)
         for rule in self.rules:
             try:
                 rule.check(self)
@@ -80,43 +83,33 @@ class Problem:
 
     def _check_rounds(self) -> None:
         if self.rounds < 1:
-            raise InputError(f"{self.rounds} rounds are asked for", hint="ask for at least one")
+            raise InputError(
+                _("{n} rounds are asked for", n=self.rounds), hint=_("ask for at least one")
+            )
         if self.present is not None and self.present.shape != (self.rounds, self.n):
-            shape = self.present.shape
-            raise InputError(f"attendance has shape {shape}, not ({self.rounds}, {self.n})")
-        for what, given in (("teams", self.teams_by_round), ("names", self.round_names)):
+            shape, wanted = self.present.shape, (self.rounds, self.n)
+            raise InputError(
+                _("attendance has shape {shape}, not {wanted}", shape=shape, wanted=wanted)
+            )
+        for given, message in (
+            (self.teams_by_round, _("teams are given for {n} of {rounds} rounds")),
+            (self.round_names, _("names are given for {n} of {rounds} rounds")),
+        ):
             if given and len(given) != self.rounds:
-                raise InputError(f"{what} are given for {len(given)} of {self.rounds} rounds")
+                raise InputError(message.format(n=len(given), rounds=self.rounds))
         for r, teams in enumerate(self.teams_by_round):
             if len({self.teams.position(name) for name in teams.names}) < len(teams):
-                raise InputError(f"a team is named twice in {self.round_name(r)}")
+                raise InputError(_("a team is named twice in {round}", round=self.round_name(r)))
         for event in self.history:
             if event.team.shape[1] != self.n:
-                raise InputError("an earlier event speaks of other people", where=event.source)
-
-    def _check_seats(self, r: int) -> None:
-        in_round = f" in {self.round_name(r)}" if self.rounds > 1 else ""
-        teams, people = self._teams_stated(r), len(self._people(r))
-        low, high = int(teams.low.sum()), int(teams.high.sum())
-        # where somebody is absent the fewest may be lowered
-        few = people < low and people == self.n
-        if few or people > high:
-            side = f"at most {high}" if people > high else f"at least {low}"
-            hint = "add seats or teams" if people > high else "take away seats or teams"
-            who = "the roster has" if people == self.n else "those present are"
-            raise InputError(
-                f"the teams hold {side} people{in_round}, {who} {people}",
-                where=self.roster.source,
-                hint=hint,
-            )
-        if not people:
-            raise InputError(f"nobody takes part{in_round}", where=self.roster.source)
+                raise InputError(_("an earlier event speaks of other people"), where=event.source)
 
     def _check_rule_rounds(self, rule: Rule) -> None:
         wrong = [r for r in rule.named_rounds if not 1 <= r <= self.rounds]
         if wrong:
             raise InputError(
-                f"there is no round {wrong[0]}", hint=f"rounds are numbered 1 to {self.rounds}"
+                _("there is no round {n}", n=wrong[0]),
+                hint=_("rounds are numbered 1 to {n}", n=self.rounds),
             )
 
     @classmethod
@@ -132,7 +125,7 @@ class Problem:
         history: Sequence[Earlier] = (),
         id: str | None = None,  # noqa: A002 - the word people use
         name: str | None = None,
-        prefix: str = "Team",
+        prefix: str | None = None,
     ) -> Problem:
         """Make a problem from what is at hand.
 
@@ -150,7 +143,7 @@ class Problem:
         id, name
             Columns of ids and names (DataFrame and dicts); without them people are numbered.
         prefix
-            What teams are called if they have no names.
+            What teams are called if they have no names: 'Team' in the language in use.
         """
         if isinstance(people, Roster):
             roster = people
@@ -159,7 +152,7 @@ class Problem:
         elif isinstance(people, Mapping):
             columns = {k: list(v) for k, v in people.items()}
             if len({len(v) for v in columns.values()}) > 1:
-                raise InputError("the columns have different lengths")
+                raise InputError(_("the columns have different lengths"))
             rows = [
                 dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)
             ]
@@ -169,7 +162,9 @@ class Problem:
         if isinstance(rules, (Mapping, str)) or not all(
             isinstance(r, (Rule, Mapping)) for r in rules
         ):
-            raise InputError("rules are a list of rules or dicts", hint='[{"kind": "spread", ...}]')
+            raise InputError(
+                _("rules are a list of rules or dicts"), hint='[{"kind": "spread", ...}]'
+            )
         made = tuple(r if isinstance(r, Rule) else rule_from_dict(r) for r in rules)
         wanted = teams_of_request(roster.n, teams, size, prefix)
         return cls(roster, wanted, made, rounds=rounds, present=present, history=tuple(history))
@@ -186,7 +181,7 @@ class Problem:
 
     def round_name(self, r: int) -> str:
         """Return what the round at position `r` is called."""
-        return self.round_names[r] if self.round_names else f"round {r + 1}"
+        return self.round_names[r] if self.round_names else _("round {n}", n=r + 1)
 
     def _people(self, r: int) -> Index:
         if self.present is None:
@@ -225,7 +220,7 @@ class Problem:
 
     def lower(self) -> Joint:
         """Return the terms of every rule, each of weight 1."""
-        coefs = tuple(1 for _ in self.rules)
+        coefs = (1,) * len(self.rules)
         parts: dict[int, Part] = {}
         for r, (one, people, teams) in enumerate(self.sittings):
             if id(one) not in parts:
@@ -238,7 +233,7 @@ class Problem:
                 for rule, whole, own in zip(self.rules, across, part.terms.rules, strict=True)
             )
             parts[key] = replace(part, factors=factors).weighed(coefs)
-        rounds = tuple(parts[id(one)] for one, _, _ in self.sittings)
+        rounds = tuple(parts[id(one)] for one, *_rest in self.sittings)
         return Joint(self.n, len(self.teams), rounds, across, coefs)
 
     def _across(self, k: int, parts: list[Part]) -> RuleTerms:
@@ -296,6 +291,8 @@ class Problem:
             team[self.roster.person(who)] = self.teams.position(name)
         if (team < 0).any():
             missing = [self.roster.names[i] for i in np.flatnonzero(team < 0)]
-            more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-            raise InputError(f"no team is given for {', '.join(missing[:3])}{more}")
+            names, more = ", ".join(missing[:3]), len(missing) - 3
+            if more > 0:
+                names = _("{names} and {n} more", names=names, n=more)
+            raise InputError(_("no team is given for {names}", names=names))
         return team[None, :]

@@ -12,6 +12,7 @@ import numpy as np
 
 from grouping.column import Column, Mask, column_of, fold
 from grouping.errors import InputError, did_you_mean
+from grouping.language import _
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,14 +44,20 @@ class Roster:
 
     def __post_init__(self) -> None:
         if not self.ids:
-            raise InputError("there are no participants", where=self.source)
+            raise InputError(_("there are no participants"), where=self.source)
         for label, length in [
-            ("names", len(self.names)),
-            *((f"column '{c.name}'", len(c.codes)) for c in self.columns),
+            (_("the list of names"), len(self.names)),
+            *((_("column '{column}'", column=c.name), len(c.codes)) for c in self.columns),
         ]:
             if length != self.n:
                 raise InputError(
-                    f"{label} has {length} values for {self.n} participants", where=self.source
+                    _(
+                        "{list} has {n} values for {people} participants",
+                        list=label,
+                        n=length,
+                        people=self.n,
+                    ),
+                    where=self.source,
                 )
         folded = [fold(one) for one in self.ids]
         twice = next((one for one, count in Counter(folded).items() if count > 1), None)
@@ -58,9 +65,14 @@ class Roster:
             rows = [self.where(k) for k, one in enumerate(folded) if one == twice]
             shown = self.ids[folded.index(twice)]
             raise InputError(
-                f"the id '{shown}' stands for {len(rows)} people ({', '.join(rows)})",
+                _(
+                    "the id '{id}' stands for {people} people ({rows})",
+                    id=shown,
+                    people=len(rows),
+                    rows=", ".join(rows),
+                ),
                 where=self.source,
-                hint="give each person an id of their own, or name another id column",
+                hint=_("give each person an id of their own, or name another id column"),
             )
 
     @classmethod
@@ -86,14 +98,18 @@ class Roster:
         for wanted in (id, name):
             if wanted is not None and wanted not in keys:
                 raise InputError(
-                    f"there is no column '{wanted}'", where=source, hint=did_you_mean(wanted, keys)
+                    _("there is no column '{column}'", column=wanted),
+                    where=source,
+                    hint=did_you_mean(wanted, keys),
                 )
         for wanted in (id, name):
             lacking = [
                 k for k, r in enumerate(rows) if wanted is not None and r.get(wanted) is None
             ]
             if lacking:
-                raise InputError(f"entry {lacking[0] + 1} has no '{wanted}'", where=source)
+                raise InputError(
+                    _("entry {n} has no '{column}'", n=lacking[0] + 1, column=wanted), where=source
+                )
         ids = [str(r[id]) for r in rows] if id else [str(k + 1) for k in range(len(rows))]
         names = [str(r[name]) for r in rows] if name else ids
         columns = [column_of(k, [r.get(k) for r in rows]) for k in keys if k not in (id, name)]
@@ -119,7 +135,7 @@ class Roster:
         found = self._columns_by_fold.get(fold(name))
         if found is None:
             raise InputError(
-                f"there is no column '{name}'",
+                _("there is no column '{column}'", column=name),
                 where=self.source,
                 hint=did_you_mean(name, [c.name for c in self.columns]),
             )
@@ -151,14 +167,16 @@ class Roster:
         if len(found) == 1:
             return found[0]
         if found:
-            listed = ", ".join(f"id {self.ids[i]} ({self.where(i)})" for i in found)
+            listed = ", ".join(
+                _("id {id} ({place})", id=self.ids[i], place=self.where(i)) for i in found
+            )
             raise InputError(
-                f"{len(found)} people are called '{who}': {listed}",
+                _("{n} people are called '{name}': {ids}", n=len(found), name=who, ids=listed),
                 where=self.source,
-                hint="say which one by id",
+                hint=_("say which one by id"),
             )
         raise InputError(
-            f"nobody is called '{who}'",
+            _("nobody is called '{name}'", name=who),
             where=self.source,
             hint=did_you_mean(who, [*self.names, *self.ids]),
         )
@@ -183,4 +201,4 @@ class Roster:
 
     def where(self, i: int) -> str:
         """Return the place of participant `i` in the source, for messages."""
-        return f"row {self.rows[i]}" if self.rows else f"entry {i + 1}"
+        return _("row {n}", n=self.rows[i]) if self.rows else _("entry {n}", n=i + 1)

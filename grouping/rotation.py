@@ -9,6 +9,7 @@ import numpy as np
 
 from grouping.designs import design
 from grouping.errors import InputError
+from grouping.language import _, either
 from grouping.problem import Problem, Teams
 from grouping.roster import Roster
 from grouping.rules.new_faces import NewFaces
@@ -41,14 +42,18 @@ def rotation(
     InputError
         If these numbers do not fit together.
     """
-    for what, number in (("groups", groups), ("people in each", size), ("people", people)):
+    for number, message in (
+        (groups, _("{n} groups are asked for")),
+        (size, _("{n} people in each are asked for")),
+        (people, _("{n} people are asked for")),
+    ):
         if isinstance(number, int) and number < 1:
-            raise InputError(f"{number} {what} are asked for", hint="ask for at least one")
+            raise InputError(message.format(n=number), hint=_("ask for at least one"))
     if people is None:
         if groups is None or size is None:
             raise InputError(
-                "groups and size are both needed, unless it is said who takes part",
-                hint="--groups 8 --size 4, or --people 30 --size 4",
+                _("groups and size are both needed, unless it is said who takes part"),
+                hint=either(["--groups 8 --size 4", "--people 30 --size 4"]),
             )
         people = groups * size
     roster = _numbered(people) if isinstance(people, int) else people
@@ -63,13 +68,20 @@ def _numbered(people: int) -> Roster:
 def _teams(people: int, groups: int | None, size: int | None) -> Teams:
     if groups is None:
         if size is None:
-            raise InputError("neither groups nor size is given", hint="--groups 8, or --size 4")
+            raise InputError(
+                _("neither groups nor size is given"), hint=either(["--groups 8", "--size 4"])
+            )
         return Teams.of_size(people, size)
     teams = Teams.of_count(people, groups)
     if size is not None and not teams.low.min() <= size <= teams.high.max():
         raise InputError(
-            f"{people} people in {groups} groups are not {size} in each",
-            hint="leave out groups or size",
+            _(
+                "{people} people in {groups} groups are not {size} in each",
+                people=people,
+                groups=groups,
+                size=size,
+            ),
+            hint=_("leave out groups or size"),
         )
     return teams
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.joint import Joint
+from grouping.language import _
 from grouping.problem import Problem
 from grouping.rules import Finding, Findings, Rule
 from grouping.terms import Index
@@ -121,12 +122,12 @@ def score(problem: Problem, assignment: Index, *, seats: bool = True) -> Score:
         shares.append(
             RuleScore(
                 rule,
-                sum(f.cost for _, f in found),
+                sum(f.cost for _r, f in found),
                 weighed.bounds[k],
                 weighed.random[k],
                 weighed.joint.rules[k].unit,
                 weighed.joint.coefs[k],
-                tuple(f.reached for _, f in found),
+                tuple(f.reached for _r, f in found),
                 tuple((r, item) for r, f in found for item in f.items),
             )
         )
@@ -167,16 +168,20 @@ def checked(problem: Problem, assignment: Index, *, seats: bool = True) -> Index
     """Return `assignment` as int32, shape (rounds, n); if `seats`, every team within its seats."""
     given = np.atleast_2d(np.asarray(assignment))
     if given.dtype.kind not in "iu":
-        raise InputError("an assignment is whole numbers, the positions of the teams")
+        raise InputError(_("an assignment is whole numbers, the positions of the teams"))
     teams = given.astype(np.int32)
     if teams.shape != (problem.rounds, problem.n):
         raise InputError(
-            f"the assignment has shape {teams.shape}, the problem ({problem.rounds}, {problem.n})"
+            _(
+                "the assignment has shape {shape}, the problem {wanted}",
+                shape=teams.shape,
+                wanted=(problem.rounds, problem.n),
+            )
         )
     _check_teams(problem, teams)
     wrong = seat_errors(problem, teams) if seats else []
     if wrong:
-        raise InputError(wrong[0], hint="move people, or change the seats in the plan")
+        raise InputError(wrong[0], hint=_("move people, or change the seats in the plan"))
     return teams
 
 
@@ -184,21 +189,22 @@ def _check_teams(problem: Problem, teams: Index) -> None:
     """Refuse teams that do not exist or are closed, people without a team, absent ones with one."""
     count = len(problem.teams)
     if teams.min() < -1 or teams.max() >= count:
-        raise InputError(f"teams are numbered 0 to {count - 1}, the assignment has others")
-    for r, (_, people, open_teams) in enumerate(problem.sittings):
+        raise InputError(
+            _("teams are numbered 0 to {last}, the assignment has others", last=count - 1)
+        )
+    for r, (_one, people, open_teams) in enumerate(problem.sittings):
         absent = np.ones(problem.n, dtype=bool)
         absent[people] = False
         wrong = np.flatnonzero((teams[r] < 0) != absent)
         if len(wrong):
             name, has = problem.roster.names[wrong[0]], teams[r, wrong[0]] >= 0
-            said = "is absent but has a team" if has else "has no team"
-            in_round = f" in {problem.round_name(r)}" if problem.rounds > 1 else ""
-            raise InputError(f"{name} {said}{in_round}")
+            raise InputError(_attendance_words(problem, r, name, has))
         closed = np.flatnonzero(~np.isin(teams[r, people], open_teams))
         if len(closed):
             i = people[closed[0]]
             team = problem.teams.names[teams[r, i]]
-            raise InputError(f"{problem.roster.names[i]} is on {team}, closed in that round")
+            name = problem.roster.names[i]
+            raise InputError(_("{name} is on {team}, closed in that round", name=name, team=team))
 
 
 def seat_errors(problem: Problem, teams: Index) -> list[str]:
@@ -209,7 +215,21 @@ def seat_errors(problem: Problem, teams: Index) -> list[str]:
         sizes = np.bincount(teams[r, people], minlength=len(problem.teams))[open_teams].tolist()
         for name, size, least, most in zip(one.teams.names, sizes, low, high, strict=True):
             if not least <= size <= most:
-                seats = f"{least}" if least == most else f"{least} to {most}"
-                where = f" in {problem.round_name(r)}" if problem.rounds > 1 else ""
-                said.append(f"{name} has {size} people{where}, the plan gives it {seats}")
+                seats = str(least) if least == most else _("{low} to {high}", low=least, high=most)
+                text = _("{team} has {n} people, the plan gives it {seats}")
+                if problem.rounds > 1:
+                    text = _("{team} has {n} people in {round}, the plan gives it {seats}")
+                when = problem.round_name(r)
+                said.append(text.format(team=name, n=size, seats=seats, round=when))
     return said
+
+
+def _attendance_words(problem: Problem, r: int, name: str, absent: bool) -> str:
+    """Say who is absent with a team, or present without one."""
+    if problem.rounds == 1:
+        text = _("{name} is absent but has a team") if absent else _("{name} has no team")
+    elif absent:
+        text = _("{name} is absent but has a team in {round}")
+    else:
+        text = _("{name} has no team in {round}")
+    return text.format(name=name, round=problem.round_name(r))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from grouping.errors import InputError
+from grouping.language import _, either
 from grouping.terms import Index
 
 Clock = Literal["wall", "cpu"]
@@ -45,14 +46,16 @@ class Budget:
 
     def __post_init__(self) -> None:
         if self.clock not in _NOW:
-            raise InputError(f"there is no clock '{self.clock}'", hint="wall or cpu")
+            raise InputError(
+                _("there is no clock '{clock}'", clock=self.clock), hint=either(list(_NOW))
+            )
         if math.isnan(self._began):  # a copy with other seconds goes on counting
             object.__setattr__(self, "_began", _NOW[self.clock]())
         if self.seconds is None and self.steps is None:
-            raise InputError("the search has no end", hint="give seconds or steps")
+            raise InputError(_("the search has no end"), hint=_("give seconds or steps"))
         for name, value in (("seconds", self.seconds), ("steps", self.steps)):
             if value is not None and not value > 0:
-                raise InputError(f"{name} = {value} is not above 0")
+                raise InputError(_("{name} = {value} is not above 0", name=name, value=value))
 
     def started(self) -> Budget:
         """Return the same budget with its clock started now."""

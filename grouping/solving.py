@@ -14,6 +14,7 @@ from grouping.conflicts import refuse_conflicts
 from grouping.encounters import Encounters
 from grouping.errors import InputError
 from grouping.joint import Joint
+from grouping.language import _
 from grouping.portfolio import Engine, run_engines
 from grouping.problem import Problem
 from grouping.rules import Rule
@@ -166,9 +167,17 @@ def solve(
         If counting shows that the must rules cannot all hold.
     """
     if not isinstance(problem, Problem):
-        raise InputError("solve takes a Problem", hint="Problem.of(people, teams=..., rules=...)")
+        raise InputError(
+            _("solve takes a Problem"), hint="Problem.of(people, teams=..., rules=...)"
+        )
     if seed < 0 or (threads is not None and threads < 1):
-        raise InputError(f"seed = {seed}, threads = {threads}: neither may be negative")
+        raise InputError(
+            _(
+                "seed = {seed}, threads = {threads}: neither may be negative",
+                seed=seed,
+                threads=threads,
+            )
+        )
     if not anyway:
         refuse_conflicts(problem)
     weighed = weigh(problem)

@@ -11,7 +11,9 @@ import numpy as np
 
 from grouping.column import fold
 from grouping.errors import InputError, did_you_mean
+from grouping.language import _, either
 from grouping.meetings import Ints
+from grouping.roster import Roster
 from grouping.sharing import planned_seats
 
 # 'Team 3', 'kelompok3' or '3' means the third team, whatever it is called.
@@ -40,40 +42,61 @@ class Teams:
 
     def __post_init__(self) -> None:
         if not self.names:
-            raise InputError("there are no teams", hint="ask for at least one")
+            raise InputError(_("there are no teams"), hint=_("ask for at least one"))
         if not len(self.names) == len(self.low) == len(self.high):
             raise InputError(
-                f"{len(self.names)} teams are named, seats are given for {len(self.low)}"
+                _(
+                    "{teams} teams are named, seats are given for {seats}",
+                    teams=len(self.names),
+                    seats=len(self.low),
+                )
             )
         folded = [fold(name) for name in self.names]
         if len(set(folded)) < len(folded):
             twice = next(n for n, f in zip(self.names, folded, strict=True) if folded.count(f) > 1)
-            raise InputError(f"two teams are called '{twice}'", hint="give them distinct names")
+            raise InputError(
+                _("two teams are called '{team}'", team=twice), hint=_("give them distinct names")
+            )
         for name, low, high in zip(self.names, self.low, self.high, strict=True):
             if not 0 <= low <= high or high < 1:
-                raise InputError(f"team '{name}' cannot hold {low} to {high} people")
+                raise InputError(
+                    _(
+                        "team '{team}' cannot hold {low} to {high} people",
+                        team=name,
+                        low=low,
+                        high=high,
+                    )
+                )
 
     @classmethod
-    def of_count(cls, people: int, count: int, *, prefix: str = "Team") -> Teams:
-        """Make `count` teams, sizes as equal as they go, the larger ones first."""
+    def of_count(cls, people: int, count: int, *, prefix: str | None = None) -> Teams:
+        """Make `count` teams, sizes as equal as they go, the larger ones first.
+
+        They are called by `prefix`, or 'Team' in the language in use, and their number.
+        """
+        prefix = _("Team") if prefix is None else prefix
         if count < 1:
-            raise InputError(f"{count} teams are asked for", hint="ask for at least one")
+            raise InputError(_("{n} teams are asked for", n=count), hint=_("ask for at least one"))
         if count > people:
             raise InputError(
-                f"{people} people cannot fill {count} teams",
-                hint=f"ask for at most {people} teams",
+                _("{people} people cannot fill {teams} teams", people=people, teams=count),
+                hint=_("ask for at most {n} teams", n=people),
             )
         size, larger = divmod(people, count)
         sizes = np.array([size + (g < larger) for g in range(count)], dtype=np.int64)
         return cls(tuple(f"{prefix} {g + 1}" for g in range(count)), sizes, sizes.copy())
 
     @classmethod
-    def of_size(cls, people: int, size: int, *, prefix: str = "Team") -> Teams:
+    def of_size(cls, people: int, size: int, *, prefix: str | None = None) -> Teams:
         """Make teams of about `size`: as many as keep the sizes nearest to it, none tiny."""
         if size < 1:
-            raise InputError(f"teams of {size} are asked for", hint="ask for at least 1")
+            raise InputError(
+                _("teams of {size} are asked for", size=size), hint=_("ask for at least 1")
+            )
         if size > people:
-            raise InputError(f"{people} people cannot fill a team of {size}")
+            raise InputError(
+                _("{people} people cannot fill a team of {size}", people=people, size=size)
+            )
         fewer = people // size
         more = -(-people // size)
         nearest = fewer if people / fewer - size <= size - people / more else more
@@ -93,7 +116,9 @@ class Teams:
         if found is None and numbered and 1 <= int(numbered[1]) <= len(self.names):
             found = int(numbered[1]) - 1
         if found is None:
-            raise InputError(f"there is no team '{name}'", hint=did_you_mean(name, self.names))
+            raise InputError(
+                _("there is no team '{team}'", team=name), hint=did_you_mean(name, self.names)
+            )
         return found
 
     def fitted(self, people: int) -> Teams:
@@ -106,9 +131,11 @@ class Teams:
         if low <= people <= high:
             return self
         if people > high or people < 1:
-            raise InputError(f"the teams hold at most {high} people, {people} come")
+            raise InputError(
+                _("the teams hold at most {seats} people, {people} come", seats=high, people=people)
+            )
         seats = self.low.copy()
-        for _ in range(low - people):
+        for _seat in range(low - people):
             seats[len(seats) - 1 - int(np.argmax(seats[::-1]))] -= 1
         return Teams(self.names, seats, np.maximum(seats, 1))
 
@@ -127,19 +154,53 @@ class Teams:
 
 
 def teams_of_request(
-    n: int, teams: int | Sequence[str] | Teams | None, size: int | None, prefix: str
+    n: int, teams: int | Sequence[str] | Teams | None, size: int | None, prefix: str | None
 ) -> Teams:
     """Return the teams that are asked for: their number, names, `Teams`, or about their size."""
     if isinstance(teams, Teams):
         return teams
     if (teams is None) == (size is None):
-        raise InputError("say either how many teams or of what size", hint="teams=10 or size=8")
+        raise InputError(
+            _("say either how many teams or of what size"), hint=either(["teams=10", "size=8"])
+        )
     if size is not None:
         return Teams.of_size(n, size, prefix=prefix)
     if isinstance(teams, (int, np.integer)):
         return Teams.of_count(n, int(teams), prefix=prefix)
     if isinstance(teams, str) or not isinstance(teams, Sequence):
-        raise InputError(f"teams = {teams!r} is neither a number nor a list of names")
+        raise InputError(
+            _("teams = {teams} is neither a number nor a list of names", teams=repr(teams))
+        )
     assert teams is not None
     equal = Teams.of_count(n, len(teams))
     return Teams(tuple(teams), equal.low, equal.high)
+
+
+def check_seats(teams: Teams, people: int, roster: Roster, round: str) -> None:  # noqa: A002
+    """Raise InputError unless the teams can seat `people` of the roster, in the round named so."""
+    low, high = int(teams.low.sum()), int(teams.high.sum())
+    # where somebody is absent the fewest may be lowered
+    few = people < low and people == roster.n
+    if few or people > high:
+        said = _("the roster has {n}", n=people)
+        if people < roster.n:
+            said = _("those present are {n}", n=people)
+        raise InputError(
+            f"{_seats_said(low, high, few, round)}, {said}",
+            where=roster.source,
+            hint=_("take away seats or teams") if few else _("add seats or teams"),
+        )
+    if not people:
+        said = _("nobody takes part in {round}", round=round) if round else _("nobody takes part")
+        raise InputError(said, where=roster.source)
+
+
+def _seats_said(low: int, high: int, few: bool, name: str) -> str:
+    """Say how many people the teams hold, in the round `name` if there are several."""
+    if few:
+        said = _("the teams hold at least {n} people", n=low)
+        return (
+            _("the teams hold at least {n} people in {round}", n=low, round=name) if name else said
+        )
+    said = _("the teams hold at most {n} people", n=high)
+    return _("the teams hold at most {n} people in {round}", n=high, round=name) if name else said

@@ -18,6 +18,7 @@ from grouping.around import one_round
 from grouping.bounds import bounds_of_rules
 from grouping.errors import InputError
 from grouping.joint import Joint
+from grouping.language import _
 from grouping.meetings import Meetings
 from grouping.problem import Problem
 from grouping.terms import Index, Ints, Matrix, Pairs, Place, RuleTerms, Square, Tally, Terms
@@ -120,8 +121,8 @@ def _coefficients(joint: Joint, yardsticks: list[float], weights: list[float]) -
         coefs = [max(1, round(scale * w)) for w in worth]
     if sum(c * d for c, d in zip(coefs, dearest, strict=True)) > 2 * LARGEST:
         raise InputError(
-            "the costs of the wishes are too large, or too far apart, to be added exactly",
-            hint="bring the weights nearer to each other, or the numbers into smaller units",
+            _("the costs of the wishes are too large, or too far apart, to be added exactly"),
+            hint=_("bring the weights nearer to each other, or the numbers into smaller units"),
         )
     common = math.gcd(*coefs)
     by_rule = dict(zip(soft, (c // common for c in coefs), strict=True))

@@ -45,6 +45,19 @@ def test_the_local_engine_claims_no_more_than_arithmetic() -> None:
     assert result.status == "feasible"
 
 
+def test_no_model_is_built_that_a_short_budget_has_no_time_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def late(*_: Any, **__: Any) -> None:
+        raise AssertionError("a model was built")
+
+    monkeypatch.setattr("grouping.exact.improve", late)
+    result = solve(crew(*CLASH), engine="auto", seconds=0.3, threads=1)
+    assert result.score.value == best_of_all(result.problem)
+    with pytest.raises(AssertionError, match="model"):
+        solve(crew(*CLASH), engine="auto", seconds=3, threads=1)
+
+
 @given(problem=problems(rules=(1, 4), people=(4, 7), most_teams=3))
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_bound_of_the_engines_is_above_the_best(problem: Problem) -> None:

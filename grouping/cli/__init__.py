@@ -8,46 +8,40 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
+from grouping.cli.words import asked_for, in_words, speak
 from grouping.errors import GroupingError
-from grouping.language import LANGUAGES, _, of_environment, use
+from grouping.language import _, later, of_environment
 
 COMMANDS = {
-    "init": "Look at a roster and write a plan to start from.",
-    "solve": "Make teams from a plan or a roster.",
-    "rotate": "Mix groups again every round, so that people meet many others.",
-    "repair": "Repair teams when people drop out or come late.",
-    "check": "Judge a result or a hand-edited list.",
-    "rules": "List every kind of rule.",
-    "generate": "Make synthetic rosters and benchmark instances.",
-    "bench": "Run suites of instances; tables and plots of what came out.",
+    "init": later("Look at a roster and write a plan to start from."),
+    "solve": later("Make teams from a plan or a roster."),
+    "rotate": later("Mix groups again every round, so that people meet many others."),
+    "print": later("Write lists, sign-in sheets, slips, badges and cards to print."),
+    "repair": later("Repair teams when people drop out or come late."),
+    "check": later("Judge a result or a hand-edited list."),
+    "whatif": later("Say what swaps and moves would change, or which are best."),
+    "compare": later("Compare two results: what got better and worse, who moved."),
+    "report": later("Show how good teams are, and why, as a page to read and print."),
+    "rules": later("List every kind of rule."),
+    "generate": later("Make synthetic rosters and benchmark instances."),
+    "bench": later("Run suites of instances; tables and plots of what came out."),
 }
-
-
-def _language_option() -> click.Option:
-    """Return ``--lang``, which is the same before and after the name of a command."""
-    return click.Option(
-        ["--lang"],
-        type=click.Choice(LANGUAGES),
-        is_eager=True,  # before --help, so that this is in the language asked for
-        expose_value=False,
-        callback=lambda _ctx, _param, name: use(name) if name else None,
-        help=_("Language of messages and lists (default: that of the environment)."),
-    )
 
 
 class _Commands(click.Group):
     """A group whose commands are modules, and whose errors are messages."""
 
-    def main(self, *args: Any, **rest: Any) -> Any:
-        use(of_environment())
-        return super().main(*args, **rest)
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        return [*super().get_params(ctx), _language_option()]
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **more: Any) -> Any:
+        # before anything is read, so that help and errors are in the language asked for
+        given = sys.argv[1:] if args is None else args
+        speak(asked_for(given) or of_environment())
+        in_words(self)
+        return super().main(args, *rest, **more)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -56,10 +50,7 @@ class _Commands(click.Group):
         if name not in COMMANDS:
             return None
         module = importlib.import_module(f"grouping.cli.{name}")
-        command: click.Command = module.command
-        if not any(parameter.name == "lang" for parameter in command.params):
-            command.params.append(_language_option())
-        return command
+        return in_words(module.command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -68,12 +59,13 @@ class _Commands(click.Group):
         if name and not name.startswith("-") and name not in COMMANDS:
             from grouping.errors import did_you_mean
 
-            ctx.fail(f"there is no command '{name}'; {did_you_mean(name, COMMANDS)}")
+            known = did_you_mean(name, COMMANDS)
+            ctx.fail(_("there is no command '{name}'; {hint}", name=name, hint=known))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(says)) for name, says in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -85,23 +77,25 @@ class _Commands(click.Group):
         except OSError as error:
             fail(GroupingError(f"{error.strerror or error}", where=str(error.filename or "")))
         except KeyboardInterrupt:
-            click.echo("stopped; nothing was written", err=True)
+            click.echo(_("stopped; nothing was written"), err=True)
             raise SystemExit(130) from None
 
 
 def fail(error: GroupingError) -> None:
     """Print what is wrong, where, and what to do; leave with exit code 2."""
     place = f"{error.where}: " if error.where else ""
-    click.secho("error: ", fg="red", bold=True, err=True, nl=False)
+    click.secho(_("error:") + " ", fg="red", bold=True, err=True, nl=False)
     click.echo(f"{place}{error.message}", err=True)
     if error.hint:
-        click.secho("hint: ", fg="cyan", err=True, nl=False)
+        click.secho(_("hint:") + " ", fg="cyan", err=True, nl=False)
         click.echo(error.hint, err=True)
     raise SystemExit(2)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="grouping", message="%(prog)s %(version)s")
+@click.version_option(
+    package_name="grouping", message="%(prog)s %(version)s", help="Show the version and exit."
+)
 def main() -> None:
     """Balanced teams from a roster: agencies and ranks mixed, ages level, wishes kept.
 

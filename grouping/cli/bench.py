@@ -7,11 +7,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from grouping.errors import InputError
+
+if TYPE_CHECKING:
+    from grouping.bench.table import Table
 
 Tell = Callable[[int, int, "dict[str, Any] | None"], None]
 
@@ -66,6 +69,12 @@ def run(
 @click.option("--baseline", metavar="ENGINE", help="Compared with the others; else the first.")
 @click.option("--published", is_flag=True, help="Published means as if of an engine.")
 @click.option("--families", is_flag=True, help="Summed up by family, not case by case.")
+@click.option(
+    "--time-to",
+    type=click.FloatRange(min=0),
+    metavar="PERCENT",
+    help="Instead: seconds until within so many per cent of the best value of the case.",
+)
 @click.option("--markdown", "form", flag_value="markdown", help="As Markdown.")
 @click.option("--csv", "form", flag_value="csv", help="As .csv, cases only, all digits.")
 def table(
@@ -73,9 +82,14 @@ def table(
     baseline: str | None,
     published: bool,
     families: bool,
+    time_to: float | None,
     form: str | None,
 ) -> None:
     """Show best, mean and worst by case and engine, gaps, and engines compared."""
+    if time_to is not None:
+        _check_alone(published or families or baseline is not None or form == "csv")
+        _show(_times(rows, time_to), form)
+        return
     from grouping.bench import table as tables
     from grouping.bench.families import by_family, family_table
     from grouping.bench.rows import read_rows
@@ -88,10 +102,7 @@ def table(
     made = [family_table(by_family(lines)) if families else tables.case_table(lines)]
     comparisons = compared(lines, baseline or lines[0].engine)
     made += [tables.comparison_table(comparisons)] if comparisons else []
-    if form == "markdown":
-        click.echo(tables.markdown(made), nl=False)
-    else:
-        _print(made)
+    _show(made, form)
 
 
 @command.command("plot")
@@ -123,6 +134,33 @@ def plot(
     read = read_rows(rows)
     write_whole(path, lambda draft: plots.plot(read, draft, kind, case=case, target=target))
     say(f"wrote {path}")
+
+
+def _check_alone(others: bool) -> None:
+    if others:
+        raise InputError(
+            "a table of times has none of --published, --families, --baseline, --csv",
+            where="--time-to",
+            hint="ask for two tables, one after the other",
+        )
+
+
+def _times(rows: Sequence[str], within: float) -> list[Table]:
+    from grouping.bench.rows import read_rows
+    from grouping.bench.times import growth, growth_table, times_table, times_to
+
+    times = times_to(read_rows(rows), within)
+    powers = growth(times)
+    return [times_table(times, within), *([growth_table(powers)] if powers else [])]
+
+
+def _show(tables: Sequence[Table], form: str | None) -> None:
+    from grouping.bench.table import markdown
+
+    if form == "markdown":
+        click.echo(markdown(tables), nl=False)
+    else:
+        _print(tables)
 
 
 def _cores() -> int:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from grouping.language import _, plural
+
 
 @click.group("generate")
 def command() -> None:
@@ -17,8 +19,8 @@ def command() -> None:
 @click.option(
     "--kind", type=click.Choice(["retreat", "officials"]), default="officials", show_default=True
 )
-@click.option("--n", type=int, help="How many people (officials; 420 if not given).")
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
+@click.option("--n", type=int, metavar="N", help="How many people (officials; 420 if not given).")
+@click.option("--seed", type=click.IntRange(min=0), metavar="N", default=1, show_default=True)
 @click.option("-o", "--output", required=True, metavar="FILE", help=".xlsx (messy) or .csv (clean)")
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
 def roster(kind: str, n: int | None, seed: int, output: str, force: bool) -> None:
@@ -31,10 +33,19 @@ def roster(kind: str, n: int | None, seed: int, output: str, force: bool) -> Non
     check_place(path, force=force)
     officials = generate_roster(kind, n, seed)
     write_roster(path, officials, kind, seed)
-    say(f"wrote {path}: {len(officials)} fictional people")
+    say(
+        plural(
+            "wrote {file}: {n} fictional person",
+            "wrote {file}: {n} fictional people",
+            len(officials),
+            file=path,
+        )
+    )
 
 
-_seed = click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
+_seed = click.option(
+    "--seed", type=click.IntRange(min=0), metavar="N", default=1, show_default=True
+)
 _force = click.option("--force", is_flag=True, help="Replace a file that exists.")
 
 
@@ -44,8 +55,12 @@ def _output(says: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 @command.command("mdgp")
 @click.argument("family", metavar="RanReal|RanInt|Geo|MDG-a|MDG-c")
-@click.option("--n", type=int, help="How many elements (2000 for MDG-a, 3000 for MDG-c).")
-@click.option("--groups", type=int, help="How many groups; by default as in the literature.")
+@click.option(
+    "--n", type=int, metavar="N", help="How many elements (2000 for MDG-a, 3000 for MDG-c)."
+)
+@click.option(
+    "--groups", type=int, metavar="N", help="How many groups; by default as in the literature."
+)
 @click.option("--ds", is_flag=True, help="Groups of different sizes: low..high each.")
 @_seed
 @_output(".txt (MDGPLIB); .csv or .npy: distances only")
@@ -80,7 +95,7 @@ def golf(groups: int, size: int, weeks: int, output: str, force: bool) -> None:
 
 
 @command.command("features")
-@click.option("--n", type=int, default=300, show_default=True, help="How many rows.")
+@click.option("--n", type=int, metavar="N", default=300, show_default=True, help="How many rows.")
 @_seed
 @_output(".csv")
 @_force
@@ -102,9 +117,9 @@ def _place(output: str, force: bool, endings: tuple[str, ...]) -> Path:
     path = Path(output)
     if path.suffix.casefold() not in endings:
         raise InputError(
-            f"such an instance cannot be written as '{path.suffix or path.name}'",
+            _("such an instance cannot be written as '{ending}'", ending=path.suffix or path.name),
             where=output,
-            hint="end the name in " + " or ".join(endings),
+            hint=_("end the name in one of: {endings}", endings=", ".join(endings)),
         )
     check_place(path, force=force)
     return path
@@ -115,4 +130,4 @@ def _write(path: Path, write: Callable[[Path], None]) -> None:
     from grouping.write.files import write_whole
 
     write_whole(path, write)
-    say(f"wrote {path}")
+    say(_("wrote {file}", file=path))

@@ -13,15 +13,44 @@ import click
 
 from grouping.cli.options import output_options
 from grouping.errors import InputError
+from grouping.language import _, later, number, plural
 
 if TYPE_CHECKING:
     from grouping.read.roster import Reading
 
 HEADINGS = {
-    "dropped": "Left out",
-    "changed": "Repaired",
-    "guess": "Assumed, because the file does not say",
-    "oddity": "Worth a look; nothing was changed",
+    "dropped": later("Left out"),
+    "changed": later("Repaired"),
+    "guess": later("Assumed, because the file does not say"),
+    "oddity": later("Worth a look; nothing was changed"),
+}
+KINDS = {
+    "category": later("category"),
+    "ordered": later("ordered"),
+    "number": later("number"),
+    "text": later("text"),
+}
+# what columns are about, see `grouping.read.roles.role_of`
+ROLES = {
+    "number": later("running number"),
+    "id": later("id number"),
+    "name": later("name"),
+    "agency": later("agency"),
+    "position": later("position"),
+    "eselon": later("eselon"),
+    "golongan": later("golongan"),
+    "gender": later("gender"),
+    "age": later("age"),
+    "birth_date": later("birth date"),
+    "birth_place": later("birth place"),
+    "district": later("district"),
+    "village": later("village"),
+    "phone": later("phone"),
+    "email": later("email"),
+    "education": later("education"),
+    "religion": later("religion"),
+    "address": later("address"),
+    "notes": later("notes"),
 }
 
 
@@ -30,7 +59,15 @@ HEADINGS = {
 @click.option("--sheet", metavar="NAME", help="Sheet of the roster.")
 @click.option("--id", "id_column", metavar="COLUMN", help="Column of ids.")
 @click.option("--name", "name_column", metavar="COLUMN", help="Column of names.")
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day on which ages are counted.")
+@click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Day on which ages are counted.",
+)
+@click.option(
+    "--accept-merges", is_flag=True, help="Make labels one that look like two spellings of one."
+)
 @output_options
 def command(
     roster: str,
@@ -38,11 +75,16 @@ def command(
     id_column: str | None,
     name_column: str | None,
     date: dt.datetime | None,
+    accept_merges: bool,
     output: Sequence[str],
     force: bool,
     quiet: bool,
 ) -> None:
-    """Look at a roster: people, columns, oddities by row; with -o, write a commented plan."""
+    """Look at a roster: people, columns, oddities by row; with -o, write a commented plan.
+
+    An -o that ends in .csv gets the report of what was read, left out and repaired.
+    """
+    from grouping.cli.reading import print_account, write_report
     from grouping.cli.show import console, say
     from grouping.read.roster import read_roster
     from grouping.write.files import check_place, write_whole
@@ -50,20 +92,33 @@ def command(
 
     targets = [Path(path) for path in output]
     for path in targets:
-        if path.suffix.casefold() != ".toml":
-            raise InputError("a plan is a .toml file", where=path.name, hint="-o plan.toml")
+        if path.suffix.casefold() not in (".toml", ".csv"):
+            raise InputError(_("a plan is a .toml file"), where=path.name, hint="-o plan.toml")
+        if os.path.realpath(path) == os.path.realpath(roster):
+            raise InputError(
+                _("this file is read, so it cannot be written"),
+                where=path.name,
+                hint=_("rename it"),
+            )
         check_place(path, force=force)
     on = date.date() if date else None
-    reading = read_roster(roster, sheet=sheet, id=id_column, name=name_column, on=on)
+    reading = read_roster(
+        roster, sheet=sheet, id=id_column, name=name_column, on=on, accept_merges=accept_merges
+    )
     if not quiet:
+        print_account(reading)
         _print_columns(reading)
         _print_notes(reading)
     for path in targets:
+        if path.suffix.casefold() == ".csv":
+            write_whole(path, partial(write_report, reading))
+            say(_("wrote {file}", file=path))
+            continue
         text = starter_plan(reading, os.path.relpath(roster, path.parent or Path()))
         write_whole(path, partial(_write, text))
-        say(f"wrote {path}: now  grouping solve {path} -o teams.xlsx")
+        say(_("wrote {file}: now  grouping solve {file} -o teams.xlsx", file=path))
     if not targets and not quiet:
-        console().print("[bold]-o plan.toml[/bold] writes a plan to start from")
+        console().print(_("-o plan.toml writes a plan to start from"), markup=False)
 
 
 def _write(text: str, path: Path) -> None:
@@ -73,25 +128,36 @@ def _write(text: str, path: Path) -> None:
 def _print_columns(reading: Reading) -> None:
     from rich.table import Table
 
-    from grouping.cli.show import console
+    from grouping.cli.show import console, plain
 
     out, roster = console(), reading.roster
-    out.print(f"{roster.n} people in {roster.source}, header in row {reading.header_row}\n")
+    said = plural(
+        "{n} person in {file}, header in row {row}",
+        "{n} people in {file}, header in row {row}",
+        roster.n,
+        file=roster.source,
+        row=reading.header_row,
+    )
+    out.print(f"{said}\n", markup=False)
     table = Table(header_style="bold", pad_edge=False)
-    for name in ("Column", "Kind", "About", "Values", "Blank"):
+    for name in (_("Column"), _("Kind"), _("About"), _("Values"), _("Blank")):
         table.add_column(name, overflow="fold")
     for column in roster.columns:
         labels = list(column.counts().items())
         if column.kind == "number":
-            values = f"{column.labels[0]} to {column.labels[-1]}" if labels else ""
+            ends = {"low": column.labels[0], "high": column.labels[-1]} if labels else {}
+            values = _("{low} to {high}", **ends) if ends else ""
         elif column.kind == "text":
-            values = f"{len(labels)} different"
+            values = _("{n} different", n=number(len(labels)))
         else:
             shown = ", ".join(f"{label} ({count})" for label, count in labels[:8])
-            values = shown + (f" and {len(labels) - 8} more" if len(labels) > 8 else "")
+            if len(labels) > 8:
+                shown = _("{values} and {n} more", values=shown, n=number(len(labels) - 8))
+            values = shown
         blank = int(column.blank.sum())
         role = reading.roles.get(column.name, "")
-        table.add_row(column.name, column.kind, role, values.replace("[", "\\["), str(blank or ""))
+        cells = (column.name, _(KINDS[column.kind]), _(ROLES.get(role, role)), values)
+        table.add_row(*map(plain, cells), str(blank or ""))
     out.print(table)
 
 
@@ -102,6 +168,6 @@ def _print_notes(reading: Reading) -> None:
     for kind, heading in HEADINGS.items():
         notes = [note for note in reading.notes if note.kind == kind]
         if notes:
-            out.print(f"\n[bold]{heading}[/bold]")
+            out.print(f"\n[bold]{_(heading)}[/bold]")
             for note in notes:
                 out.print(f"- {note}", markup=False)

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from grouping.errors import InputError
+from grouping.language import _
 
 Stated = dict[str, Any]
 _CONDITION = re.compile(r"^(.*?)\s*(<=|>=|!=|=|<|>)\s*(.*)$")
@@ -35,9 +36,12 @@ def _condition(text: str, option: str) -> dict[str, Any]:
         found = _CONDITION.match(part.strip())
         if not found or not found[1] or not found[3]:
             raise InputError(
-                f"'{part.strip()}' is not a condition",
+                _("'{text}' is not a condition", text=part.strip()),
                 where=option,
-                hint=f'write {option} "... Column = value"; & joins conditions, ; values',
+                hint=_(
+                    'write {option} "... Column = value"; & joins conditions, ; values',
+                    option=option,
+                ),
             )
         column, sign, value = found.groups()
         values = _split(value)
@@ -49,10 +53,12 @@ def _condition(text: str, option: str) -> dict[str, Any]:
 
 
 def _counted(text: str, option: str) -> tuple[int, str]:
-    number, _, rest = text.strip().partition(" ")
-    if not number.isdigit() or not rest.strip():
+    number, _sign, rest = text.strip().partition(" ")
+    if not number.isdecimal() or not rest.strip():
         raise InputError(
-            f"'{text}' does not begin with a number", where=option, hint=f'write {option} "1 ..."'
+            _("'{text}' does not begin with a number", text=text),
+            where=option,
+            hint=_('write {option} "1 ..."', option=option),
         )
     return int(number), rest.strip()
 
@@ -77,7 +83,9 @@ def _same_at_most(text: str) -> Stated:
 def _not_alone(text: str) -> Stated:
     (column, value), *more = _condition(text, "--not-alone").items()
     if more:
-        raise InputError("one column, please", where="--not-alone", hint='"Gender = P"')
+        raise InputError(
+            _("more than one column is named"), where="--not-alone", hint='"Gender = P"'
+        )
     return {"kind": "not_alone", "column": column, "value": value}
 
 
@@ -90,7 +98,9 @@ def _placement(kind: str, option: str) -> Callable[[str], Stated]:
         who, sign, team = text.rpartition("=")
         if not sign or not who.strip() or not team.strip():
             raise InputError(
-                f"'{text}' has no team", where=option, hint=f'write {option} "Name = Team 1"'
+                _("'{text}' has no team", text=text),
+                where=option,
+                hint=_('write {option} "Name = Team 1"', option=option),
             )
         return {"kind": kind, "people": _split(who), "teams": _split(team)}
 
@@ -103,12 +113,12 @@ def _distance(text: str) -> Stated:
 
 def _most(kind: str) -> Callable[[str], Stated]:
     def read(text: str) -> Stated:
-        if not text.strip().isdigit():
+        if not text.strip().isdecimal():
             option = f"--{kind.replace('_', '-')}"
             raise InputError(
-                f"'{text}' is not a number of times",
+                _("'{text}' is not a number of times", text=text),
                 where=option,
-                hint=f"write {option} alone, or {option} 2",
+                hint=_("write {option} alone, or {option} 2", option=option),
             )
         return {"kind": kind, "most": int(text)}
 
@@ -150,7 +160,7 @@ ALONE = {"new-faces": "1", "new-team": "1"}
 
 def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command one repeatable option for every rule above."""
-    for name, (metavar, says, _) in reversed(RULES.items()):
+    for name, (metavar, says, _read) in reversed(RULES.items()):
         alone: dict[str, Any] = {}
         if name in ALONE:
             alone = {"is_flag": False, "flag_value": ALONE[name]}
@@ -162,7 +172,7 @@ def rule_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def stated_rules(options: dict[str, Sequence[str]]) -> list[Stated]:
     """Take the rule options out of `options` and return what a plan would state."""
     rules = []
-    for name, (_, _, translate) in RULES.items():
+    for name, (_metavar, _says, translate) in RULES.items():
         rules += [translate(text) for text in options.pop(name.replace("-", "_"), ())]
     return rules
 
@@ -190,13 +200,13 @@ def stated_absences(texts: Sequence[str]) -> dict[int, list[str]]:
     """Read 'A; B = 2' or 'A; B = 2,3': who is absent from which round, rounds from 1."""
     absent: dict[int, list[str]] = {}
     for text in texts:
-        who, _, numbers = text.rpartition("=")
+        who, _sign, numbers = text.rpartition("=")
         rounds = [part.strip() for part in re.split(r"[;,]", numbers)]
-        if not _split(who) or not all(part.isdigit() for part in rounds):
+        if not _split(who) or not all(part.isdecimal() for part in rounds):
             raise InputError(
-                f"'{text}' does not say who is absent from which round",
+                _("'{text}' does not say who is absent from which round", text=text),
                 where="--absent",
-                hint='write --absent "A; B = 2", or "= 1,3" for two rounds',
+                hint=_('write --absent "A; B = 2", or "= 1,3" for two rounds'),
             )
         for part in rounds:
             absent.setdefault(int(part), []).extend(_split(who))
@@ -228,3 +238,38 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "-o", "--output", metavar="FILE", multiple=True, help="Where to write; repeatable."
     )(command)
+
+
+def paper_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options about what is printed."""
+    options = [
+        click.option(
+            "--pdf", metavar="FILE", multiple=True, help="Lists to print, as -o FILE.pdf."
+        ),
+        click.option(
+            "--what",
+            metavar="door,signin,...",
+            help="What a .pdf holds: door, signin, slips, badges, cards (default: all).",
+        ),
+        click.option("--title", default="", metavar="TEXT", help="Name of the event, on a .pdf."),
+        click.option(
+            "--sheet-per-team", is_flag=True, help="An .xlsx has a sheet for each team besides."
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def documents(what: str | None) -> tuple[str, ...]:
+    """Read 'door, badges': which documents are printed; all if nothing is said."""
+    from grouping.write.papers import DOCUMENTS, check_documents
+
+    if what is None:
+        return DOCUMENTS
+    return check_documents([one.casefold() for one in re.split(r"[\s,;]+", what) if one])
+
+
+def pdfs(paths: Sequence[str]) -> list[str]:
+    """Return the files that --pdf names, which end in .pdf whether or not this is said."""
+    return [path if path.casefold().endswith(".pdf") else f"{path}.pdf" for path in paths]

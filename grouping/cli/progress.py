@@ -14,11 +14,13 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
+from grouping.language import _, number, plural
 from grouping.scoring import score
 from grouping.search import Progress, Watcher
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
+    from grouping.scoring import Score
 
 # Kernels load from the cache in less time than this; longer means that they are compiled.
 PATIENCE = 2.0
@@ -31,12 +33,9 @@ def prepare(quiet: bool) -> None:
     """Load the kernels; say so if they have to be compiled first."""
     from grouping.local import warm_up
 
-    def tell() -> None:
-        click.echo(
-            "preparing the search for this machine: only this once, about a minute", err=True
-        )
-
-    timer = threading.Timer(PATIENCE, tell)
+    # a thread of its own has no language: it is given the words
+    text = _("preparing the search for this machine: only this once, about a minute")
+    timer = threading.Timer(PATIENCE, click.echo, (text,), {"err": True})
     if not quiet:
         timer.start()
     try:
@@ -51,7 +50,7 @@ def bar(problem: Problem, quiet: bool) -> Iterator[Watcher | None]:
     if quiet or not sys.stderr.isatty():
         yield None
         return
-    columns = (TextColumn("searching"), BarColumn(), TextColumn("{task.description}"))
+    columns = (TextColumn(_("searching")), BarColumn(), TextColumn("{task.description}"))
     with Bar(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task("", total=1.0)
         last, words = [0.0], [""]
@@ -60,10 +59,21 @@ def bar(problem: Problem, quiet: bool) -> Iterator[Watcher | None]:
             now = time.monotonic()
             if problem.n <= LARGE and now - last[0] > SELDOM:
                 judged = score(problem, progress.best)
-                broken = f"{judged.must} violations" if judged.must else f"gap {judged.gap:.2%}"
-                words[0], last[0] = broken, time.monotonic()
+                words[0], last[0] = _state(judged), time.monotonic()
             speed = progress.evaluations / max(progress.seconds, 1e-9) / 1e6
-            text = f"{words[0]}  {progress.seconds:.1f} s  {speed:.0f} M moves/s"
+            text = _(
+                "{state}  {seconds} s  {speed} million moves/s",
+                state=words[0],
+                seconds=number(progress.seconds, 1),
+                speed=number(speed),
+            )
             shown.update(task, completed=progress.share, description=text)
 
         yield watch
+
+
+def _state(judged: Score) -> str:
+    """Say how good the best so far is."""
+    if judged.must:
+        return plural("{n} violation", "{n} violations", judged.must)
+    return _("gap {share} %", share=number(100 * judged.gap, 2))

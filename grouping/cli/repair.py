@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grouping.cli.opening import opened
 from grouping.cli.options import output_options, rule_options, stated_rules
 from grouping.cli.targets import target_of, undisturbed
 from grouping.errors import InputError
@@ -28,7 +29,7 @@ _FILES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 
 @click.command("repair")
 @click.argument("result_file", metavar="RESULT|LIST")
-@click.option("--plan", "plan_file", metavar="RESULT|PLAN", help="What a LIST is judged by.")
+@click.option("--plan", "plan_file", metavar="PLAN|RESULT", help="What the list is judged by.")
 @click.option(
     "--absent", multiple=True, metavar="FILE|NAMES", help="Who does not come: 'A; B', 'A = 2'."
 )
@@ -39,13 +40,28 @@ _FILES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
     "--lock", multiple=True, metavar="TEAM|NAME", help="A team or a person that stays as it is."
 )
 @click.option("--done", metavar="ROUNDS", help="Rounds that have been held: 1, 1-2.")
-@click.option("--moves", type=click.IntRange(min=0), help="Move at most so many.")
+@click.option("--moves", type=click.IntRange(min=0), metavar="N", help="Move at most so many.")
 @rule_options
-@click.option("--curve", type=click.IntRange(min=0), default=10, help="Moves beyond the fewest.")
+@click.option(
+    "--curve",
+    type=click.IntRange(min=0),
+    default=10,
+    metavar="N",
+    help="How many moves beyond the fewest are tried (default 10).",
+)
 @click.option("--list", "list_file", metavar="FILE.csv", help="Write who moves, and why.")
-@click.option("--seconds", type=float, default=SECONDS, show_default=True, help="Longest search.")
-@click.option("--seed", type=click.IntRange(min=0), default=1, help="Source of randomness.")
-@click.option("--threads", type=click.IntRange(min=1), help="Processors to use.")
+@click.option("--pdf", metavar="FILE.pdf", help="Slips and badges of those who move or are new.")
+@click.option(
+    "--seconds", type=float, default=SECONDS, metavar="S", help="Longest search (default 3)."
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=1,
+    metavar="N",
+    help="Source of randomness (default 1).",
+)
+@click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Searches side by side.")
 @click.option("--anyway", is_flag=True, help="Best effort even if the must rules cannot all hold.")
 @output_options
 @click.pass_context
@@ -58,6 +74,7 @@ def command(
     late: Sequence[str],
     output: Sequence[str],
     list_file: str | None,
+    pdf: str | None,
     force: bool,
     quiet: bool,
     **options: Any,
@@ -75,18 +92,18 @@ def command(
     from grouping.cli.progress import prepare
     from grouping.cli.repair_shown import print_repair, say_repair
     from grouping.repairing import repair
-    from grouping.repairing.files import write_moves
     from grouping.repairing.record import repair_to_dict
-    from grouping.write.files import check_place, write_whole
+    from grouping.write.files import check_place
 
     rules = _must_rules(options)
-    problem, assignment, of = _before(result_file, plan_file)
+    problem, assignment, _original = opened(result_file, plan_file)
     inputs = [Path(one) for one in (result_file, plan_file, *absent, *late) if one]
     targets = [target_of(path, force, inputs) for path in output]
-    if list_file:
-        if Path(list_file).suffix.lower() != ".csv":
-            raise InputError(_("the list of moves is a .csv file"), where=list_file)
-        check_place(list_file, force)
+    for path, ending in ((list_file, ".csv"), (pdf, ".pdf")):
+        if path and Path(path).suffix.lower() != ending:
+            raise InputError(_("this file has to end in {ending}", ending=ending), where=path)
+        if path:
+            check_place(path, force)
     done = _done(options["done"], problem)
     away, (new, coming, notes) = _absent(absent, problem), _late(late, problem, done)
     if not (away or new or coming or rules or options["moves"]):
@@ -106,20 +123,19 @@ def command(
         done=done,
         **{key: options[key] for key in ("moves", "curve", "seconds", "seed", "threads", "anyway")},
     )
-    more = {"repair": repair_to_dict(found, of)}
+    more = {"repair": repair_to_dict(found, _record(result_file, assignment))}
     with undisturbed():
-        for path in targets:
-            _write(found, path, more)
-        if list_file:
-            write_whole(list_file, lambda draft: write_moves(found, draft))
+        written = _write_all(found, targets, list_file, pdf, more)
     print_repair(found)
     show.console().print(show.score_table(found.result.problem, found.result.score))
     if not quiet:
         for note in (*notes, *found.question.notes):
             show.say(note)
         say_repair(found)
-        for written in [*targets, *([list_file] if list_file else [])]:
-            show.say(_("wrote {file}", file=written))
+        if pdf and not found.changed.any():
+            show.say(_("nobody needs a new slip, so {file} was not written", file=pdf))
+        for path in written:
+            show.say(_("wrote {file}", file=path))
     show.print_broken(found.result.problem, found.result.score)
     show.print_conflict(found.result)
     ctx.exit(1 if found.result.score.must else 0)
@@ -136,38 +152,12 @@ def _must_rules(options: dict[str, Any]) -> list[dict[str, Any]]:
     return stated
 
 
-def _before(result_file: str, plan_file: str | None) -> tuple[Problem, Index, dict[str, Any]]:
-    """Return the problem, the teams that were given out, and where they come from."""
-    from grouping.cli.show import say
-    from grouping.read.lists import read_list
-    from grouping.read.plan import read_plan
-    from grouping.read.result import read_result
+def _record(of_file: str, assignment: Index) -> dict[str, Any]:
+    """Return what was repaired, as the result's record says it."""
     from grouping.write.json import fingerprint
 
-    if not Path(result_file).exists():
-        raise InputError(_("there is no such file"), where=result_file)
-    if Path(result_file).suffix.casefold() == ".json":
-        if plan_file is not None:
-            raise InputError(
-                _("a result holds its own plan"), where=result_file, hint=_("leave out --plan")
-            )
-        problem, assignment, _stored = read_result(result_file)
-    elif plan_file is None:
-        raise InputError(
-            _("a list does not say by which rules it was made"),
-            where=result_file,
-            hint=_("add --plan with the .json result, or with the plan"),
-        )
-    else:
-        if Path(plan_file).suffix.casefold() == ".json":
-            problem = read_result(plan_file)[0]
-        else:
-            problem = read_plan(plan_file).read()[0]
-        assignment, notes = read_list(result_file, problem)
-        for note in notes:
-            say(str(note))
     teams = [[g if g >= 0 else None for g in team] for team in assignment.tolist()]
-    return problem, assignment, {"file": Path(result_file).name, "assignment": fingerprint(teams)}
+    return {"file": Path(of_file).name, "assignment": fingerprint(teams)}
 
 
 def _done(text: str | None, problem: Problem) -> list[int]:
@@ -256,11 +246,31 @@ def _named(text: str, roster: Roster, option: str) -> dict[str, list[int]]:
         raise InputError(error.message, where=option, hint=error.hint) from None
 
 
-def _write(found: Repair, path: Path, more: dict[str, Any]) -> None:
+def _write_all(
+    found: Repair,
+    targets: Sequence[Path],
+    list_file: str | None,
+    pdf: str | None,
+    more: dict[str, Any],
+) -> list[str]:
+    """Write all files; return their names."""
+    from grouping.repairing.files import write_moves
     from grouping.write.files import write_result, write_whole
     from grouping.write.json import write_json
+    from grouping.write.pdf import write_pdf
 
-    if path.suffix.lower() == ".json":
-        write_whole(path, lambda draft: write_json(found.result, draft, more))
-    else:
-        write_result(found.result, path, force=True)
+    for path in targets:
+        if path.suffix.lower() == ".json":
+            write_whole(path, lambda draft: write_json(found.result, draft, more))
+        else:
+            write_result(found.result, path, force=True)
+    written = [str(path) for path in targets]
+    if list_file:
+        write_whole(list_file, lambda draft: write_moves(found, draft))
+        written.append(list_file)
+    if pdf and found.changed.any():
+        # for those alone whose teams are other ones now
+        what, people = ["slips", "badges"], found.changed
+        write_whole(pdf, lambda draft: write_pdf(found.result, draft, what=what, people=people))
+        written.append(pdf)
+    return written

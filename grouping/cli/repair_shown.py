@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,7 @@ from rich.table import Table
 from grouping.cli.show import console, plain, say
 from grouping.column import fold
 from grouping.language import _, number, plural
+from grouping.write.words import rounds_words
 
 if TYPE_CHECKING:
     from grouping.repairing import Move, Repair
@@ -37,22 +39,31 @@ def _moves(found: Repair) -> Table:
         table.add_column(title, no_wrap=True)
     table.add_column(_("Why"), overflow="fold", ratio=3)
     often = Counter(map(fold, problem.roster.names))
-    for move in found.moves[:MOST]:
-        table.add_row(*_cells(found, move, often))
-    if len(found.moves) > MOST:
-        table.caption = _("and {n} more; --list writes all", n=len(found.moves) - MOST)
+    rows: dict[tuple[object, ...], list[Move]] = {}
+    for move in found.moves:
+        # who does not come has one row for all rounds
+        of_round = -1 if move.kind == "gone" else move.round
+        rows.setdefault((move.person, move.kind, of_round), []).append(move)
+    for moves in list(rows.values())[:MOST]:
+        table.add_row(*_cells(found, moves, often))
+    if len(rows) > MOST:
+        table.caption = _("and {n} more; --list writes all", n=len(rows) - MOST)
     return table
 
 
-def _cells(found: Repair, move: Move, often: Counter[str]) -> list[str]:
-    problem = found.result.problem
+def _cells(found: Repair, moves: Sequence[Move], often: Counter[str]) -> list[str]:
+    """Return the row of one person's like moves in one round or several."""
+    problem, i = found.result.problem, moves[0].person
     roster, teams = problem.roster, (*problem.teams.names, "–")
-    name = roster.names[move.person]
+    name = roster.names[i]
     if often[fold(name)] > 1:
-        name = f"{name} ({roster.ids[move.person]})"
-    rounds = [problem.round_name(move.round)] if problem.rounds > 1 else []
-    cells = [name, *rounds, teams[move.before], teams[move.after], move.why]
-    return [plain(cell) for cell in cells]
+        name = f"{name} ({roster.ids[i]})"
+    rounds = [rounds_words(problem, [m.round for m in moves])] if problem.rounds > 1 else []
+    places = [
+        ", ".join(dict.fromkeys(teams[g] for g in all_of))
+        for all_of in ([m.before for m in moves], [m.after for m in moves])
+    ]
+    return [plain(cell) for cell in (name, *rounds, *places, moves[0].why)]
 
 
 def _curve(found: Repair) -> Table:
@@ -108,7 +119,7 @@ def say_repair(found: Repair) -> None:
     elif found.count > few.moves:
         say(plural("{n} person moves", "{n} people move", found.count))
     if found.best_proven:
-        say(_("Proven (CP-SAT): no other teams with as many moves meet the wishes better."))
+        say(_("Proven: no other teams with as many moves meet the wishes better."))
     else:
         say(_("These are the best teams found with as many moves; better ones may exist."))
 

@@ -11,6 +11,7 @@ import click
 from grouping.cli.options import output_options
 from grouping.cli.targets import target_of, undisturbed
 from grouping.errors import InputError
+from grouping.language import _, number, plural
 
 if TYPE_CHECKING:
     from grouping.roster import Roster
@@ -34,10 +35,16 @@ _NAMED = 8
     is_flag=True,
     help="Rounds without repeats known for up to so many groups (12) and people in each (8).",
 )
-@click.option("--seed", type=click.IntRange(min=0), default=1, help="Source of randomness.")
-@click.option("--seconds", type=float, help="Longest search (default 10; ends when proven best).")
-@click.option("--steps", type=int, help="Proposals per thread: repeatable to the letter.")
-@click.option("--threads", type=click.IntRange(min=1), help="Searches side by side.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), metavar="N", default=1, help="Source of randomness."
+)
+@click.option(
+    "--seconds", type=float, metavar="S", help="Longest search (default 10; ends when proven best)."
+)
+@click.option(
+    "--steps", type=int, metavar="N", help="Proposals per thread: repeatable to the letter."
+)
+@click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Searches side by side.")
 @output_options
 def command(
     groups: int | None,
@@ -66,9 +73,11 @@ def command(
         _print_table(groups or 12, size or 8)
         return
     if rounds is None:
-        raise InputError("it is not said how many rounds", where="--rounds", hint="--rounds 5")
+        raise InputError(_("it is not said how many rounds"), where="--rounds", hint="--rounds 5")
     if people is not None and names is not None:
-        raise InputError("the file says who and how many", where="--people", hint="leave it out")
+        raise InputError(
+            _("the file says who and how many"), where="--people", hint=_("leave it out")
+        )
     targets = [target_of(path, force, [Path(names)] if names else []) for path in output]
     from grouping.cli import show
     from grouping.cli.progress import bar, prepare
@@ -94,10 +103,17 @@ def command(
     if not quiet:
         show.print_met(result)
         if result.interrupted:
-            show.say("stopped by hand: these are the best groups so far")
-        show.say(f"seed {seed}, {result.seconds:.2f} s, {result.evaluations:,} moves weighed")
+            show.say(_("stopped by hand: these are the best groups so far"))
+        show.say(
+            _(
+                "seed {seed}, {seconds} s, {moves} moves weighed",
+                seed=seed,
+                seconds=number(result.seconds, 2),
+                moves=number(result.evaluations),
+            )
+        )
         for path in targets:
-            show.say(f"wrote {path}")
+            show.say(_("wrote {file}", file=path))
 
 
 def _print_table(groups: int, size: int) -> None:
@@ -105,14 +121,14 @@ def _print_table(groups: int, size: int) -> None:
     from grouping.designs.table import as_markdown, table
 
     click.echo(as_markdown(list(table(groups, size))), nl=False)
-    click.echo("**bold**: more rounds without repeats are impossible", err=True)
+    click.echo(_("**bold**: more rounds without repeats are impossible"), err=True)
 
 
 def _roster(file: str) -> Roster:
     """Read who takes part."""
     path = Path(file)
     if not path.exists():
-        raise InputError("there is no such file", where=file)
+        raise InputError(_("there is no such file"), where=file)
     if path.suffix.casefold() != ".txt":
         from grouping.read.roster import read_roster
 
@@ -122,21 +138,30 @@ def _roster(file: str) -> Roster:
     text = path.read_text(encoding="utf-8-sig", errors="replace")
     names = [name for line in text.splitlines() if (name := " ".join(line.split()))]
     if not names:
-        raise InputError("the file has no names", where=file, hint="write one name a line")
+        raise InputError(_("the file has no names"), where=file, hint=_("write one name a line"))
     return Roster(tuple(str(k + 1) for k in range(len(names))), tuple(names), source=path.name)
 
 
 def _print_repeats(result: Result) -> None:
     """Print how many meetings are repeated, how many have to be, and which."""
     from grouping.rotation import fewest_repeats
-    from grouping.rules.base import counted
     from grouping.write.words import repeat_words
 
     met = result.encounters
-    number, least = met.repeated_meetings, fewest_repeats(result.problem)
-    sure = "proven best" if number == least else f"at least {least} by arithmetic"
-    click.echo(f"{counted(number, 'repeated meeting')}, {sure}")
+    repeats, least = met.repeated_meetings, fewest_repeats(result.problem)
+    if repeats == least:
+        said = plural(
+            "{n} repeated meeting, proven best", "{n} repeated meetings, proven best", repeats
+        )
+    else:
+        said = plural(
+            "{n} repeated meeting, at least {least} by arithmetic",
+            "{n} repeated meetings, at least {least} by arithmetic",
+            repeats,
+            least=number(least),
+        )
+    click.echo(said)
     for pair in met.repeats[:_NAMED]:
         click.echo(f"  {repeat_words(result.problem, pair)}")
     if len(met.repeats) > _NAMED:
-        click.echo(f"  and {len(met.repeats) - _NAMED} more pairs")
+        click.echo("  " + _("and {n} more pairs", n=number(len(met.repeats) - _NAMED)))

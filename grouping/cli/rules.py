@@ -7,6 +7,7 @@ import textwrap
 import click
 
 from grouping.errors import InputError, did_you_mean
+from grouping.language import _
 
 
 @click.command("rules")
@@ -16,21 +17,22 @@ def command(kind: str | None) -> None:
     from grouping.rules import kinds
 
     if kind is not None and kind not in kinds():
-        raise InputError(f"there is no rule of kind '{kind}'", hint=did_you_mean(kind, kinds()))
+        raise InputError(
+            _("there is no rule of kind '{kind}'", kind=kind), hint=did_you_mean(kind, kinds())
+        )
     for name, rule in kinds().items():
         if kind not in (None, name):
             continue
-        layer = "must" if rule.must_by_default else "wish"
+        layer = _("a must by default") if rule.must_by_default else _("a wish by default")
+        layer = _("always a wish") if rule.soft_only else layer
         click.secho(name, bold=True, nl=False)
-        click.echo(
-            f"  {rule.says} ({'always a wish' if rule.soft_only else f'{layer} by default'})"
-        )
+        click.echo(f"  {_(rule.says)} ({layer})")
         for option, spec in rule.options().items():
             if option in ("must", "weight", "label") and kind is None:
                 continue
-            click.echo(f"    {option:<12} {spec.metadata['help']}")
-        click.echo(textwrap.indent(rule.example, "    | ") + "\n")
+            click.echo(f"    {option:<12} {_(spec.metadata['help'])}")
+        click.echo(textwrap.indent(_(rule.example), "    | ") + "\n")
     if kind is None:
-        click.echo("every kind also has")
+        click.echo(_("every kind also has"))
         for option in ("must", "weight", "label"):
-            click.echo(f"    {option:<12} {rule.options()[option].metadata['help']}")
+            click.echo(f"    {option:<12} {_(rule.options()[option].metadata['help'])}")

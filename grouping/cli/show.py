@@ -10,6 +10,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from grouping.language import _, figures, plural
+from grouping.language import number as _number
 from grouping.objective import Objective
 from grouping.write.words import met_words, reached_lines, round_label, verdict
 
@@ -37,10 +39,20 @@ def say(text: str) -> None:
 
 
 def number(value: float) -> str:
-    """Write a number with as many digits as people read."""
+    """Write a number with as many digits as people read, in the language in use."""
     if value == round(value) and abs(value) < 1e15:
-        return f"{value:,.0f}"
-    return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.1f}"
+        return _number(value)
+    return figures(value, 4) if abs(value) < 1000 else _number(value, 1)
+
+
+def share(part: float) -> str:
+    """Write a share of 1 in per cent."""
+    return f"{_number(100 * part, 2)} %"
+
+
+def signed(value: float) -> str:
+    """Write a change, with its sign."""
+    return f"{'+' if value > 0 else ''}{number(value)}"
 
 
 def plain(text: str) -> str:
@@ -51,21 +63,61 @@ def plain(text: str) -> str:
 def score_table(problem: Problem, score: Score, *, before: Score | None = None) -> Table:
     """Return the table of rules: reached, cost, best possible, random, gap; or what changed."""
     table = Table(title=None, header_style="bold", pad_edge=False)
-    table.add_column("Rule", overflow="fold", ratio=4)
-    table.add_column("Reached", overflow="fold", ratio=3)
-    columns = ["Cost", "Best possible", "Random draw"] + (["Before", "Change"] if before else [])
-    for name in columns:
+    table.add_column(_("Rule"), overflow="fold", ratio=4)
+    table.add_column(_("Reached"), overflow="fold", ratio=3)
+    columns = [_("Cost"), _("Best possible"), _("Random draw")]
+    for name in columns + ([_("Before"), _("Change")] if before else []):
         table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("Gap", no_wrap=True)
-    for k, share in enumerate(score.rules):
-        cells = [plain(share.rule.title), plain("\n".join(reached_lines(problem, share)))]
-        cells += [number(x / share.unit) for x in (share.cost, share.bound, share.random)]
+    table.add_column(_("Gap"), no_wrap=True)
+    for k, one in enumerate(score.rules):
+        cells = [plain(one.rule.title), plain("\n".join(reached_lines(problem, one)))]
+        cells += [number(x / one.unit) for x in (one.cost, one.bound, one.random)]
         if before:
             old = before.rules[k].cost
-            change = (share.cost - old) / share.unit
-            cells += [number(old / share.unit), f"{'+' if change > 0 else ''}{number(change)}"]
-        table.add_row(*cells, verdict(share), style="red" if _broken(share) else None)
+            cells += [number(old / one.unit), signed((one.cost - old) / one.unit)]
+        table.add_row(*cells, verdict(one), style="red" if _broken(one) else None)
     return table
+
+
+def change_table(
+    problem: Problem,
+    changes: Sequence[tuple[RuleScore | None, RuleScore | None]],
+    titles: tuple[str, str],
+) -> Table:
+    """Return the table of what became of rules, None where one is not asked: cost, reached."""
+    table = Table(header_style="bold", pad_edge=False)
+    table.add_column(_("Rule"), overflow="fold", ratio=4)
+    for title in titles:
+        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column(_("Change"), justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    table.add_column(_("{title}: reached", title=titles[1]), overflow="fold", ratio=3)
+    for before, after in changes:
+        rule = (after or before).rule  # type: ignore[union-attr]
+        costs = [None if one is None else one.cost / one.unit for one in (before, after)]
+        cells = [plain(rule.title), *("–" if cost is None else number(cost) for cost in costs)]
+        if before is None or after is None:
+            cells += ["", _("not asked in both"), ""]
+        else:
+            change = after.cost / after.unit - before.cost / before.unit
+            reached = plain("\n".join(reached_lines(problem, after)))
+            cells += [signed(change), _judgement(before, after), reached]
+        broken = after is not None and _broken(after)
+        table.add_row(*cells, style="red" if broken else None)
+    return table
+
+
+def _judgement(before: RuleScore, after: RuleScore) -> str:
+    """Say in a word what became of a rule."""
+    if after.rule.must and after.cost:
+        return _("BROKEN") if not before.cost else _("broken as before")
+    better = after.cost / after.unit < before.cost / before.unit
+    return _("better") if better else _("worse")
+
+
+def unchanged_words(rules: int) -> str:
+    """Say how many rules stay as they are."""
+    return plural("{n} rule stays as it is.", "{n} rules stay as they are.", rules)
 
 
 def _broken(share: RuleScore) -> bool:
@@ -77,21 +129,29 @@ def print_objective(result: Result) -> None:
     if result.problem.roster.columns or result.score.must:
         return
     goal = Objective.of(result.problem)
-    words = {"max": "more is better", "min": "less is better"}[goal.sense]
-    bound = f"bound {goal.text(result.bound[1])}, {result.proof}"
-    console().print(f"objective: {goal.text(result.score.soft)} ({goal.name}, {words}; {bound})")
+    said = {
+        "value": goal.text(result.score.soft),
+        "name": goal.name,
+        "bound": goal.text(result.bound[1]),
+        "proof": result.proof,
+    }
+    if goal.sense == "max":
+        text = _("objective: {value} ({name}, more is better; bound {bound}, {proof})", **said)
+    else:
+        text = _("objective: {value} ({name}, less is better; bound {bound}, {proof})", **said)
+    console().print(text, markup=False)
 
 
 def print_broken(problem: Problem, score: Score, *, limit: int = 8) -> None:
     """Print where must rules are broken."""
-    for share in score.rules:
-        if _broken(share):
-            say(f"broken: {share.rule.title} ({share.rule.place})")
-            for r, item in share.items[:limit]:
+    for one in score.rules:
+        if _broken(one):
+            say(_("broken: {rule} ({place})", rule=one.rule.title, place=one.rule.place))
+            for r, item in one.items[:limit]:
                 when = f"{problem.round_name(r)}: " if r is not None and problem.rounds > 1 else ""
                 say(f"  {when}{item.text}")
-            if len(share.items) > limit:
-                say(f"  and {len(share.items) - limit} more")
+            if len(one.items) > limit:
+                say("  " + _("and {n} more", n=_number(len(one.items) - limit)))
 
 
 def print_met(result: Result) -> None:
@@ -104,16 +164,30 @@ def print_conflict(result: Result) -> None:
     """Print which must rules cannot hold together."""
     if not result.conflict:
         return
-    many = f"these {len(result.conflict)} cannot hold together"
-    say(f"why: {many if len(result.conflict) > 1 else 'this cannot hold'}, which is proven:")
+    say(
+        plural(
+            "why: this cannot hold, which is proven:",
+            "why: these {n} cannot hold together, which is proven:",
+            len(result.conflict),
+        )
+    )
     for rule, relaxed in zip(result.conflict, result.relaxed, strict=True):
         limits = rule.limits(result.problem)
         place = f" ({rule.place})" if rule.source else ""
         say(f"  {rule.title}{place}{f': {limits}' if limits else ''}")
         if relaxed:
-            say(f"    if it may give way, the other must rules hold and it reaches: {relaxed}")
-    which = "one of them" if len(result.conflict) > 1 else "it"
-    say(f"hint: drop or loosen {which}, or make it a wish with must = false")
+            text = _(
+                "if it may give way, the other must rules hold and it reaches: {reached}",
+                reached=relaxed,
+            )
+            say(f"    {text}")
+    say(
+        plural(
+            "hint: drop or loosen it, or make it a wish with must = false",
+            "hint: drop or loosen one of them, or make it a wish with must = false",
+            len(result.conflict),
+        )
+    )
 
 
 def print_teams(result: Result) -> None:
@@ -144,7 +218,7 @@ def _teams_table(result: Result, r: int) -> Table:
     across = 4 if len(members) > 3 else len(members)
     title = plain(round_label(result.problem, r)) if result.problem.rounds > 1 else None
     table = Table(title=title, show_header=False, show_lines=True, pad_edge=False)
-    for _ in range(across):
+    for _column in range(across):
         table.add_column(overflow="fold", ratio=1)
     cells = [
         f"[bold]{plain(name)}[/bold] ({len(who)})\n" + "\n".join(map(plain, who))
@@ -160,7 +234,7 @@ def _people_table(result: Result) -> Table:
     """Return a row per person, a column per round."""
     problem = result.problem
     table = Table(header_style="bold", pad_edge=False)
-    table.add_column("Name", overflow="fold")
+    table.add_column(_("Name"), overflow="fold")
     for r in range(problem.rounds):
         table.add_column(plain(round_label(problem, r)), overflow="fold")
     names = problem.teams.names
@@ -171,11 +245,18 @@ def _people_table(result: Result) -> Table:
 
 def print_reading(source: str, people: int, notes: Sequence[Note]) -> None:
     """Say what was read: guesses and oddities one by one, repairs counted by kind."""
-    say(f"read {people} people from {source}")
+    say(plural("read {n} person from {file}", "read {n} people from {file}", people, file=source))
     for note in notes:
-        if note.kind in ("guess", "oddity"):
-            say(f"  {note.kind}: {note}")
+        if note.kind == "guess":
+            say("  " + _("guess: {text}", text=note))
+        elif note.kind == "oddity":
+            say("  " + _("oddity: {text}", text=note))
     changed = sum(note.kind == "changed" for note in notes)
     dropped = sum(note.kind == "dropped" for note in notes)
     if changed or dropped:
-        say(f"  repaired: {changed}, left out: {dropped}; `grouping init` lists them by row")
+        text = _(
+            "repaired: {repaired}, left out: {dropped}; `grouping init` lists them by row",
+            repaired=_number(changed),
+            dropped=_number(dropped),
+        )
+        say(f"  {text}")

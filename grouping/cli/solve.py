@@ -11,7 +11,10 @@ from typing import Any
 import click
 
 from grouping.cli.options import (
+    documents,
     output_options,
+    paper_options,
+    pdfs,
     round_options,
     rule_options,
     stated_absences,
@@ -20,6 +23,7 @@ from grouping.cli.options import (
 )
 from grouping.cli.targets import target_of, undisturbed
 from grouping.errors import InputError
+from grouping.language import _, number
 from grouping.read.plan import Plan, read_plan
 
 SECONDS = 5.0
@@ -35,6 +39,9 @@ SEED = 1
 @click.option("--id", "id_column", metavar="COLUMN", help="Column of ids.")
 @click.option("--name", "name_column", metavar="COLUMN", help="Column of names.")
 @click.option("--date", metavar="YYYY-MM-DD", help="Day on which ages are counted.")
+@click.option(
+    "--accept-merges", is_flag=True, help="Make labels one that look like two spellings of one."
+)
 @round_options
 @rule_options
 @click.option(
@@ -45,11 +52,18 @@ SEED = 1
     help="Search and proof, search alone, or mostly proof.",
 )
 @click.option("--anyway", is_flag=True, help="Best effort even if the must rules cannot all hold.")
-@click.option("--seed", type=click.IntRange(min=0), help="Source of randomness (default 1).")
-@click.option("--seconds", type=float, help="Longest search (default 5; ends when proven best).")
-@click.option("--steps", type=int, help="Proposals per thread: repeatable to the letter.")
-@click.option("--threads", type=click.IntRange(min=1), help="Searches side by side.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), metavar="N", help="Source of randomness (default 1)."
+)
+@click.option(
+    "--seconds", type=float, metavar="S", help="Longest search (default 5; ends when proven best)."
+)
+@click.option(
+    "--steps", type=int, metavar="N", help="Proposals per thread: repeatable to the letter."
+)
+@click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Searches side by side.")
 @output_options
+@paper_options
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -58,16 +72,26 @@ def command(
     output: Sequence[str],
     force: bool,
     quiet: bool,
+    pdf: Sequence[str],
+    what: str | None,
+    title: str,
+    sheet_per_team: bool,
     **options: Any,
 ) -> None:
     """Make teams from a plan (.toml), straight from a roster, or for a benchmark instance.
 
     Values with spaces stand in quotes; several people are parted by semicolons.
-    The file endings of -o choose what is written: .xlsx, .csv, .json.
+    The file endings of -o choose what is written: .xlsx, .pdf, .csv, .json.
     Exit code 1: a must rule is broken in the best teams found.
     """
     plan = _plan(source, options)
-    targets = [target_of(path, force, [Path(source), *plan.files]) for path in output]
+    wanted = [*output, *pdfs(pdf)]
+    targets = [target_of(path, force, [Path(source), *plan.files]) for path in wanted]
+    printed: dict[str, Any] = {
+        "what": documents(what),
+        "title": title,
+        "sheet_per_team": sheet_per_team,
+    }
     from grouping.cli import show
     from grouping.cli.progress import bar, prepare
     from grouping.solving import solve
@@ -77,6 +101,8 @@ def command(
     problem, reading = plan.read()
     if not quiet:
         show.print_reading(problem.roster.source, problem.n, reading.notes)
+        if reading.account.people:
+            show.say(f"  {reading.account.short()}")
     prepare(quiet)
     search = {"seed": SEED, **plan.search}
     if "steps" not in search:
@@ -87,7 +113,7 @@ def command(
         result = solve(problem, **search, **how, watch=watch)
     with undisturbed():
         for path in targets:
-            write_result(result, path, force=True)
+            write_result(result, path, force=True, **printed)
     if not targets:
         show.print_teams(result)
     show.console().print(show.score_table(problem, result.score))
@@ -96,11 +122,18 @@ def command(
         show.say(overall(result))
         show.print_met(result)
         if result.interrupted:
-            show.say("stopped by hand: these are the best teams so far")
-        words = f"seed {result.seed}, {result.threads} threads, {result.seconds:.2f} s of search"
-        show.say(f"{words}, {result.evaluations:,} moves weighed")
+            show.say(_("stopped by hand: these are the best teams so far"))
+        show.say(
+            _(
+                "seed {seed}, threads {threads}, {seconds} s of search, {moves} moves weighed",
+                seed=result.seed,
+                threads=result.threads,
+                seconds=number(result.seconds, 2),
+                moves=number(result.evaluations),
+            )
+        )
         for path in targets:
-            show.say(f"wrote {path}")
+            show.say(_("wrote {file}", file=path))
     show.print_broken(problem, result.score)
     show.print_conflict(result)
     ctx.exit(1 if result.score.must else 0)
@@ -121,6 +154,8 @@ def _plan(source: str, options: dict[str, Any]) -> Plan:
         "date": _date(options["date"]),
     }
     reading = {k: v for k, v in reading.items() if v is not None}
+    if options["accept_merges"]:
+        reading["accept_merges"] = True
     search = {k: options[k] for k in ("seed", "seconds", "steps", "threads")}
     search = {k: v for k, v in search.items() if v is not None}
     stated = dict(plan.search) if plan else {}
@@ -156,10 +191,10 @@ def _rounds(stated: Mapping[str, Any], options: dict[str, Any]) -> dict[str, Any
         rounds["count"] = options["rounds"]
     absent = stated_absences(options["absent"])
     tables = [dict(one) for one in rounds.get("round", ())]
-    for number, who in absent.items():
-        table = next((one for one in tables if one.get("number") == number), None)
+    for position, who in absent.items():
+        table = next((one for one in tables if one.get("number") == position), None)
         if table is None:
-            table = {"number": number}
+            table = {"number": position}
             tables.append(table)
         before = table.get("absent", [])
         table["absent"] = [*([before] if isinstance(before, str) else before), *who]
@@ -174,4 +209,6 @@ def _date(text: str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise InputError(f"'{text}' is not a date", where="--date", hint="2025-05-15") from None
+        raise InputError(
+            _("'{text}' is not a date", text=text), where="--date", hint="2025-05-15"
+        ) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 import click
 
 from grouping.errors import InputError
+from grouping.language import _
 
 
 @contextmanager
@@ -28,9 +30,12 @@ def target_of(path: str, force: bool, inputs: Sequence[Path]) -> Path:
     from grouping.write.files import check_target
 
     target = Path(path)
-    if target.resolve() in [one.resolve() for one in inputs]:
-        raise InputError("this file is read, so it cannot be written", where=path, hint="rename it")
+    # unlike resolve(), realpath does not fail on links that lead back to themselves
+    if os.path.realpath(target) in map(os.path.realpath, inputs):
+        raise InputError(
+            _("this file is read, so it cannot be written"), where=path, hint=_("rename it")
+        )
     if target.exists() and not force and sys.stdin.isatty():
-        force = click.confirm(f"{path} exists. Replace it?", err=True)
+        force = click.confirm(_("{file} exists. Replace it?", file=path), err=True)
     check_target(target, force)
     return target

@@ -17,6 +17,7 @@ from grouping.designs.starter import search_starter, unfold
 from grouping.designs.symmetry import Symmetry
 from grouping.designs.transversal import unfold_matrix
 from grouping.errors import InputError
+from grouping.language import _
 from grouping.search import Budget
 
 TURN = 1_000_000  # proposals of a search's first turn; doubled with each
@@ -66,7 +67,7 @@ def design(
         If groups, size or rounds are no rotation.
     """
     if rounds is not None and rounds < 1:
-        raise InputError(f"{rounds} rounds are too few", hint="ask for at least 1")
+        raise InputError(_("{n} rounds are too few", n=rounds), hint=_("ask for at least 1"))
     limit = most_rounds(groups, size)
     wanted = limit if rounds is None else rounds
     best = best_formula(groups, size)

@@ -11,6 +11,7 @@ from grouping.designs.best import design
 from grouping.designs.most import most_rounds
 from grouping.designs.verify import Teams, meetings, repeats
 from grouping.errors import InputError
+from grouping.language import _
 from grouping.search import Budget
 
 Scores = NDArray[np.float64]
@@ -61,7 +62,9 @@ def near_design(
         If there is no team, an empty one, or no round.
     """
     if not sizes or min(sizes) < 1 or rounds < 1:
-        raise InputError(f"{rounds} rounds of teams of {sizes} are no rotation")
+        raise InputError(
+            _("{rounds} rounds of teams of {sizes} are no rotation", rounds=rounds, sizes=sizes)
+        )
     groups, size = len(sizes), max(sizes)
     if size == 1:
         alone = np.tile(np.arange(groups, dtype=np.int32), (rounds, 1))
@@ -125,10 +128,10 @@ def _unmet(teams: Teams, count: int, rng: np.random.Generator) -> list[int]:
     together = meetings(teams)
     best: list[int] = []
     fewest = float("inf")
-    for _ in range(TRIES if count else 0):
+    for _try in range(TRIES if count else 0):
         seen: Scores = 0.5 * rng.random((n,))  # ties at random
         chosen: list[int] = []
-        for _ in range(count):
+        for _more in range(count):
             seen[np.array(chosen, dtype=np.intp)] = np.inf
             chosen.append(int(np.argmin(seen)))
             seen += together[chosen[-1]]

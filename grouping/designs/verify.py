@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grouping.errors import InputError
+from grouping.language import _
 
 Teams = NDArray[np.int32]
 
@@ -39,6 +40,6 @@ def check_shape(groups: int, size: int) -> None:
     """Raise InputError unless there are groups of at least two people."""
     if groups < 1 or size < 2:
         raise InputError(
-            f"{groups} teams of {size} are no rotation",
-            hint="give at least one team and at least two people in a team",
+            _("{teams} teams of {size} are no rotation", teams=groups, size=size),
+            hint=_("give at least one team and at least two people in a team"),
         )

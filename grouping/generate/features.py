@@ -19,6 +19,7 @@ import numpy as np
 from grouping.column import Column
 from grouping.errors import InputError
 from grouping.generate.stream import Stream
+from grouping.language import _
 from grouping.roster import Roster
 from grouping.terms import Ints
 
@@ -29,7 +30,7 @@ _PYRAMID = (34, 26, 18, 12, 7, 3)
 def generate_features(n: int, seed: int) -> Roster:
     """Return `n` participants with ids 0 to n - 1, four categories and two numbers."""
     if n < 1:
-        raise InputError(f"a table of {n} rows is none", hint="--n 300")
+        raise InputError(_("a table of {n} rows is none", n=n), hint="--n 300")
     stream = Stream(seed, 2)
     # 27720 is divisible by 2 to 12, so that the shares are whole numbers but for the last
     shares = [27720 * 13 // (k + 2) for k in range(DEPARTMENTS)]

@@ -24,6 +24,7 @@ import numpy as np
 from grouping.errors import InputError, did_you_mean
 from grouping.generate.stream import Stream
 from grouping.instance import Distances
+from grouping.language import _
 from grouping.terms import Ints
 
 Family = Literal["RanReal", "RanInt", "Geo", "MDG-a", "MDG-c"]
@@ -73,18 +74,23 @@ def generate_mdgp(
         If there is no such family, or n elements cannot be shared out so.
     """
     if family not in FAMILIES:
-        raise InputError(f"there is no family '{family}'", hint=did_you_mean(family, FAMILIES))
+        raise InputError(
+            _("there is no family '{family}'", family=family), hint=did_you_mean(family, FAMILIES)
+        )
     n = n if n is not None else USUAL_N.get(family)
     if n is None or n < 2:
-        raise InputError("say how many elements, at least 2", hint="--n 120")
+        raise InputError(_("say how many elements, at least 2"), hint="--n 120")
     if groups is None and n not in STRUCTURES:
         raise InputError(
-            f"the literature has no number of groups for {n} elements",
-            hint="say how many; it has n = " + ", ".join(map(str, STRUCTURES)),
+            _("the literature has no number of groups for {n} elements", n=n),
+            hint=_("say how many; it has n = {known}", known=", ".join(map(str, STRUCTURES))),
         )
     groups = groups if groups is not None else STRUCTURES[n][0]
     if not 1 <= groups <= n or (not ds and n % groups):
-        raise InputError(f"{n} elements do not fill {groups} groups of one size", hint="or use ds")
+        raise InputError(
+            _("{n} elements do not fill {groups} groups of one size", n=n, groups=groups),
+            hint=_("or use ds"),
+        )
     # two rows of numbers from one seed: the distances do not depend on the groups
     scaled, decimals = _DRAW[family](n, Stream(seed, 0))
     low, high = _bounds(n, groups, ds, Stream(seed, 1))

@@ -15,6 +15,7 @@ from grouping.generate.offices import (
     SECRETARIAT,
     Agency,
 )
+from grouping.language import _
 
 FEWEST_OFFICIALS = 60
 
@@ -93,8 +94,12 @@ def officials_posts(n: int) -> list[Post]:
     """Return `n` posts, agency by agency and the highest first in each."""
     if n < FEWEST_OFFICIALS:
         raise InputError(
-            f"a roster of {n} officials is too small for {len(AGENCIES)} agencies",
-            hint=f"ask for {FEWEST_OFFICIALS} or more",
+            _(
+                "a roster of {n} officials is too small for {agencies} agencies",
+                n=n,
+                agencies=len(AGENCIES),
+            ),
+            hint=_("ask for {n} or more", n=FEWEST_OFFICIALS),
         )
     sizes = agency_sizes(n)
     return [p for a, size in zip(AGENCIES, sizes, strict=True) for p in _agency_posts(a, size)]

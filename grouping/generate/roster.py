@@ -18,6 +18,7 @@ from grouping.generate.messy import write_clean_csv, write_messy_xlsx
 from grouping.generate.official import Official
 from grouping.generate.people import people_for
 from grouping.generate.posts import officials_posts, retreat_posts
+from grouping.language import _
 
 RosterKind = Literal["retreat", "officials"]
 OFFICIALS = 420
@@ -66,8 +67,8 @@ def generate_roster(kind: str, n: int | None, seed: int) -> list[Official]:
     people = generate_retreat(seed)
     if n not in (None, len(people)):
         raise InputError(
-            f"the retreat has {len(people)} people, not {n}",
-            hint="leave the number out, or choose the kind 'officials'",
+            _("the retreat has {people} people, not {n}", people=len(people), n=n),
+            hint=_("leave the number out, or choose the kind 'officials'"),
         )
     return people
 
@@ -86,12 +87,12 @@ def write_roster(path: str | Path, officials: Sequence[Official], kind: str, see
     ending = path.suffix.lower()
     if ending not in (".xlsx", ".csv"):
         raise InputError(
-            f"a roster cannot be written as '{path.suffix or path.name}'",
+            _("a roster cannot be written as '{ending}'", ending=path.suffix or path.name),
             where=str(path),
-            hint="end the name in .xlsx (a messy list) or .csv (orderly rows)",
+            hint=_("end the name in .xlsx (a messy list) or .csv (orderly rows)"),
         )
     if not path.parent.is_dir():
-        raise InputError("the folder does not exist", where=str(path), hint="create it first")
+        raise InputError(_("the folder does not exist"), where=str(path), hint=_("create it first"))
     draft = path.with_name(f".{path.stem}.{os.getpid()}{ending}")
     try:
         if ending == ".xlsx":
@@ -115,5 +116,6 @@ def _kind(kind: str) -> RosterKind:
         if kind == known:
             return known  # type: ignore[no-any-return]
     raise InputError(
-        f"there is no roster of kind '{kind}'", hint=did_you_mean(kind, get_args(RosterKind))
+        _("there is no roster of kind '{kind}'", kind=kind),
+        hint=did_you_mean(kind, get_args(RosterKind)),
     )

@@ -9,6 +9,7 @@ import numpy as np
 from grouping.errors import InputError
 from grouping.joint import Joint
 from grouping.kernels.state import Codes
+from grouping.language import _
 from grouping.local.mates import pack_mates
 from grouping.meetings import Meetings, Visits
 
@@ -72,7 +73,7 @@ def _meetings(layers: list[tuple[Meetings, int, int]], joint: Joint) -> tuple[Co
         tables.insert(0, (nothing, nothing))
     np.fill_diagonal(kind, 0)
     if len(tables) * width > MOST_CODES:
-        raise InputError("pairs have too many different histories", hint="round the weights")
+        raise InputError(_("pairs have too many different histories"), hint=_("round the weights"))
     soft_tables = np.concatenate([soft for soft, _ in tables])
     must_tables = np.concatenate([must for _, must in tables])
     return kind.astype(np.int16), soft_tables, must_tables

@@ -22,6 +22,8 @@ Index = NDArray[np.int32]
 SAMPLES = 2000
 # Levels of temperature in a leg.
 LEVELS = 128
+# Where sizes did not change in a leg, they may not in so many more: legs are faster without.
+STEADY = 3
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class RowTuning:
     coldest: float = 0.002
     hottest: float = 0.35
     heating: float = 1.3
-    hot_rate: float = 0.25
+    hot_rate: float = 0.12
     cold_rate: float = 0.01
     narrowest: float = 1 / 16
     shortest: int = 50
@@ -106,6 +108,7 @@ class DistanceSearcher:
         self._best = self._team.copy()
         self._gain = np.zeros((teams, padded), dtype=np.int32)
         self._own = np.zeros(padded, dtype=np.int32)
+        self._mean = np.zeros(teams, dtype=np.int32)
         self._size = np.zeros(teams, dtype=np.int32)
         self._figures = np.zeros(3, dtype=np.int64)
         self._bits = bits_from(rng)
@@ -113,7 +116,8 @@ class DistanceSearcher:
         self._threshold = np.zeros(TABLE + padded, dtype=np.int32)
         self._mine = np.zeros(teams + 1, dtype=np.int32)
         self._uphill = np.zeros(LEVELS, dtype=np.int64)
-        self._moves = bool((low != high).any())
+        self._open = bool((low != high).any())
+        self._moves, self._steady = self._open, 0
         self._sizes = Sizes(people, low, high, -int(np.sign(int(cost.sum()))))
         self._given = self._rows = self._done = self._length = 0
         self._start()
@@ -163,6 +167,7 @@ class DistanceSearcher:
                 self._team,
                 self._gain,
                 self._own,
+                self._mean,
                 self._size,
                 self._best,
                 self._figures,
@@ -185,11 +190,14 @@ class DistanceSearcher:
     def _start(self) -> None:
         """Place everybody at random, in teams of sizes that suit the mean distance."""
         sizes = self._sizes.draw(self._rng)
+        self._began = np.sort(sizes)
         self._team[: self._people] = self._rng.permutation(np.repeat(np.arange(len(sizes)), sizes))
         self._count()
 
     def _count(self) -> None:
-        self._figures[COST] = count_rows(self._cost, self._team, self._gain, self._own, self._size)
+        self._figures[COST] = count_rows(
+            self._cost, self._team, self._gain, self._own, self._mean, self._size
+        )
 
     def _typical(self) -> float:
         """Return the typical size of swap deltas of the present assignment."""
@@ -206,6 +214,7 @@ class DistanceSearcher:
             self._heat()
         elif self._rows:
             self._set_window()
+            self._let_sizes_change()
             self._start()
         self._length = self._people
         if not self._heating:
@@ -227,6 +236,18 @@ class DistanceSearcher:
             self._cold = self.tuning.narrowest * self._hot
         else:
             self._cold = self._hot
+
+    def _let_sizes_change(self) -> None:
+        """Decide whether they may in the next leg, by whether they did in the last that let them.
+
+        Sizes with the most pairs, where such are good, are seldom left for better ones.
+        """
+        if self._moves:
+            same = np.array_equal(np.sort(self._size), self._began)
+            self._steady = STEADY if same else 0
+        else:
+            self._steady -= 1
+        self._moves = self._open and self._steady == 0
 
     def _set_window(self) -> None:
         """Set temperatures for the next leg by how often the last one went uphill."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.joint import Joint
+from grouping.language import _
 from grouping.meetings import Index, Ints, Meetings
 
 # Kinds of pairs of classes make a square table, and lists of members one of teams x most seats.
@@ -42,9 +43,14 @@ def pack_mates(layers: list[tuple[Meetings, int, int]], joint: Joint) -> Mates:
     most = max(int(part.terms.high.max()) for part in joint.parts)
     if joint.rounds * joint.teams * most > MOST_SEATS:
         raise InputError(
-            f"teams of up to {most} people, {joint.teams} of them, do not fit in memory with "
-            f"meetings of {joint.n} people",
-            hint="say how large the largest team may be, nearer to what is needed",
+            _(
+                "teams of up to {size} people, {teams} of them, do not fit in memory with "
+                "meetings of {people} people",
+                size=most,
+                teams=joint.teams,
+                people=joint.n,
+            ),
+            hint=_("say how large the largest team may be, nearer to what is needed"),
         )
     merged, soft, must = _merged(layers, joint.rounds + 1)
     pairs = merged.pairs_of_kind
@@ -79,8 +85,12 @@ def _merged(layers: list[tuple[Meetings, int, int]], width: int) -> tuple[Meetin
     count = classes.shape[1]
     if count > MOST_CLASSES:
         raise InputError(
-            f"people fall into {count} classes by whom they are to meet, above {MOST_CLASSES}",
-            hint="use a column with fewer different values",
+            _(
+                "people fall into {n} classes by whom they are to meet, above {most}",
+                n=count,
+                most=MOST_CLASSES,
+            ),
+            hint=_("use a column with fewer different values"),
         )
     listed = [t.first.astype(np.int64) * n + t.second for t, _, _ in layers]
     pairs = np.unique(np.concatenate(listed))

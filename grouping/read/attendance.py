@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from grouping.column import Column, fold
 from grouping.errors import InputError
-from grouping.read.notes import Note, quote, some
+from grouping.language import _, plural
+from grouping.read.notes import Note, at_column, quote, some
 from grouping.roster import Roster
 
 _ALL = frozenset(
@@ -92,19 +93,33 @@ def attendance(
     if not never:
         return present, []
     who = some([quote(roster.names[i]) for i in never], 5)
-    return present, [Note("oddity", f"in no round: {who}", f"column '{column.name}'")]
+    rows = tuple(roster.rows[i] for i in never) if roster.rows else ()
+    return present, [Note("oddity", _("in no round: {who}", who=who), at_column(column.name), rows)]
 
 
 def _odd_cell(
     roster: Roster, column: Column, names: Sequence[str], wrong: Sequence[int]
 ) -> InputError:
     value, many = column.value(wrong[0]), len(wrong) - 1
-    more = f" (and {many} more such cells)" if many else ""
-    hint = f"write the rounds, of 1 to {len(names)}: '1', '1,3', '1-2' or 'all'; blank is all"
-    if _DATE.match(value):
-        hint = "a spreadsheet has made a date of it: format the column as text. " + hint
-    return InputError(
-        f"{quote(value)} does not say which rounds {roster.names[wrong[0]]} comes to{more}",
-        where=f"{roster.source}, {roster.where(wrong[0])}, column '{column.name}'",
-        hint=hint,
+    said = _(
+        "{value} does not say which rounds {who} comes to",
+        value=quote(value),
+        who=roster.names[wrong[0]],
     )
+    if many:
+        said = plural(
+            "{message} (and {n} more such cell)",
+            "{message} (and {n} more such cells)",
+            many,
+            message=said,
+        )
+    hint = _(
+        "write the rounds, of 1 to {last}: '1', '1,3', '1-2' or 'all'; blank is all",
+        last=len(names),
+    )
+    if _DATE.match(value):
+        hint = _(
+            "a spreadsheet has made a date of it: format the column as text. {hint}", hint=hint
+        )
+    where = f"{roster.source}, {roster.where(wrong[0])}, {at_column(column.name)}"
+    return InputError(said, where=where, hint=hint)

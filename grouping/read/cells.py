@@ -10,7 +10,8 @@ from functools import cached_property
 
 from grouping.column import fold
 from grouping.errors import InputError, did_you_mean
-from grouping.read.notes import Note, NoteKind, cell_name, count, quote, some
+from grouping.language import _, plural
+from grouping.read.notes import Note, NoteKind, at_column, cell_name, quote, rows_text, some
 
 # Marks that stand for "nothing", also in names; then those that could be a name or a label.
 _MARKS = frozenset("- – — -- --- . .. ... … ....".split()) | {"_", "/", "?"}
@@ -45,9 +46,9 @@ class Cells:
         """Return the name of person `k`'s cell, such as 'C17'."""
         return cell_name(self.rows[k], self.place)
 
-    def note(self, kind: NoteKind, text: str) -> Note:
-        """Return a note about this column."""
-        return Note(kind, text, f"column '{self.name}'")
+    def note(self, kind: NoteKind, text: str, rows: Iterable[int] = ()) -> Note:
+        """Return a note about this column, or about these rows of it."""
+        return Note(kind, text, at_column(self.name), tuple(rows))
 
     def with_values(self, values: list[object]) -> Cells:
         """Return the same column with other values."""
@@ -66,23 +67,28 @@ class Cells:
         among = set(wanted)
         return [self.cell(k) for k, v in enumerate(self.values) if v in among]
 
+    def rows_of(self, wanted: Iterable[object]) -> list[int]:
+        """Return the 1-based rows that hold one of the `wanted` values."""
+        among = set(wanted)
+        return [row for row, v in zip(self.rows, self.values, strict=True) if v in among]
+
     def mapped(self, change: Mapping[object, object]) -> Cells:
         """Return the column with the values in `change` replaced."""
         if not change:
             return self
         return self.with_values([change.get(v, v) for v in self.values])
 
-    def respelt(self, change: Mapping[object, object], what: str) -> tuple[Cells, list[Note]]:
-        """Replace values and say how many cells that changes, with examples."""
+    def respelt(
+        self, change: Mapping[object, object], say: Callable[[int, str], str]
+    ) -> tuple[Cells, list[Note]]:
+        """Replace values; `say` makes the note of how many cells that changes, and examples."""
         real = {old: new for old, new in change.items() if old != new}
         total = sum(self.distinct[old] for old in real)
         if not total:
             return self, []
         often = sorted(real, key=lambda old: -self.distinct[old])
-        examples = some([f"{quote(old)} -> {quote(real[old])}" for old in often], 3)
-        return self.mapped(real), [
-            self.note("changed", f"{count(total, 'cell')} {what}: {examples}")
-        ]
+        examples = some([_change(old, real[old]) for old in often], 3)
+        return self.mapped(real), [self.note("changed", say(total, examples), self.rows_of(real))]
 
 
 def as_text(value: object) -> str:
@@ -96,6 +102,12 @@ def as_text(value: object) -> str:
     return str(value)
 
 
+def _change(old: object, new: object) -> str:
+    # where only blanks differ, they are shown as they stand
+    shown = quote(old) if quote(old) != quote(new) else f"'{_one_line(str(old))}'"
+    return f"{shown} -> {quote(new)}"
+
+
 def without_blank_marks(cells: Cells) -> tuple[Cells, list[Note]]:
     """Make '-', 'n/a' and the like blank, and say how many."""
     marks = _MARKS if cells.role == "name" else _MARKS | _WORDS
@@ -104,8 +116,13 @@ def without_blank_marks(cells: Cells) -> tuple[Cells, list[Note]]:
         return cells, []
     total = sum(cells.distinct[v] for v in found)
     shown = some(sorted({quote(v) for v in found}))
-    text = f"{count(total, 'cell')} with {shown} taken as blank"
-    return cells.mapped(dict.fromkeys(found)), [cells.note("changed", text)]
+    text = plural(
+        "{n} cell with {shown} taken as blank",
+        "{n} cells with {shown} taken as blank",
+        total,
+        shown=shown,
+    )
+    return cells.mapped(dict.fromkeys(found)), [cells.note("changed", text, cells.rows_of(found))]
 
 
 def note_blanks(cells: Cells) -> list[Note]:
@@ -113,8 +130,10 @@ def note_blanks(cells: Cells) -> list[Note]:
     rows = [row for row, v in zip(cells.rows, cells.values, strict=True) if v is None]
     if not rows or len(rows) == len(cells.values):
         return []
-    word = "row" if len(rows) == 1 else "rows"
-    return [cells.note("oddity", f"{count(len(rows), 'cell')} blank, in {word} {some(rows)}")]
+    text = plural(
+        "{n} cell blank, in {rows}", "{n} cells blank, in {rows}", len(rows), rows=rows_text(rows)
+    )
+    return [cells.note("oddity", text, rows)]
 
 
 def _one_line(text: str) -> str:
@@ -127,18 +146,31 @@ def note_spellings(cells: Cells) -> list[Note]:
     for value in cells.distinct:
         groups.setdefault(fold(value), []).append(as_text(value))
     total, examples = 0, []
+    rewritten: set[object] = set()
     for spellings in groups.values():
         if len(spellings) < 2:
             continue
         best = max(spellings, key=lambda s: cells.distinct[s])
         others = [s for s in spellings if s != best]
         total += sum(cells.distinct[s] for s in others)
+        rewritten.update(others)
         examples += [f'"{_one_line(s)}" -> "{" ".join(best.split())}"' for s in others]
     if not examples:
         return []
-    verb = "differs" if total == 1 else "differ"
-    text = f"{count(total, 'cell')} {verb} only in case or spaces: {some(examples, 5)}"
-    return [cells.note("changed", text)]
+    text = plural(
+        "{n} cell differs only in case or spaces: {examples}",
+        "{n} cells differ only in case or spaces: {examples}",
+        total,
+        examples=some(examples, 5),
+    )
+    return [cells.note("changed", text, cells.rows_of(rewritten))]
+
+
+def respelt_text(n: int, examples: str) -> str:
+    """Say how many cells were respelt."""
+    return plural(
+        "{n} cell respelt: {examples}", "{n} cells respelt: {examples}", n, examples=examples
+    )
 
 
 def mapping_of(cells: Cells, read: Callable[[object], object]) -> dict[object, object]:
@@ -152,7 +184,7 @@ def find_column(columns: Sequence[Cells], wanted: str, source: str) -> Cells:
         if fold(cells.name) == fold(wanted):
             return cells
     raise InputError(
-        f"there is no column '{wanted}'",
+        _("there is no column '{wanted}'", wanted=wanted),
         where=source,
         hint=did_you_mean(wanted, [c.name for c in columns]),
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import cast
 
 from grouping.column import Column, Kind, fold
 from grouping.errors import InputError
-from grouping.read.alike import note_alike
+from grouping.language import _, plural
 from grouping.read.cells import (
     Cells,
     as_text,
@@ -20,7 +20,7 @@ from grouping.read.cells import (
 from grouping.read.dates import birth_columns, dates_as_text
 from grouping.read.grid import Grid
 from grouping.read.header import Header
-from grouping.read.notes import Note, column_letters, count, quote, some
+from grouping.read.notes import Note, at_column, column_letters, quote, some
 from grouping.read.ranks import eselon_column, golongan_column, looks_like_golongan
 from grouping.read.roles import role_of
 from grouping.read.values import is_gender, numbers_of, one_gender_spelling
@@ -31,11 +31,17 @@ _DISTINCT, _ENOUGH = 0.9, 8
 
 
 def columns_of(
-    grid: Grid, header: Header, rows: Sequence[int], people: Sequence[Sequence[object]]
+    grid: Grid,
+    header: Header,
+    rows: Sequence[int],
+    people: Sequence[Sequence[object]],
+    *,
+    asked: Collection[str] = (),
 ) -> tuple[list[Cells], list[Note]]:
     """Cut the people into columns of cells, each with a name of its own.
 
-    Columns without a single value are left out, and said if they have a header.
+    Columns without a single value are left out, and said if they have a header; those in `asked`
+    (folded names) are kept.
     """
     notes: list[Note] = []
     empty: list[str] = []
@@ -45,20 +51,27 @@ def columns_of(
     for place in range(max(width, len(header.labels))):
         label = header.labels[place] if place < len(header.labels) else ""
         values = [row[place] if place < len(row) else None for row in people]
-        if all(v is None for v in values):
+        if all(v is None for v in values) and fold(label) not in asked:
             empty += [quote(label)] if label else []
             continue
         name = label or f"Column {column_letters(place)}"
         if not label:
-            notes.append(Note("guess", f"column without a name, called '{name}'", grid.source))
+            text = _("column without a name, called '{name}'", name=name)
+            notes.append(Note("guess", text, grid.source))
         if fold(name) in taken:
             name = _another(name, taken)
-            text = f"a second column '{label}', called '{name}' here"
-            notes.append(Note("changed", text, f"column {column_letters(place)}"))
+            text = _("a second column '{label}', called '{name}' here", label=label, name=name)
+            where = _("column {letters}", letters=column_letters(place))
+            notes.append(Note("changed", text, where))
         taken.add(fold(name))
         columns.append(Cells(name, place, role_of(label) if label else None, values, rows))
     if empty:
-        text = f"{count(len(empty), 'column')} without any value left out: {some(empty)}"
+        text = plural(
+            "{n} column without any value left out: {names}",
+            "{n} columns without any value left out: {names}",
+            len(empty),
+            names=some(empty),
+        )
         notes.append(Note("dropped", text, grid.source))
     return columns, notes
 
@@ -92,7 +105,7 @@ def typed(
         if columns:
             return columns, notes + more
     column, more = _as_told(cells, kind) if kind else _as_found(cells)
-    return [column], notes + more + note_alike(cells, column)
+    return [column], notes + more
 
 
 def _as_found(cells: Cells) -> tuple[Column, list[Note]]:
@@ -123,11 +136,11 @@ def _as_told(cells: Cells, kind: Kind) -> tuple[Column, list[Note]]:
     if kind == "number":
         numbers, notes = numbers_of(cells, force=True)
         if numbers is None:
-            known = some([quote(v) for v in cells.distinct], 3) or "only blanks"
+            known = some([quote(v) for v in cells.distinct], 3) or _("only blanks")
             raise InputError(
-                f"no cell is a number: {known}",
-                where=f"column '{cells.name}'",
-                hint="name another kind for this column",
+                _("no cell is a number: {values}", values=known),
+                where=at_column(cells.name),
+                hint=_("name another kind for this column"),
             )
         return Column.of_numbers(cells.name, numbers), notes
     if kind == "ordered":
@@ -138,7 +151,7 @@ def _as_told(cells: Cells, kind: Kind) -> tuple[Column, list[Note]]:
             if column is not None:
                 return column, notes
         order = _descending(cells)
-        text = f"order assumed, highest first: {some([quote(v) for v in order])}"
+        text = _("order assumed, highest first: {order}", order=some([quote(v) for v in order]))
         return _labels(cells, kind, order), [cells.note("guess", text)]
     if kind == "category" and is_gender(cells):
         cells, notes = one_gender_spelling(cells)
@@ -147,7 +160,7 @@ def _as_told(cells: Cells, kind: Kind) -> tuple[Column, list[Note]]:
 
 
 def _descending(cells: Cells) -> list[str]:
-    numbers, _ = numbers_of(cells, force=True)
+    numbers, _notes = numbers_of(cells, force=True)
     if numbers is not None and all(
         (n is None) == (v is None) for n, v in zip(numbers, cells.values, strict=True)
     ):

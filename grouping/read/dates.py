@@ -6,8 +6,9 @@ import datetime as dt
 import re
 
 from grouping.column import Column, fold
+from grouping.language import _, plural
 from grouping.read.cells import Cells, as_text, mapping_of
-from grouping.read.notes import Note, count, quote, some
+from grouping.read.notes import Note, quote, some
 from grouping.read.roles import is_english
 
 _MONTHS = {
@@ -86,6 +87,14 @@ def years_at(birth: dt.date, on: dt.date) -> int:
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
 
 
+def dates_of(cells: Cells, on: dt.date) -> dict[object, dt.date | None]:
+    """Return the birth date that each distinct cell of a column says, None where it says none."""
+    month_first = _is_month_first(cells)
+    return {
+        v: _plausible(read_date(v, today=on, month_first=month_first), on) for v in cells.distinct
+    }
+
+
 def birth_columns(cells: Cells, *, on: dt.date, with_age: bool) -> tuple[list[Column], list[Note]]:
     """Make the columns of a birth date: the dates as ISO text, and the ages as numbers.
 
@@ -93,25 +102,27 @@ def birth_columns(cells: Cells, *, on: dt.date, with_age: bool) -> tuple[list[Co
     there are no columns.
     """
     month_first = _is_month_first(cells)
-    read = {
-        v: _plausible(read_date(v, today=on, month_first=month_first), on) for v in cells.distinct
-    }
+    read = dates_of(cells, on)
     known = sum(cells.distinct.values())
     good = sum(n for v, n in cells.distinct.items() if read[v])
     if not known or good < 0.5 * known:
         return [], []
     notes = []
     if month_first:
-        notes.append(cells.note("guess", "read as month/day/year, since no other order fits"))
+        notes.append(cells.note("guess", _("read as month/day/year, since no other order fits")))
     bad = [v for v, date in read.items() if date is None]
     if bad:
         where = [f"{cells.cell(k)} {quote(v, 30)}" for k, v in enumerate(cells.values) if v in bad]
-        text = f"{count(len(where), 'cell')} not a birth date and made blank: {some(where)}"
-        notes.append(cells.note("changed", text))
-    rewritten = sum(n for v, n in cells.distinct.items() if read[v] and as_text(v) != str(read[v]))
+        text = plural(
+            "{n} cell not a birth date and made blank: {cells}",
+            "{n} cells not a birth date and made blank: {cells}",
+            len(where),
+            cells=some(where),
+        )
+        notes.append(cells.note("changed", text, cells.rows_of(bad)))
+    rewritten = [v for v in cells.distinct if read[v] and as_text(v) != str(read[v])]
     if rewritten:
-        text = f"{count(rewritten, 'date')} written as year-month-day, day before month assumed"
-        notes.append(cells.note("changed", text if not month_first else text.split(",")[0]))
+        notes.append(_rewritten(cells, rewritten, month_first))
     dates = [read[v] if v is not None else None for v in cells.values]
     texts = [d.isoformat() if d else None for d in dates]
     columns = [Column.of_labels(cells.name, texts, kind="text")]
@@ -119,9 +130,28 @@ def birth_columns(cells: Cells, *, on: dt.date, with_age: bool) -> tuple[list[Co
         label = "Age" if is_english(cells.name) else "Usia"
         ages = [None if d is None else float(years_at(d, on)) for d in dates]
         columns.append(Column.of_numbers(label, ages))
-        text = f"column '{label}' was worked out from it: full years on {on.isoformat()}"
+        text = _(
+            "column '{name}' was worked out from it: full years on {day}",
+            name=label,
+            day=on.isoformat(),
+        )
         notes.append(cells.note("guess", text))
     return columns, notes
+
+
+def _rewritten(cells: Cells, values: list[object], month_first: bool) -> Note:
+    n = sum(cells.distinct[v] for v in values)
+    if month_first:
+        text = plural(
+            "{n} date written as year-month-day", "{n} dates written as year-month-day", n
+        )
+    else:
+        text = plural(
+            "{n} date written as year-month-day, day before month assumed",
+            "{n} dates written as year-month-day, day before month assumed",
+            n,
+        )
+    return cells.note("changed", text, cells.rows_of(values))
 
 
 def _plausible(date: dt.date | None, on: dt.date) -> dt.date | None:

@@ -9,10 +9,11 @@ from collections import Counter
 from itertools import islice
 
 from grouping.errors import InputError
-from grouping.read.notes import Note
+from grouping.language import _
+from grouping.read.notes import Note, at_row
 from grouping.read.roles import role_of
 
-_DELIMITERS = {";": "semicolon", "\t": "tab", ",": "comma", "|": "bar"}
+_DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE = 300
 _LONGEST = 1_000_000
 _END = "\x1aend of text\x1a"
@@ -56,7 +57,7 @@ def _decode(data: bytes, where: str) -> tuple[str, list[Note]]:
             text = data.decode("cp1252")
         except UnicodeDecodeError:
             text = data.decode("latin-1")
-        note = Note("guess", "the text is not UTF-8 and was read as Windows-1252", where)
+        note = Note("guess", _("the text is not UTF-8 and was read as Windows-1252"), where)
         return _no_binary(text, where), [note]
 
 
@@ -80,14 +81,13 @@ def _no_binary(text: str, where: str) -> str:
 
 
 def _not_text(where: str) -> InputError:
-    return InputError(
-        "is not a text file", where=where, hint="save the list as .xlsx or .csv and give that"
-    )
+    hint = _("save the list as .xlsx or .csv and give that")
+    return InputError(_("is not a text file"), where=where, hint=hint)
 
 
 def _declared_delimiter(text: str) -> tuple[str, str]:
     # Excel writes and obeys a first line 'sep=;', and does not count it as a row.
-    first, _, rest = text.partition("\n")
+    first, _end, rest = text.partition("\n")
     first = first.strip(' "\r')
     if first.lower().startswith("sep=") and len(first) == 5:
         return rest, first[4]
@@ -131,13 +131,13 @@ def _parse(text: str, delimiter: str, where: str) -> list[list[str]]:
         rows = list(csv.reader(source, delimiter=delimiter or "\x1f"))
     except csv.Error:
         raise InputError(
-            "cannot be read as a table", where=where, hint="save it again as .csv or .xlsx"
+            _("cannot be read as a table"), where=where, hint=_("save it again as .csv or .xlsx")
         ) from None
     if rows[-1] != [_END]:
         raise InputError(
-            "a quotation mark is opened and never closed",
-            where=f"{where}, row {len(rows)}",
-            hint='close the quotation mark (") or take it out',
+            _("a quotation mark is opened and never closed"),
+            where=f"{where}, {at_row(len(rows))}",
+            hint=_('close the quotation mark (") or take it out'),
         )
     return rows[:-1]
 
@@ -151,6 +151,7 @@ def _unwrap_whole_lines(rows: list[list[str]], where: str) -> tuple[list[list[st
     delimiter = _likely_delimiter(text)
     if not delimiter or _consistency(text, delimiter) < 0.45:
         return rows, []
-    name = _DELIMITERS[delimiter]
-    note = Note("guess", f"each line was one quoted text; it was cut at each {name}", where)
+    mark = _("tab") if delimiter == "\t" else f"'{delimiter}'"
+    text_of = _("each line was one quoted text; it was cut at each {mark}", mark=mark)
+    note = Note("guess", text_of, where)
     return _parse(text, delimiter, where), [note]

@@ -8,9 +8,11 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.instance import Distances, finest_decimals
+from grouping.language import _
 from grouping.problem import Teams
 from grouping.read.decimals import decimals_in, decimals_of, scaled
 from grouping.read.matrix import read_matrix
+from grouping.read.notes import at_row
 
 
 def read_distances(path: str | Path, teams: Teams) -> Distances:
@@ -29,15 +31,21 @@ def read_distances(path: str | Path, teams: Teams) -> Distances:
     if len(odd):
         i, j = odd[0].tolist()
         raise InputError(
-            f"the distance from {i} to {j} is {matrix[i, j]}, from {j} to {i} {matrix[j, i]}",
-            where=f"{path.name}, row {i + 1}",
-            hint="distances are finite, and the same both ways",
+            _(
+                "the distance from {i} to {j} is {one}, from {j} to {i} {other}",
+                i=i,
+                j=j,
+                one=matrix[i, j],
+                other=matrix[j, i],
+            ),
+            where=f"{path.name}, {at_row(i + 1)}",
+            hint=_("distances are finite, and the same both ways"),
         )
     if matrix.diagonal().any():
         i = int(np.flatnonzero(matrix.diagonal())[0])
         raise InputError(
-            f"the distance of {i} to itself is {matrix[i, i]}, not 0",
-            where=f"{path.name}, row {i + 1}",
+            _("the distance of {i} to itself is {value}, not 0", i=i, value=matrix[i, i]),
+            where=f"{path.name}, {at_row(i + 1)}",
         )
     most = finest_decimals(float(np.abs(matrix).max()), len(matrix), teams.high)
     if path.suffix.casefold() == ".npy":
@@ -46,7 +54,7 @@ def read_distances(path: str | Path, teams: Teams) -> Distances:
         decimals = min(most, decimals_in(_points(path.read_bytes())))
     whole = scaled(np.rint(matrix * 10.0**decimals) / 10.0**decimals, decimals)
     if whole is None:
-        raise InputError("the distances are too large to be added exactly", where=path.name)
+        raise InputError(_("the distances are too large to be added exactly"), where=path.name)
     return Distances(whole, decimals, teams.low, teams.high)
 
 

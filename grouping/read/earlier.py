@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grouping.column import fold
 from grouping.errors import InputError
+from grouping.language import _
 from grouping.read.grid import Grid, read_grid
 from grouping.read.list_rows import (
     cell_text,
@@ -17,7 +18,7 @@ from grouping.read.list_rows import (
     no_team_column,
 )
 from grouping.read.lists import view_of
-from grouping.read.notes import rows_text
+from grouping.read.notes import at_row, rows_text
 from grouping.read.own_workbook import recorded
 from grouping.read.result import load_result
 
@@ -69,7 +70,7 @@ def read_earlier_list(path: str | Path, *, sheet: str | None = None) -> EarlierL
     written = recorded(path) if sheet is None else None
     if written is None:
         return _of_rows(read_grid(path, sheet=sheet))
-    people, _ = written
+    people, _view = written
     names = people.teams.names
     rounds = view_of(path, people, None).team.tolist()
     teams = tuple(tuple(names[g] if g >= 0 else "" for g in team) for team in rounds)
@@ -94,13 +95,14 @@ def read_earlier(path: str | Path) -> dict[str, str]:
     for who, name, team in zip(found.ids, found.names, found.teams[-1], strict=True):
         key = name if by_name or not who else who
         if team and key in earlier:
-            raise InputError(f"'{key}' is listed twice", where=found.source, hint=_ONCE)
+            raise InputError(
+                _("'{who}' is listed twice", who=key),
+                where=found.source,
+                hint=_("take one of the two out, or add a column of ids"),
+            )
         if team:
             earlier[key] = team
     return earlier
-
-
-_ONCE = "take one of the two out, or add a column of ids"
 
 
 def _of_result(path: Path) -> EarlierList:
@@ -115,7 +117,7 @@ def _of_result(path: Path) -> EarlierList:
         if not teams or any(len(team) != len(ids) for team in teams):
             raise ValueError("teams of other people")
     except (KeyError, TypeError, ValueError, IndexError):
-        raise InputError("is damaged: parts are missing or odd", where=path.name) from None
+        raise InputError(_("is damaged: parts are missing or odd"), where=path.name) from None
     return EarlierList(path.name, tuple(map(str, ids)), tuple(map(str, names)), teams)
 
 
@@ -126,7 +128,8 @@ def _of_rows(grid: Grid) -> EarlierList:
     rounds = find_round_column(grid, header)
     rows = [row for row in entries(grid, header) if any(row[3])]
     if not rows:
-        raise InputError("no row has a person and a team", where=grid.source, hint="fill it in")
+        text = _("no row has a person and a team")
+        raise InputError(text, where=grid.source, hint=_("fill it in"))
     # a column of that name may also say who came when: then nobody has two rows
     if rounds is not None and len({fold(row[1] or row[2]) for row in rows}) < len(rows):
         return _long(grid, rounds, rows)
@@ -142,9 +145,9 @@ def _no_id_twice(grid: Grid, ids: Sequence[tuple[int, str]]) -> None:
         key = fold(who)
         if key and key in rows:
             raise InputError(
-                f"'{who}' is listed twice: {rows_text([rows[key], r])}",
+                _("'{who}' is listed twice: {rows}", who=who, rows=rows_text([rows[key], r])),
                 where=grid.source,
-                hint="take one of the two out",
+                hint=_("take one of the two out"),
             )
         rows[key] = r
 
@@ -160,9 +163,9 @@ def _long(grid: Grid, column: int, rows: Sequence[tuple[int, str, str, list[str]
         held = rounds.setdefault(fold(label), {})
         if key in held:
             raise InputError(
-                f"'{name or who}' is listed twice in round '{label}'",
-                where=f"{grid.source}, row {r}",
-                hint="take one of the two out",
+                _("'{who}' is listed twice in round '{round}'", who=name or who, round=label),
+                where=f"{grid.source}, {at_row(r)}",
+                hint=_("take one of the two out"),
             )
         held[key] = teams[0]
     ids, names = zip(*people.values(), strict=True)

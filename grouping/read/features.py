@@ -13,6 +13,7 @@ import numpy as np
 
 from grouping.column import Column, fold
 from grouping.errors import InputError
+from grouping.language import _
 from grouping.roster import Roster
 
 ID = "id"
@@ -40,21 +41,29 @@ def read_features(path: str | Path) -> Roster:
                     continue
                 if len(row) != len(header):
                     raise InputError(
-                        f"the row has {len(row)} cells, the header {len(header)}",
-                        where=f"{path.name}, line {rows.line_num}",
+                        _(
+                            "the row has {n} cells, the header {columns}",
+                            n=len(row),
+                            columns=len(header),
+                        ),
+                        where=_("{file}, line {line}", file=path.name, line=rows.line_num),
                     )
                 table.append(row)
     except FileNotFoundError:
-        raise InputError("there is no such file", where=str(path)) from None
+        raise InputError(_("there is no such file"), where=str(path)) from None
     except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"this is not a table of text: {error}", where=path.name) from None
+        text = _("this is not a table of text: {reason}", reason=error)
+        raise InputError(text, where=path.name) from None
     if not header or not table:
-        raise InputError("there are no rows", where=path.name, hint="a header, then one row each")
+        text = _("there are no rows")
+        raise InputError(text, where=path.name, hint=_("a header, then one row each"))
     twice = next((name for name in header if header.count(name) > 1 or not name), None)
     if twice is not None:
         raise InputError(
-            f"two columns are called '{twice}'" if twice else "a column has no name",
-            where=f"{path.name}, line 1",
+            _("two columns are called '{name}'", name=twice)
+            if twice
+            else _("a column has no name"),
+            where=_("{file}, line {line}", file=path.name, line=1),
         )
     cells = dict(zip(header, zip(*table, strict=True), strict=True))
     ids = cells.pop(ID, None) or tuple(map(str, range(len(table))))

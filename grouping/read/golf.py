@@ -7,6 +7,7 @@ from pathlib import Path
 
 from grouping.errors import InputError
 from grouping.instance import Golf
+from grouping.language import _
 
 CELL = re.compile(rb"\s*(\d{1,6})[\s,x-]+(\d{1,6})[\s,x-]+(\d{1,6})\s*")
 
@@ -23,14 +24,14 @@ def read_golf(path: str | Path) -> Golf:
     try:
         text = path.read_bytes()
     except FileNotFoundError:
-        raise InputError("there is no such file", where=str(path)) from None
+        raise InputError(_("there is no such file"), where=str(path)) from None
     found = CELL.fullmatch(text)
     if found is None:
         shown = text[:40].decode("utf-8", "replace").strip()
         raise InputError(
-            f"'{shown}' is not a social golfer cell",
-            where=f"{path.name}, line 1",
-            hint="write groups, golfers in each and weeks: 8 4 10",
+            _("'{text}' is not a social golfer cell", text=shown),
+            where=_("{file}, line {line}", file=path.name, line=1),
+            hint=_("write groups, golfers in each and weeks: 8 4 10"),
         )
     groups, size, weeks = map(int, found.groups())
     return Golf(groups, size, weeks)

@@ -14,6 +14,7 @@ import python_calamine as calamine
 
 from grouping.column import fold
 from grouping.errors import InputError, did_you_mean
+from grouping.language import _
 from grouping.read.delimited import read_delimited
 from grouping.read.notes import Note, quote, some
 
@@ -21,7 +22,6 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 TEXTS = (".csv", ".tsv", ".txt", ".tab")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_CELLS = 60_000_000
-_SAVE_AS = "open it in a spreadsheet program and save it as .xlsx or .csv"
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,9 @@ class Grid:
     @property
     def source(self) -> str:
         """File name and sheet, for messages."""
-        return f"{self.path.name}, sheet '{self.sheet}'" if self.sheet else self.path.name
+        if not self.sheet:
+            return self.path.name
+        return _("{file}, sheet '{sheet}'", file=self.path.name, sheet=self.sheet)
 
 
 def read_grid(path: str | Path, *, sheet: str | None = None) -> Grid:
@@ -78,41 +80,56 @@ def read_grid(path: str | Path, *, sheet: str | None = None) -> Grid:
         return _read_workbook(path, data, sheet)
     _refuse_web_page(path, data)
     if path.suffix.lower() in WORKBOOKS and b"\0" in data[:4000]:
-        raise InputError("cannot be read as a workbook", where=path.name, hint=_SAVE_AS)
+        raise _no_workbook(path)
     if sheet is not None:
-        raise InputError(
-            f"a text file has no sheet '{sheet}'", where=path.name, hint="leave the sheet out"
-        )
+        text = _("a text file has no sheet '{sheet}'", sheet=sheet)
+        raise InputError(text, where=path.name, hint=_("leave the sheet out"))
     rows, notes = read_delimited(data, path.name)
     return _with_something(Grid(path, "", rows, (), tuple(notes)))
+
+
+def read_sheets(path: str | Path) -> list[Grid]:
+    """Read every visible sheet of a workbook, in order; none of what is no workbook."""
+    path = Path(path)
+    data = _bytes_of(path)
+    if not data.startswith((_ZIP, _OLE)):
+        return []
+    try:
+        book = calamine.load_workbook(io.BytesIO(data))
+        return [
+            _grid(path, book.get_sheet_by_name(sheet.name), ())
+            for sheet in book.sheets_metadata
+            if sheet.visible == calamine.SheetVisibleEnum.Visible
+        ]
+    except (calamine.CalamineError, OSError, ValueError):
+        return []  # who reads the list says what is wrong
 
 
 def _bytes_of(path: Path) -> bytes:
     where = path.name or str(path)
     try:
         if path.is_dir():
-            raise InputError(
-                "is a folder, not a file", where=where, hint="name the file with the people"
-            )
+            hint = _("name the file with the people")
+            raise InputError(_("is a folder, not a file"), where=where, hint=hint)
         if not path.exists():
             near = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
             raise InputError(
-                "there is no such file",
+                _("there is no such file"),
                 where=where,
                 hint=did_you_mean(path.name, [n for n in near if _readable(Path(n))]),
             )
         if not _readable(path):
             raise InputError(
-                f"files ending in '{path.suffix}' cannot be read",
+                _("files ending in '{ending}' cannot be read", ending=path.suffix),
                 where=where,
-                hint="give a table as .xlsx, .xls, .ods or .csv",
+                hint=_("give a table as .xlsx, .xls, .ods or .csv"),
             )
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"cannot be opened ({reason})", where=where, hint="") from None
+        raise InputError(_("cannot be opened ({reason})", reason=reason), where=where) from None
     if not data:
-        raise InputError("the file is empty", where=where, hint="save the list again")
+        raise InputError(_("the file is empty"), where=where, hint=_("save the list again"))
     return data
 
 
@@ -124,12 +141,13 @@ def _refuse_web_page(path: Path, data: bytes) -> None:
     start = data[:600].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")):
         raise InputError(
-            f"is a web page or XML file, though its name ends in '{path.suffix}'",
+            _("is a web page or XML file, though its name ends in '{ending}'", ending=path.suffix),
             where=path.name,
-            hint=_SAVE_AS,
+            hint=_save_as(),
         )
     if start.startswith((b"%pdf", b"\x89png", b"\xff\xd8\xff", b"{\\rtf")):
-        raise InputError("is a picture or a document, not a table", where=path.name, hint=_SAVE_AS)
+        text = _("is a picture or a document, not a table")
+        raise InputError(text, where=path.name, hint=_save_as())
 
 
 def _read_workbook(path: Path, data: bytes, wanted: str | None) -> Grid:
@@ -145,13 +163,20 @@ def _read_workbook(path: Path, data: bytes, wanted: str | None) -> Grid:
             raise
         if "EncryptedPackage".encode("utf-16-le") in data or b"encryption-data" in data:
             raise _locked(path) from None
-        raise InputError("cannot be read as a workbook", where=path.name, hint=_SAVE_AS) from None
+        raise _no_workbook(path) from None
+
+
+def _save_as() -> str:
+    return _("open it in a spreadsheet program and save it as .xlsx or .csv")
+
+
+def _no_workbook(path: Path) -> InputError:
+    return InputError(_("cannot be read as a workbook"), where=path.name, hint=_save_as())
 
 
 def _locked(path: Path) -> InputError:
-    return InputError(
-        "is locked with a password", where=path.name, hint="save a copy without the password"
-    )
+    hint = _("save a copy without the password")
+    return InputError(_("is locked with a password"), where=path.name, hint=hint)
 
 
 def _sheet_of(path: Path, data: bytes, wanted: str | None) -> Grid:
@@ -163,29 +188,36 @@ def _sheet_of(path: Path, data: bytes, wanted: str | None) -> Grid:
     if wanted is not None:
         chosen = next((n for n in names if fold(n) == fold(wanted)), None)
         if chosen is None:
-            raise InputError(
-                f"there is no sheet '{wanted}'", where=path.name, hint=did_you_mean(wanted, names)
-            )
+            text = _("there is no sheet '{sheet}'", sheet=wanted)
+            raise InputError(text, where=path.name, hint=did_you_mean(wanted, names))
         return _grid(path, book.get_sheet_by_name(chosen), ())
     grids = [_grid(path, book.get_sheet_by_name(n), ()) for n in visible or names]
     if not grids:
-        raise InputError("the workbook has no sheets", where=path.name, hint=_SAVE_AS)
+        raise InputError(_("the workbook has no sheets"), where=path.name, hint=_save_as())
     best = max(grids, key=_filled_cells)
     others = [n for n in names if n != best.sheet]
     if not others:
         return best
-    hidden = [n for n in others if n not in visible]
-    text = f"sheet '{best.sheet}' is the fullest and was taken; not read: "
-    text += some([quote(n) + (" (hidden)" if n in hidden else "") for n in others])
+    shown = [quote(n) if n in visible else _("{name} (hidden)", name=quote(n)) for n in others]
+    text = _(
+        "sheet '{sheet}' is the fullest and was taken; not read: {others}",
+        sheet=best.sheet,
+        others=some(shown),
+    )
     return Grid(path, best.sheet, best.rows, best.merged, (Note("guess", text, path.name),))
 
 
 def _grid(path: Path, sheet: Any, notes: Sequence[Note]) -> Grid:
     if sheet.total_height * sheet.total_width > _MOST_CELLS:
         raise InputError(
-            f"sheet '{sheet.name}' spans {sheet.total_height} rows and {sheet.total_width} columns",
+            _(
+                "sheet '{sheet}' spans {rows} rows and {columns} columns",
+                sheet=sheet.name,
+                rows=sheet.total_height,
+                columns=sheet.total_width,
+            ),
             where=path.name,
-            hint="copy the list to a new sheet",
+            hint=_("copy the list to a new sheet"),
         )
     rows = [[_scalar(v) for v in row] for row in sheet.to_python(skip_empty_area=False)]
     ranges = sheet.merged_cell_ranges or []
@@ -213,5 +245,6 @@ def _filled_cells(grid: Grid) -> int:
 
 def _with_something(grid: Grid) -> Grid:
     if not any(v is not None for row in grid.rows for v in row):
-        raise InputError("there is nothing in it", where=grid.source, hint="save the list again")
+        text = _("there is nothing in it")
+        raise InputError(text, where=grid.source, hint=_("save the list again"))
     return grid

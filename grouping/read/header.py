@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grouping.column import fold
 from grouping.errors import InputError
+from grouping.language import _, plural
 from grouping.read.grid import Grid
-from grouping.read.notes import Note, quote, rows_text, some
+from grouping.read.notes import Note, quote, some
 from grouping.read.roles import role_of
 
 __all__ = ["Header", "find_header", "is_numbering", "role_of"]
@@ -65,14 +67,18 @@ def find_header(grid: Grid) -> Header:
     if top is None:
         top = _by_shape(grid)
         names = some([quote(v, 30) for v in grid.rows[top] if v is not None])
-        text = f"row {top + 1} was taken as the header, though its words are unknown: {names}"
+        text = _(
+            "row {row} was taken as the header, though its words are unknown: {names}",
+            row=top + 1,
+            names=names,
+        )
         notes.append(Note("guess", text, grid.source))
     lines = _lines(grid, top)
     labels = _labels(grid, lines)
     start = lines[-1] + 1
     if start < len(grid.rows) and is_numbering(grid.rows[start], labels):
-        text = f"row {start + 1} only numbers the columns and was left out"
-        notes.append(Note("dropped", text, grid.source))
+        text = _("row {row} only numbers the columns and was left out", row=start + 1)
+        notes.append(Note("dropped", text, grid.source, (start + 1,)))
         start += 1
     notes += _titles(grid, lines[0])
     rows = tuple(tuple(grid.rows[i]) for i in lines)
@@ -85,8 +91,14 @@ def _titles(grid: Grid, top: int) -> list[Note]:
         return []
     numbers = [number for number, _ in titles]
     words = some([quote(" ".join(texts)) for _, texts in titles], 5)
-    text = f"{rows_text(numbers)} above the header left out: {words}"
-    return [Note("dropped", text, grid.source)]
+    text = plural(
+        "row {rows} above the header left out: {words}",
+        "rows {rows} above the header left out: {words}",
+        len(numbers),
+        rows=some(numbers),
+        words=words,
+    )
+    return [Note("dropped", text, grid.source, tuple(numbers))]
 
 
 def _texts(row: Sequence[object]) -> list[str]:
@@ -114,9 +126,11 @@ def _by_shape(grid: Grid) -> int:
     first = next(row for row in grid.rows if _texts(row))
     shown = some([quote(text) for text in _texts(first)])
     raise InputError(
-        f"no row looks like a header; the first row reads: {shown}",
+        _("no row looks like a header; the first row reads: {cells}", cells=shown),
         where=grid.source,
-        hint="put a row with the names of the columns, such as Nama, NIP, Instansi, above the data",
+        hint=_(
+            "put a row with the names of the columns, such as Nama, NIP, Instansi, above the data"
+        ),
     )
 
 
@@ -189,6 +203,7 @@ def _labels(grid: Grid, lines: Sequence[int]) -> tuple[str, ...]:
     if len(lines) == 1:
         return tuple(_label(v) for v in upper)
     lower = _padded(grid.rows[lines[1]], width)
+    often = Counter(fold(v) for v in (*upper, *lower) if v is not None)
     labels, group = [], ""
     for above, below in zip(upper, lower, strict=True):
         if above is not None:
@@ -198,7 +213,10 @@ def _labels(grid: Grid, lines: Sequence[int]) -> tuple[str, ...]:
         elif not group or fold(group) in fold(below):
             labels.append(_label(below))
         else:
-            labels.append(f"{group} {_label(below)}")
+            joined = f"{group} {_label(below)}"
+            # 'NIP' below 'Kepegawaian' says more alone
+            known = role_of(_label(below)) and not role_of(joined) and often[fold(below)] == 1
+            labels.append(_label(below) if known else joined)
     return tuple(labels)
 
 

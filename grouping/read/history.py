@@ -10,8 +10,9 @@ import numpy as np
 from grouping.column import fold
 from grouping.errors import InputError
 from grouping.history import Earlier
+from grouping.language import _, plural
 from grouping.read.earlier import EarlierList, read_earlier_list
-from grouping.read.notes import Note, count, quote, some
+from grouping.read.notes import Note, quote, some
 from grouping.read.placing import People
 from grouping.roster import Roster
 
@@ -47,9 +48,9 @@ def read_history(
     found, unclear = _matched(event, roster)
     if not found:
         raise InputError(
-            f"nobody of this list is in the roster {roster.source}",
+            _("nobody of this list is in the roster {roster}", roster=roster.source),
             where=event.source,
-            hint="people are matched by id, then by name: compare the columns of both files",
+            hint=_("people are matched by id, then by name: compare the columns of both files"),
         )
     team = np.full((len(event.teams), roster.n), -1, dtype=np.int32)
     for r, labels in enumerate(event.teams):
@@ -89,10 +90,15 @@ def _notes(event: EarlierList, found: dict[int, int], unclear: list[int]) -> lis
     strangers = [k for k in range(total) if k not in found and k not in unclear]
     notes = []
     if strangers:
-        verb = "is" if len(strangers) == 1 else "are"
-        text = f"{len(strangers)} of {count(total, 'person', 'people')} {verb} not in this roster: "
-        notes.append(Note("oddity", text + listed(strangers), event.source))
+        text = plural(
+            "{n} of {all} people is not in this roster: {who}",
+            "{n} of {all} people are not in this roster: {who}",
+            len(strangers),
+            all=total,
+            who=listed(strangers),
+        )
+        notes.append(Note("oddity", text, event.source))
     if unclear:
-        text = f"left out, since the name may mean several people: {listed(unclear)}"
+        text = _("left out, since the name may mean several people: {who}", who=listed(unclear))
         notes.append(Note("oddity", text, event.source))
     return notes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from grouping.language import plural
 from grouping.read.cells import Cells, as_text
 from grouping.read.notes import Note
 
@@ -45,8 +46,17 @@ def id_texts(cells: Cells) -> tuple[Cells, list[Note]]:
     """Return the ids as text, blanks and apostrophes removed."""
     change: dict[object, object] = {v: _tidy(v) for v in cells.distinct}
     written: dict[object, object] = {v: t for v, t in change.items() if isinstance(v, str)}
-    _, notes = cells.respelt(written, "rid of blanks or apostrophes")
+    _, notes = cells.respelt(written, _tidied)
     return cells.mapped(change), notes
+
+
+def _tidied(n: int, examples: str) -> str:
+    return plural(
+        "{n} cell rid of blanks or apostrophes: {examples}",
+        "{n} cells rid of blanks or apostrophes: {examples}",
+        n,
+        examples=examples,
+    )
 
 
 def _tidy(value: object) -> str | None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.instance import features_problem, numbered
+from grouping.language import _
 from grouping.problem import Problem, Teams
 from grouping.read import mdgplib
 from grouping.read.distances import read_distances
@@ -73,16 +74,17 @@ def read_instance(
     family = family or family_of(path)
     if family in ("mdgplib", "golf"):
         if teams is not None:
-            raise InputError("the file says its own groups", where=path.name, hint="ask for none")
+            raise InputError(
+                _("the file says its own groups"), where=path.name, hint=_("ask for none")
+            )
         if family == "golf":
             return read_golf(path).problem(path.name)
         return mdgplib.read_mdgplib(path).problem(path.name)
     if family is None:
-        raise InputError("this is no benchmark file that is known here", where=str(path))
+        raise InputError(_("this is no benchmark file that is known here"), where=str(path))
     if teams is None:
-        raise InputError(
-            "the file does not say its groups", where=path.name, hint="say how many teams"
-        )
+        text = _("the file does not say its groups")
+        raise InputError(text, where=path.name, hint=_("say how many teams"))
     if family == "matrix":
         return read_distances(path, _seats(path, teams)).problem(path.name)
     roster = read_features(path)
@@ -95,7 +97,8 @@ def teams_of_matrix(path: str | Path, stated: Mapping[str, Any]) -> Teams:
     n = len(read_matrix(path))
     count, size = stated.get("count"), stated.get("size")
     if (count is None) == (size is None):
-        raise InputError("say either how many teams or of what size", hint="--teams N or --size K")
+        text = _("say either how many teams or of what size")
+        raise InputError(text, hint=_("--teams N or --size K"))
     made = Teams.of_count(n, count) if count is not None else Teams.of_size(n, int(size or 0))
     return numbered(made.low, made.high)
 

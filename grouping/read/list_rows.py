@@ -9,9 +9,10 @@ from functools import partial
 
 from grouping.column import fold
 from grouping.errors import InputError
+from grouping.language import _, plural
 from grouping.read.cells import as_text
 from grouping.read.grid import Grid
-from grouping.read.notes import Note, cell_name, quote, rows_text, some
+from grouping.read.notes import Note, at_column, at_row, cell_name, quote, rows_text, some
 from grouping.read.placing import People, View
 from grouping.read.roles import role_of
 
@@ -19,7 +20,7 @@ _TEAM = frozenset(
     "team|teams|team name|tim|nama tim|kelompok|nama kelompok|kelompok/tim|klp|regu|nama regu"
     "|grup|nama grup|group|group name".split("|")
 )
-_ROUND = re.compile(r"(?:round|ronde|putaran|sesi|babak)\s*\d+$")
+_ROUND = re.compile(r"(?:round|ronde|putaran|sesi|babak)\s*\d+(?:\s*:.*)?$")
 # words that a roster may use for something else: they count only where nothing else does
 _DAY = re.compile(
     r"(?:hari|day|session)\s*(?:ke\s*-?\s*)?\d+$"
@@ -92,12 +93,15 @@ def no_team_column(grid: Grid, header: Header | None) -> InputError:
     """Return the error of a list without a column of teams, with the columns that it has."""
     row = grid.rows[header.row] if header else next((r for r in grid.rows if any(r)), [])
     columns = some([quote(v, 30) for v in row if v is not None])
-    missing = "teams" if header else "people and teams"
-    return InputError(
-        f"no column with {missing} was found; the columns are: {columns}",
-        where=grid.source,
-        hint="call the columns 'id' or 'name' ('nama'), and 'team' ('kelompok', 'tim')",
-    )
+    if header:
+        text = _("no column with teams was found; the columns are: {columns}", columns=columns)
+    else:
+        text = _(
+            "no column with people and teams was found; the columns are: {columns}",
+            columns=columns,
+        )
+    hint = _("call the columns 'id' or 'name' ('nama'), and 'team' ('kelompok', 'tim')")
+    return InputError(text, where=grid.source, hint=hint)
 
 
 def cell_text(row: Sequence[object], column: int | None, *, text_file: bool = False) -> str:
@@ -135,49 +139,52 @@ def list_view(grid: Grid, header: Header, people: People) -> View:
     """Return who is on which team by a list with one row per person."""
     if len(header.teams) != people.rounds:
         raise InputError(
-            f"the list has {_rounds(len(header.teams))}, the plan {_rounds(people.rounds)}",
+            _(
+                "the list has {list}, the plan {plan}",
+                list=_rounds(len(header.teams)),
+                plan=_rounds(people.rounds),
+            ),
             where=grid.source,
-            hint="give each round a column of its own: round1, round2, ...",
+            hint=_("give each round a column of its own: round1, round2, ..."),
         )
     view = people.view()
     odd_ids: list[int] = []
     odd_names: list[int] = []
     for r, who, name, teams in entries(grid, header):
-        where = f"{grid.source}, row {r}"
+        where = f"{grid.source}, {at_row(r)}"
         if not any(teams) and _match(people, who, name) is None:
-            text = f"left out, no team and nobody known: {quote(who or name)}"
-            view.notes.append(Note("dropped", text, where))
+            text = _("left out, no team and nobody known: {who}", who=quote(who or name))
+            view.notes.append(Note("dropped", text, where, (r,)))
             continue
         i = _matched(people, who, name, where)
         if who and people.by_id(who) is None:
             odd_ids.append(r)
-        elif who and name and i not in people.names.get(fold(name), ()):
+        elif who and name and not people.is_called(i, name):
             odd_names.append(r)
         for k, (column, team) in enumerate(zip(header.teams, teams, strict=True)):
             cell = address(grid, r, column)
             if not grid.sheet and people.rounds > 1:
-                cell += f", column '{grid.rows[header.row][column]}'"
+                cell += f", {at_column(str(grid.rows[header.row][column]))}"
             if team:
                 view.place(k, i, _team(people, team, where), cell, people, grid.source)
             else:
                 view.blank[k, i] = cell
     if odd_ids:
-        text = f"unknown ids, matched by name: {rows_text(odd_ids)}"
+        text = _("unknown ids, matched by name: {rows}", rows=rows_text(odd_ids))
         view.notes.append(Note("guess", text, grid.source))
     if odd_names:
-        text = f"unknown names, matched by id: {rows_text(odd_names)}"
+        text = _("unknown names, matched by id: {rows}", rows=rows_text(odd_names))
         view.notes.append(Note("guess", text, grid.source))
     return view
 
 
 def _rounds(number: int) -> str:
-    return f"{number} round{'s' if number != 1 else ''}"
+    return plural("{n} round", "{n} rounds", number)
 
 
 def _match(people: People, who: str, name: str) -> int | None:
     found = people.by_id(who)
-    called = people.names.get(fold(name), [])
-    return found if found is not None else called[0] if len(called) == 1 else None
+    return found if found is not None else people.by_name(name)
 
 
 def _matched(people: People, who: str, name: str, where: str) -> int:
@@ -186,13 +193,18 @@ def _matched(people: People, who: str, name: str, where: str) -> int:
     called = people.names.get(fold(name), [])
     if found is not None and called and found not in called:
         raise InputError(
-            f"the id '{who}' is that of '{roster.names[found]}', but the name is '{name}'",
+            _(
+                "the id '{id}' is that of '{who}', but the name is '{name}'",
+                id=who,
+                who=roster.names[found],
+                name=name,
+            ),
             where=where,
-            hint="move people by changing their team, or by moving id and name together",
+            hint=_("move people by changing their team, or by moving id and name together"),
         )
     if found is not None:
         return found
-    return said_at(partial(roster.person, name or who), where)
+    return said_at(partial(people.person, name or who), where)
 
 
 def _team(people: People, text: str, where: str) -> int:
@@ -210,4 +222,4 @@ def said_at(find: partial[int], where: str) -> int:
 def address(grid: Grid, row: int, column: int) -> str:
     """Return the place of a cell, 1-based row and 0-based column, for messages."""
     cell = cell_name(row, column)
-    return f"{grid.sheet}!{cell}" if grid.sheet else f"row {row}"
+    return f"{grid.sheet}!{cell}" if grid.sheet else at_row(row)

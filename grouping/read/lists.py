@@ -9,8 +9,10 @@ from grouping.problem import Problem
 from grouping.read.grid import Grid, read_grid
 from grouping.read.list_rows import find_team_header, list_view, no_team_column
 from grouping.read.notes import Note
-from grouping.read.own_workbook import SIDE, both_views, original_teams, settled
+from grouping.read.own_sheets import SIDE, side_sheets
+from grouping.read.own_workbook import both_views, original_teams, settled, with_each
 from grouping.read.placing import People, View, complete
+from grouping.read.sheets_each import each_view, rounds_view
 from grouping.read.side_by_side import has_blocks, side_view
 from grouping.terms import Index
 
@@ -63,11 +65,21 @@ def view_of(path: Path, people: People, sheet: str | None) -> View:
     if sheet is None:
         views = both_views(path, people)
         if views:
-            return settled(path, people, *views)
-    elif fold(sheet) == fold(SIDE) and people.rounds > 1:
-        grids = [read_grid(path, sheet=f"{SIDE} {r + 1}") for r in range(people.rounds)]
-        return complete(side_view(grids, people), people, path.name)
+            chosen, each = settled(path, people, *views), each_view(path, people)
+            return chosen if each is None else with_each(path, people, chosen, each)
+    elif people.rounds > 1:
+        for spoken, name in SIDE.items():
+            if fold(sheet) == fold(name):
+                names = side_sheets(people.rounds, spoken)
+                grids = [read_grid(path, sheet=one) for one in names]
+                return complete(side_view(grids, people), people, path.name)
     grid = read_grid(path, sheet=sheet)
+    header = find_team_header(grid, people.round_names)
+    if header is None or not header.teams:
+        several = rounds_view(path, people) if people.rounds > 1 and sheet is None else None
+        several = several or each_view(path, people)
+        if several is not None:
+            return complete(several, people, path.name)
     view = _one_sheet(grid, people)
     view.notes[:0] = grid.notes
     return complete(view, people, grid.source)

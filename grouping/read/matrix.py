@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grouping.errors import InputError
+from grouping.language import _
 
 
 def read_matrix(path: str | Path) -> NDArray[np.float64]:
@@ -28,10 +29,11 @@ def read_matrix(path: str | Path) -> NDArray[np.float64]:
             text = text.replace(",", ".").replace(";", ",") if ";" in text else text
             matrix = np.loadtxt(text.splitlines(), delimiter=",", ndmin=2)
     except FileNotFoundError:
-        raise InputError("there is no such file", where=str(path)) from None
+        raise InputError(_("there is no such file"), where=str(path)) from None
     except (OSError, ValueError) as error:
-        raise InputError(f"this is not a table of numbers: {error}", where=path.name) from None
+        text = _("this is not a table of numbers: {reason}", reason=error)
+        raise InputError(text, where=path.name) from None
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
         size = " x ".join(map(str, matrix.shape))
-        raise InputError(f"the table is {size}, not square", where=path.name)
+        raise InputError(_("the table is {size}, not square", size=size), where=path.name)
     return np.asarray(matrix, dtype=np.float64)

@@ -17,13 +17,17 @@ from numpy.typing import NDArray
 
 from grouping.errors import InputError
 from grouping.instance import Distances
+from grouping.language import _
 from grouping.read.decimals import decimals_in, scaled
 from grouping.terms import Ints
 
 HEADER = re.compile(rb"\s*\d+\s+\d+\s+(ss|ds)\b", re.IGNORECASE)
 _NUMBER = re.compile(rb"[+-]?(\d+\.?\d*|\.\d+)")
-_FORM = "a file begins with 'n m ss|ds low high low high ...', then 'i j d' for every pair"
 MOST_PEOPLE = 20_000
+
+
+def _form() -> str:
+    return _("a file begins with 'n m ss|ds low high low high ...', then 'i j d' for every pair")
 
 
 def read_mdgplib(path: str | Path) -> Distances:
@@ -39,8 +43,8 @@ def read_mdgplib(path: str | Path) -> Distances:
     try:
         text = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     except FileNotFoundError:
-        raise InputError("there is no such file", where=str(path)) from None
-    first, _, body = text.partition(b"\n")
+        raise InputError(_("there is no such file"), where=str(path)) from None
+    first, _end, body = text.partition(b"\n")
     n, low, high = _header(first, path.name)
     pairs = _pairs(body, n)
     if pairs is None:
@@ -49,36 +53,48 @@ def read_mdgplib(path: str | Path) -> Distances:
     decimals = decimals_in(body)
     whole = scaled(d, decimals)
     if whole is None:
-        raise InputError("the distances have too many digits to be exact", where=path.name)
+        raise InputError(_("the distances have too many digits to be exact"), where=path.name)
     matrix = np.zeros((n, n), dtype=np.int64)
     matrix[i, j] = matrix[j, i] = whole
     return Distances(matrix, decimals, low, high)
 
 
 def _header(line: bytes, source: str) -> tuple[int, Ints, Ints]:
-    where = f"{source}, line 1"
+    where = _("{file}, line {line}", file=source, line=1)
     words = line.split()
     if len(words) < 3 or not HEADER.match(line):
-        raise InputError("this is not the first line of an instance", where=where, hint=_FORM)
+        text = _("this is not the first line of an instance")
+        raise InputError(text, where=where, hint=_form())
     n, m = int(words[0]), int(words[1])
     if not all(word.isdigit() for word in words[3:]) or len(words) != 3 + 2 * m:
         raise InputError(
-            f"{m} groups need {2 * m} whole numbers, low and high of each; there are"
-            f" {len(words) - 3}",
+            _(
+                "{groups} groups need {needed} whole numbers, low and high of each; there are"
+                " {found}",
+                groups=m,
+                needed=2 * m,
+                found=len(words) - 3,
+            ),
             where=where,
-            hint=_FORM,
+            hint=_form(),
         )
     bounds = np.array([int(word) for word in words[3:]], dtype=np.int64).reshape(m, 2)
     low, high = bounds[:, 0].copy(), bounds[:, 1].copy()
     if m < 1 or n < 2 or n > MOST_PEOPLE:
-        raise InputError(f"{n} elements in {m} groups cannot be read", where=where)
+        text = _("{n} elements in {m} groups cannot be read", n=n, m=m)
+        raise InputError(text, where=where)
     if (low > high).any() or (high < 1).any():
         g = int(np.flatnonzero((low > high) | (high < 1))[0])
-        raise InputError(f"group {g} cannot hold {low[g]} to {high[g]} elements", where=where)
+        text = _("group {g} cannot hold {low} to {high} elements", g=g, low=low[g], high=high[g])
+        raise InputError(text, where=where)
     if not low.sum() <= n <= high.sum():
-        raise InputError(
-            f"the groups hold {low.sum()} to {high.sum()} elements, there are {n}", where=where
+        text = _(
+            "the groups hold {low} to {high} elements, there are {n}",
+            low=low.sum(),
+            high=high.sum(),
+            n=n,
         )
+        raise InputError(text, where=where)
     return n, low, high
 
 
@@ -106,28 +122,34 @@ def _first_wrong_line(body: bytes, n: int, source: str) -> InputError:
         words = line.split()
         if not words:
             continue
-        where = f"{source}, line {number}"
+        where = _("{file}, line {line}", file=source, line=number)
         shown = line.decode("utf-8", "replace").strip()[:40]
         if len(words) != 3 or not words[0].isdigit() or not words[1].isdigit():
-            return InputError(f"'{shown}' is not 'i j d'", where=where, hint=_FORM)
+            return InputError(_("'{text}' is not 'i j d'", text=shown), where=where, hint=_form())
         if not _NUMBER.fullmatch(words[2]):
             bad = words[2].decode("utf-8", "replace")[:20]
-            return InputError(
-                f"'{bad}' is not a distance", where=where, hint="write plain decimals: 12.345"
-            )
+            text = _("'{text}' is not a distance", text=bad)
+            return InputError(text, where=where, hint=_("write plain decimals: 12.345"))
         i, j = sorted((int(words[0]), int(words[1])))
         if i == j or j >= n:
-            said = "an element has no distance to itself" if i == j else f"there is no element {j}"
-            return InputError(said, where=where, hint=f"elements are numbered 0 to {n - 1}")
+            said = _("there is no element {j}", j=j)
+            if i == j:
+                said = _("an element has no distance to itself")
+            hint = _("elements are numbered 0 to {last}", last=n - 1)
+            return InputError(said, where=where, hint=hint)
         if (i, j) in seen:
-            said = f"the pair {i} {j} stands on line {seen[i, j]} already"
-            return InputError(said, where=where, hint="take one of the two out")
+            said = _("the pair {i} {j} stands on line {line} already", i=i, j=j, line=seen[i, j])
+            return InputError(said, where=where, hint=_("take one of the two out"))
         seen[i, j] = number
     missing = next(
         ((i, j) for i in range(n) for j in range(i + 1, n) if (i, j) not in seen), (0, 0)
     )
     pairs = n * (n - 1) // 2
-    return InputError(
-        f"{pairs - len(seen)} of {pairs} pairs are missing, the first is {missing[0]} {missing[1]}",
-        where=source,
+    said = _(
+        "{n} of {all} pairs are missing, the first is {i} {j}",
+        n=pairs - len(seen),
+        all=pairs,
+        i=missing[0],
+        j=missing[1],
     )
+    return InputError(said, where=source)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grouping.column import fold
+from grouping.language import _, plural
 from grouping.read.cells import Cells, as_text, find_column
-from grouping.read.notes import Note, cell_name, quote, rows_text
+from grouping.read.notes import Note, at_row, cell_name, quote, rows_text
+from grouping.read.titles import bare_name
 
 _GIVEN = frozenset({"first name", "given name", "firstname", "nama depan"})
 _FAMILY = frozenset({"last name", "surname", "family name", "lastname", "nama belakang"})
@@ -22,7 +24,7 @@ def name_column(
     if found is None:
         found = next((c for c in columns if c.role is None and _like_names(c)), None)
         if found is not None:
-            notes.append(found.note("guess", "taken as the names, since no header says so"))
+            notes.append(found.note("guess", _("taken as the names, since no header says so")))
     return found
 
 
@@ -56,37 +58,49 @@ def called(
 ) -> list[str]:
     """Return what each participant is called: the name, or the id where there is none."""
     if names is None:
-        notes.append(Note("guess", "no column with names; people are called by their id"))
+        notes.append(Note("guess", _("no column with names; people are called by their id")))
         return list(ids)
     people = [" ".join(as_text(v).split()) if v is not None else "" for v in names.values]
     nameless = [k for k, name in enumerate(people) if not name]
     for k in nameless:
         people[k] = ids[k]
-        known = f"called by the id {ids[k]}" if by else f"no usable id either; called '{ids[k]}'"
-        text = f"has no name in {cell_name(names.rows[k], names.place)}; {known}"
-        notes.append(Note("oddity", text, f"row {names.rows[k]}"))
+        cell = cell_name(names.rows[k], names.place)
+        if by:
+            text = _("has no name in {cell}; called by the id {id}", cell=cell, id=ids[k])
+        else:
+            text = _(
+                "has no name in {cell}; no usable id either; called '{id}'", cell=cell, id=ids[k]
+            )
+        notes.append(Note("oddity", text, at_row(names.rows[k]), (names.rows[k],)))
     return people
 
 
 def namesakes(people: Sequence[str], names: Cells | None) -> list[Note]:
-    """Say which people share a name."""
+    """Say which people share a name, academic titles aside."""
     if names is None:
         return []
     rows: dict[str, list[int]] = {}
     spelt: dict[str, str] = {}
     for name, row in zip(people, names.rows, strict=True):
-        key = fold(name)
+        key = bare_name(name)
         rows.setdefault(key, []).append(row)
         spelt.setdefault(key, name)
     found = [key for key, where in rows.items() if len(where) > 1]
     notes = [
         Note(
             "oddity",
-            f"{len(rows[key])} people are called {quote(spelt[key])}; all kept",
+            _("{n} people are called {name}; all kept", n=len(rows[key]), name=quote(spelt[key])),
             rows_text(rows[key]),
+            tuple(rows[key]),
         )
         for key in found[:10]
     ]
     if len(found) > 10:
-        notes.append(names.note("oddity", f"{len(found) - 10} more names occur twice or more"))
+        text = plural(
+            "{n} more name occurs twice or more",
+            "{n} more names occur twice or more",
+            len(found) - 10,
+        )
+        rest = (row for key in found[10:] for row in rows[key])
+        notes.append(names.note("oddity", text, rest))
     return notes

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
+
+from grouping.language import _, plural
 
 NoteKind = Literal["changed", "dropped", "oddity", "guess"]
 
@@ -23,30 +26,47 @@ class Note:
         What, in one sentence.
     where
         File, column, row or cell.
+    rows
+        1-based rows that it is about, as far as it is about some.
     """
 
     kind: NoteKind
     text: str
     where: str = ""
+    rows: tuple[int, ...] = field(default=(), repr=False)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.text}" if self.where else self.text
 
 
-def some(items: Sequence[object], limit: int = 8) -> str:
+def some(items: Sequence[object], limit: int = 8, mark: str = ", ") -> str:
     """Return the first few `items` as a list in words, and how many more there are."""
-    shown = ", ".join(str(item) for item in items[:limit])
-    return f"{shown} and {len(items) - limit} more" if len(items) > limit else shown
+    shown = mark.join(str(item) for item in items[:limit])
+    if len(items) <= limit:
+        return shown
+    return _("{shown} and {n} more", shown=shown, n=len(items) - limit)
 
 
 def rows_text(rows: Sequence[int], limit: int = 8) -> str:
     """Return 'row 5' or 'rows 5, 9, 12'."""
-    return f"row{'s' if len(rows) != 1 else ''} {some(rows, limit)}"
+    return plural("row {rows}", "rows {rows}", len(rows), rows=some(rows, limit))
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """Return '1 cell' or '3 cells'."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def ranges_text(rows: Iterable[int], limit: int = 12) -> str:
+    """Return numbers of rows in short: '7-106, 109'."""
+    numbered = enumerate(sorted(set(rows)))
+    runs = [[n for _k, n in run] for _key, run in groupby(numbered, lambda kn: kn[1] - kn[0])]
+    return some([f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs], limit)
+
+
+def at_row(row: int) -> str:
+    """Return 'row 5'."""
+    return _("row {row}", row=row)
+
+
+def at_column(name: str) -> str:
+    """Return the name of a column as a place."""
+    return _("column '{name}'", name=name)
 
 
 def quote(value: object, limit: int = 60) -> str:

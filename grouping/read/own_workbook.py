@@ -6,20 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grouping.column import fold
 from grouping.errors import InputError
+from grouping.language import _, plural
 from grouping.problem import Teams
 from grouping.read.grid import Grid, read_grid
 from grouping.read.list_rows import cell_text, entries, find_team_header, list_view
-from grouping.read.notes import Note
+from grouping.read.notes import Note, some
+from grouping.read.own_sheets import LIST, RECORD, SIDE, side_sheets
 from grouping.read.placing import People, View, complete
 from grouping.read.side_by_side import has_blocks, side_view
 from grouping.roster import Roster
 from grouping.terms import Index
-
-LIST, SIDE, RECORD = "All", "Teams", "grouping"
-_WHICH = f'--sheet "{LIST}" or --sheet "{SIDE}" says which one counts'
 
 
 def _sheet(path: Path, name: str) -> Grid | None:
@@ -31,11 +31,20 @@ def _sheet(path: Path, name: str) -> Grid | None:
 
 def both_views(path: Path, people: People) -> tuple[View, View] | None:
     """Return what the list and the side-by-side sheets of a workbook of ours say."""
-    by_row = _sheet(path, LIST)
-    header = find_team_header(by_row, people.round_names) if by_row else None
-    sheets = [SIDE] if people.rounds == 1 else [f"{SIDE} {r + 1}" for r in range(people.rounds)]
+    for spoken, name in LIST.items():
+        by_row = _sheet(path, name)
+        if by_row is not None:
+            views = _both(path, people, by_row, side_sheets(people.rounds, spoken))
+            if views:
+                rows, side = views
+                return replace(rows, sheet=name), replace(side, sheet=SIDE[spoken])
+    return None
+
+
+def _both(path: Path, people: People, by_row: Grid, sheets: list[str]) -> tuple[View, View] | None:
+    header = find_team_header(by_row, people.round_names)
     grids = [grid for name in sheets if (grid := _sheet(path, name))]
-    if not by_row or not header or not header.teams or len(grids) < len(sheets):
+    if not header or not header.teams or len(grids) < len(sheets):
         return None
     if not all(has_blocks(grid, people) for grid in grids):
         return None
@@ -87,15 +96,47 @@ def settled(path: Path, people: People, rows: View, side: View) -> View:
     if (rows.team == side.team).all():
         return rows
     if original is not None and (rows.team == original).all():
-        return _taken(side, SIDE, LIST, (side.team != original).any(axis=0).sum(), path)
+        return _taken(side, rows.sheet, int((side.team != original).any(axis=0).sum()), path)
     if original is not None and (side.team == original).all():
-        return _taken(rows, LIST, SIDE, (rows.team != original).any(axis=0).sum(), path)
+        return _taken(rows, side.sheet, int((rows.team != original).any(axis=0).sum()), path)
     raise _torn(path, people, rows, side)
 
 
-def _taken(view: View, sheet: str, other: str, moved: int, path: Path) -> View:
-    who = f"{moved} {'person has' if moved == 1 else 'people have'}"
-    text = f"{who} been moved by hand in sheet '{sheet}', which was taken; '{other}' is as written"
+def with_each(path: Path, people: People, chosen: View, each: View) -> View:
+    """Return which counts: `chosen` of the list and the sheets side by side, or a sheet per team.
+
+    Whoever was taken off such a sheet and stands on no other is missed; a sheet that was taken out
+    says nothing.
+    """
+    original = original_teams(path, people)
+    changed = _differs(each, chosen.team)
+    if not changed.any() or (original is not None and not _differs(each, original).any()):
+        return chosen
+    complete(each, people, path.name)
+    moved = np.argwhere(changed.T).tolist()
+    i, k = moved[0]
+    each.sheet = each.cells[k, i].rpartition("!")[0]
+    if original is not None and (chosen.team == original).all():
+        return _taken(each, chosen.sheet, len({i for i, _round in moved}), path)
+    raise _torn(path, people, chosen, each)
+
+
+def _differs(each: View, team: Index) -> NDArray[np.bool_]:
+    """Return who stands elsewhere on the sheets of the teams that there are; (rounds, n)."""
+    told = (each.team >= 0) | np.isin(team, sorted(each.teams))
+    return np.asarray(told & (each.team != team))
+
+
+def _taken(view: View, other: str, moved: int, path: Path) -> View:
+    text = plural(
+        "{n} person has been moved by hand in sheet '{sheet}', which was taken; '{other}' is as"
+        " written",
+        "{n} people have been moved by hand in sheet '{sheet}', which was taken; '{other}' is as"
+        " written",
+        moved,
+        sheet=view.sheet,
+        other=other,
+    )
     return replace(view, notes=[*view.notes, Note("guess", text, path.name)])
 
 
@@ -103,13 +144,21 @@ def _torn(path: Path, people: People, rows: View, side: View) -> InputError:
     differing = np.argwhere((rows.team != side.team).T).tolist()
     names = people.teams.names
     shown = [
-        f"{people.roster.names[i]} is on {names[rows.team[k, i]]} in {rows.cells[k, i]}"
-        f" but on {names[side.team[k, i]]} in {side.cells[k, i]}"
-        for i, k in differing[:5]
+        _(
+            "{who} is on {one} in {cell} but on {other} in {other_cell}",
+            who=people.roster.names[i],
+            one=names[rows.team[k, i]],
+            cell=rows.cells[k, i],
+            other=names[side.team[k, i]],
+            other_cell=side.cells[k, i],
+        )
+        for i, k in differing
     ]
-    more = f"; and {len(differing) - 5} more" if len(differing) > 5 else ""
-    return InputError(
-        f"the sheets '{LIST}' and '{SIDE}' differ: {'; '.join(shown)}{more}",
-        where=path.name,
-        hint=_WHICH,
+    sheets = {"list": rows.sheet, "teams": side.sheet}
+    text = _(
+        "the sheets '{list}' and '{teams}' differ: {people}",
+        **sheets,
+        people=some(shown, 5, "; "),
     )
+    hint = _('--sheet "{list}" or --sheet "{teams}" says which one counts', **sheets)
+    return InputError(text, where=path.name, hint=hint)

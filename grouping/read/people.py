@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 
 from grouping.column import fold
 from grouping.errors import InputError
+from grouping.language import _, plural
 from grouping.read.cells import Cells, as_text, find_column, without_blank_marks
 from grouping.read.ids import damaged, id_texts
 from grouping.read.names import called, family_names, joined, name_column, namesakes
-from grouping.read.notes import Note, count, quote, rows_text, some
+from grouping.read.notes import Note, at_column, at_row, quote, rows_text, some
+from grouping.read.titles import bare_name
 
 _ID_FIRST = ("nip", "id", "nik", "nrp")
 _REPEATS = 0.2
-_MEND = "format that column as text and enter these ids again"
 
 
 @dataclass
@@ -31,6 +32,8 @@ class People:
         Headers of the columns that gave ids and names, None if none did.
     notes
         What was changed, dropped or assumed.
+    damaged
+        Rows in which a spreadsheet has thrown away the last digits of an id.
     """
 
     ids: list[str]
@@ -39,6 +42,7 @@ class People:
     id: str | None
     name: str | None
     notes: list[Note] = field(default_factory=list)
+    damaged: frozenset[int] = frozenset()
 
 
 def identify(
@@ -62,22 +66,27 @@ def identify(
     family = family_names(columns, names) if name is None else None
     chosen = _id_column(columns, id, source)
     broken = False
+    lost: set[int] = set()
     for k, cells in enumerate(columns):
         if cells is chosen or cells.role == "id":
             tidy, hurt, more = _tidy_ids(cells, from_text)
             notes += more
+            lost.update(hurt)
             columns[k] = tidy
             if cells is chosen:
-                chosen, broken = tidy, hurt
+                chosen, broken = tidy, bool(hurt)
                 if hurt and id is not None:
-                    raise InputError(more[0].text, where=more[0].where, hint=_MEND)
+                    hint = _("format that column as text and enter these ids again")
+                    raise InputError(more[0].text, where=more[0].where, hint=hint)
         elif cells is names:
             columns[k], more = without_blank_marks(cells)
             names = columns[k]
             notes += more
     if names and family:
         names = joined(names, family)
-        notes.append(names.note("guess", f"joined with column '{family.name}' to full names"))
+        notes.append(
+            names.note("guess", _("joined with column '{name}' to full names", name=family.name))
+        )
     usable = None if broken else chosen
     keep = _without_repeats(columns, usable, names, id is not None, source, notes)
     if len(keep) < len(columns[0].values):
@@ -86,22 +95,27 @@ def identify(
     ids, by = _ids(usable, len(keep), broken, id is not None, chosen, source, notes)
     people = called(names, ids, by, notes)
     notes += namesakes(people, names)
-    return People(ids, people, columns, by, names.name if names else None, notes)
+    called_by = names.name if names else None
+    return People(ids, people, columns, by, called_by, notes, frozenset(lost))
 
 
-def _tidy_ids(cells: Cells, from_text: bool) -> tuple[Cells, bool, list[Note]]:
+def _tidy_ids(cells: Cells, from_text: bool) -> tuple[Cells, list[int], list[Note]]:
     cells, blanks = without_blank_marks(cells)
     hurt = damaged(cells, from_text=from_text)
     tidy, notes = id_texts(cells)
     if hurt:
-        where = some([cells.cell(k) for k in hurt])
-        shown = quote(as_text(cells.values[hurt[0]]))
-        text = (
-            f"{count(len(hurt), 'id')} damaged by a spreadsheet, which keeps 15 digits only:"
-            f" {where} (the first reads {shown})"
+        text = plural(
+            "{n} id damaged by a spreadsheet, which keeps 15 digits only: {cells}"
+            " (the first reads {value})",
+            "{n} ids damaged by a spreadsheet, which keeps 15 digits only: {cells}"
+            " (the first reads {value})",
+            len(hurt),
+            cells=some([cells.cell(k) for k in hurt]),
+            value=quote(as_text(cells.values[hurt[0]])),
         )
-        return tidy, True, [cells.note("oddity", text), *blanks, *notes]
-    return tidy, False, [*blanks, *notes]
+        rows = [cells.rows[k] for k in hurt]
+        return tidy, rows, [cells.note("oddity", text, rows), *blanks, *notes]
+    return tidy, [], [*blanks, *notes]
 
 
 def _id_column(columns: Sequence[Cells], wanted: str | None, source: str) -> Cells | None:
@@ -142,25 +156,44 @@ def _without_repeats(
             keep.append(k)
         elif _same_person(columns, names, earlier, k):
             who = quote(names.values[k] if names and names.values[k] else one)
-            text = f"{who} with id {one} stands in row {ids.rows[earlier]} already; left out"
-            notes.append(Note("dropped", text, f"row {ids.rows[k]}"))
+            text = _(
+                "{who} with id {id} stands in row {row} already; left out",
+                who=who,
+                id=one,
+                row=ids.rows[earlier],
+            )
+            notes.append(Note("dropped", text, at_row(ids.rows[k]), (ids.rows[k],)))
         else:
             keep.append(k)
             clashes.append((earlier, k))
     # A column in which ids repeat all over is no id column, and nothing is wrong.
     few = len(clashes) <= max(1, _REPEATS * len(keep))
     if clashes and (told or few):
-        earlier, k = clashes[0]
-        one = ids.values[k]
-        a, b = (quote(names.values[j]) if names else "one" for j in (earlier, k))
-        more = f" (and {len(clashes) - 1} more such rows)" if len(clashes) > 1 else ""
-        raise InputError(
-            f"the id '{one}' stands for two people: {a} in row {ids.rows[earlier]}"
-            f" and {b} in row {ids.rows[k]}{more}",
-            where=f"{source}, column '{ids.name}'",
-            hint="correct the id of one of them, or name another id column",
-        )
+        raise _clash(ids, names, clashes, source)
     return keep
+
+
+def _clash(
+    ids: Cells, names: Cells | None, clashes: Sequence[tuple[int, int]], source: str
+) -> InputError:
+    earlier, k = clashes[0]
+    a, b = (quote(names.values[j]) if names else _("one") for j in (earlier, k))
+    said = _(
+        "the id '{id}' stands for two people: {a} in row {row_a} and {b} in row {row_b}",
+        id=ids.values[k],
+        a=a,
+        b=b,
+        row_a=ids.rows[earlier],
+        row_b=ids.rows[k],
+    )
+    if len(clashes) > 1:
+        others = [ids.rows[later] for _earlier, later in clashes[1:]]
+        said = _("{message} (the same in {rows})", message=said, rows=rows_text(others))
+    return InputError(
+        said,
+        where=f"{source}, {at_column(ids.name)}",
+        hint=_("correct the id of one of them, or name another id column"),
+    )
 
 
 def _same_person(columns: Sequence[Cells], names: Cells | None, one: int, other: int) -> bool:
@@ -168,7 +201,7 @@ def _same_person(columns: Sequence[Cells], names: Cells | None, one: int, other:
     if names is None:
         return all(c.values[one] == c.values[other] for c in columns)
     a, b = names.values[one], names.values[other]
-    return a is None or b is None or fold(a) == fold(b)
+    return a is None or b is None or bare_name(a) == bare_name(b)
 
 
 def _kept(cells: Cells, keep: Sequence[int]) -> Cells:
@@ -194,20 +227,41 @@ def _ids(
         blank = [row for row, v in zip(cells.rows, cells.values, strict=True) if v is None]
         if not blank and len(set(cells.values)) == n:
             return [str(v) for v in cells.values], cells.name
-        problem = f"no id in {rows_text(blank)}" if blank else "its values repeat"
         if told:
-            raise InputError(
-                f"column '{cells.name}' cannot be used as id: {problem}",
-                where=source,
-                hint="fill in what is missing, or name another id column",
+            if blank:
+                rows = rows_text(blank)
+                text = _(
+                    "column '{name}' cannot be used as id: no id in {rows}",
+                    name=cells.name,
+                    rows=rows,
+                )
+            else:
+                text = _("column '{name}' cannot be used as id: its values repeat", name=cells.name)
+            hint = _("fill in what is missing, or name another id column")
+            raise InputError(text, where=source, hint=hint)
+        if blank:
+            text = _(
+                "not used as id, since no id in {rows}; participants are numbered 1 to {n} instead",
+                rows=rows_text(blank),
+                n=n,
             )
-    elif broken:
-        problem = "its ids are damaged"
-    numbered = f"participants are numbered 1 to {n} instead"
-    if chosen is None:
-        notes.append(
-            Note("guess", f"no column with ids; participants are numbered 1 to {n}", source)
+        else:
+            text = _(
+                "not used as id, since its values repeat; participants are numbered 1 to {n}"
+                " instead",
+                n=n,
+            )
+        notes.append(cells.note("guess", text))
+    elif broken and chosen is not None:
+        text = _(
+            "not used as id, since its ids are damaged; participants are numbered 1 to {n} instead",
+            n=n,
         )
+        notes.append(chosen.note("guess", text))
+    elif chosen is not None:
+        text = _("not used as id; participants are numbered 1 to {n} instead", n=n)
+        notes.append(chosen.note("guess", text))
     else:
-        notes.append(chosen.note("guess", f"not used as id, since {problem}; {numbered}"))
+        text = _("no column with ids; participants are numbered 1 to {n}", n=n)
+        notes.append(Note("guess", text, source))
     return [str(k + 1) for k in range(n)], None

@@ -11,6 +11,7 @@ from typing import Any
 
 from grouping.errors import InputError, did_you_mean
 from grouping.history import Earlier
+from grouping.language import _
 from grouping.problem import Problem
 from grouping.read.earlier import read_earlier
 from grouping.read.history import read_history
@@ -22,8 +23,8 @@ from grouping.read.rounds import Rounds, read_rounds
 from grouping.rules import Rule, rule_from_dict
 
 KEYS = {
-    "": ("roster", "teams", "rounds", "history", "rule", "solve"),
-    "roster": ("file", "sheet", "id", "name", "date", "kinds"),
+    "": ("roster", "merges", "teams", "rounds", "history", "rule", "solve"),
+    "roster": ("file", "sheet", "id", "name", "date", "kinds", "blanks"),
     "teams": ("count", "size", "names", "name", "team"),
     "teams.team": ("name", "seats", "low", "high"),
     "rounds": ("count", "names", "attendance", "new_faces", "round"),
@@ -46,7 +47,7 @@ class Plan:
     rules
         The rules as stated, each a dict.
     reading
-        How to read the roster: sheet, id, name, date, kinds.
+        How to read the roster: sheet, id, name, date, kinds, blanks, merges, accept_merges.
     search
         seed, seconds, steps, threads, as far as stated.
     source
@@ -91,6 +92,7 @@ class Plan:
             # as text: '1,2' is no decimal number, '1-2' no date
             own = {str(self.rounds["attendance"]): "text"}
             options["kinds"] = own | dict(options.get("kinds", {}))
+            options["keep"] = tuple(own)
         reading = read_roster(self.roster, on=on, **options)
         rounds = self._rounds(reading)
         history, notes = self._history(reading)
@@ -114,11 +116,12 @@ class Plan:
         odd = [*self.reading, *(k for k in self.teams if k not in ("count", "size"))]
         odd += [k for k, said in (("rounds", self.rounds), ("history", self.history)) if said]
         if odd:
-            raise InputError(f"an instance has no '{odd[0]}'", where=self.roster.name)
+            text = _("an instance has no '{part}'", part=odd[0])
+            raise InputError(text, where=self.roster.name)
         if family == "matrix":
             made = read_instance(self.roster, teams=teams_of_matrix(self.roster, self.teams))
         elif self.teams:
-            raise InputError("the file says its own groups", where=self.roster.name)
+            raise InputError(_("the file says its own groups"), where=self.roster.name)
         else:
             made = read_instance(self.roster, family=family)
         problem = replace(made, rules=(*made.rules, *self._rules()))
@@ -129,7 +132,7 @@ class Plan:
         try:
             return read_rounds(self.rounds, teams, reading.roster, self.source)
         except InputError as error:
-            where = error.where or (f"{self.source}, [teams]" if self.source else "")
+            where = error.where or (_part(self.source, "teams") if self.source else "")
             raise InputError(error.message, where=where, hint=error.hint) from None
 
     def _history(self, reading: Reading) -> tuple[list[Earlier], list[Note]]:
@@ -146,16 +149,20 @@ class Plan:
         stated = any(rule.kind == "new_faces" for rule in rules)
         if stated or not self.rounds.get("new_faces", True) or (rounds < 2 and not self.history):
             return rules, []
-        why = "several rounds" if rounds > 1 else "earlier events"
-        made = rule_from_dict({"kind": "new_faces"}, f"added: {why}")
-        text = "the wish for new faces was added; a rule of kind 'new_faces' says it otherwise"
-        hint = ", and  new_faces = false  under [rounds] leaves it out"
-        return [*rules, made], [Note("guess", text + hint, why)]
+        why = _("several rounds") if rounds > 1 else _("earlier events")
+        made = rule_from_dict({"kind": "new_faces"}, _("added: {why}", why=why))
+        text = _(
+            "the wish for new faces was added; a rule of kind 'new_faces' says it otherwise, and"
+            "  new_faces = false  under [rounds] leaves it out"
+        )
+        return [*rules, made], [Note("guess", text, why)]
 
     def _rules(self) -> list[Rule]:
         made = []
         for number, stated in enumerate(self.rules, start=1):
-            source = f"{self.source}, rule {number}" if self.source else ""
+            source = ""
+            if self.source:
+                source = _("{plan}, rule {number}", plan=self.source, number=number)
             made.append(rule_from_dict(self._with_files(dict(stated)), source))
         return made
 
@@ -180,26 +187,31 @@ def read_plan(path: str | Path) -> Plan:
     try:
         stated = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise InputError("there is no such file", where=str(path)) from None
+        raise InputError(_("there is no such file"), where=str(path)) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"the plan cannot be read ({error})", where=str(path)) from None
+        text = _("the plan cannot be read ({reason})", reason=error)
+        raise InputError(text, where=str(path)) from None
     except tomllib.TOMLDecodeError as error:
-        hint = 'texts stand in "quotes", a rule begins with [[rule]]'
-        raise InputError(f"this is not TOML: {error}", where=path.name, hint=hint) from None
+        hint = _('texts stand in "quotes", a rule begins with [[rule]]')
+        text = _("this is not TOML: {reason}", reason=error)
+        raise InputError(text, where=path.name, hint=hint) from None
     _check_keys(stated, "", path.name)
     roster = _table(stated, "roster", path.name)
     if "file" not in roster:
-        hint = 'write  file = "participants.xlsx"  under [roster]'
-        raise InputError("the plan names no roster", where=path.name, hint=hint)
+        hint = _('write  file = "participants.xlsx"  under [roster]')
+        raise InputError(_("the plan names no roster"), where=path.name, hint=hint)
     teams = _table(stated, "teams", path.name)
     for team in _tables(teams, "team", path.name):
         _check_keys(team, "teams.team", path.name)
     file = roster.pop("file")
+    reading = _reading(roster, path.name)
+    if "merges" in stated:
+        reading["merges"] = _merges(stated["merges"], path.name)
     return Plan(
         path.parent / str(file),
         teams,
         _tables(stated, "rule", path.name),
-        _reading(roster, path.name),
+        reading,
         _searching(_table(stated, "solve", path.name), path.name),
         path.name,
         path.parent,
@@ -212,15 +224,18 @@ def _check_keys(stated: Mapping[str, Any], table: str, source: str) -> None:
     known = KEYS[table]
     for key in stated:
         if key not in known:
-            place = f"{source}, [{table}]" if table else source
-            words = f"'{key}' is not a key" if table else f"'{key}' is not a part of a plan"
+            place = _part(source, table) if table else source
+            words = _("'{key}' is not a part of a plan", key=key)
+            if table:
+                words = _("'{key}' is not a key", key=key)
             raise InputError(words, where=place, hint=did_you_mean(key, known))
 
 
 def _table(stated: Mapping[str, Any], name: str, source: str) -> dict[str, Any]:
     table = stated.get(name, {})
     if not isinstance(table, dict):
-        raise InputError(f"'{name}' must be a table", where=source, hint=f"write [{name}]")
+        text = _("'{name}' must be a table", name=name)
+        raise InputError(text, where=source, hint=_("write [{name}]", name=name))
     _check_keys(table, name, source)
     return dict(table)
 
@@ -228,8 +243,8 @@ def _table(stated: Mapping[str, Any], name: str, source: str) -> dict[str, Any]:
 def _tables(stated: Mapping[str, Any], name: str, source: str) -> list[dict[str, Any]]:
     tables = stated.get(name, [])
     if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
-        hint = f"write [[{name}]] with two brackets before each"
-        raise InputError(f"'{name}' must be tables", where=source, hint=hint)
+        hint = _("write [[{name}]] with two brackets before each", name=name)
+        raise InputError(_("'{name}' must be tables", name=name), where=source, hint=hint)
     return tables
 
 
@@ -240,39 +255,63 @@ def _rounds(stated: Mapping[str, Any], source: str) -> dict[str, Any]:
         for team in _tables(one, "team", source):
             _check_keys(team, "teams.team", source)
     if not isinstance(rounds.get("new_faces", True), bool):
-        place = f"{source}, [rounds]"
-        raise InputError("'new_faces' must be true or false", where=place, hint=_RULE_OF_IT)
+        hint = _("how often people may meet is said by a [[rule]] of kind 'new_faces'")
+        text = _("'new_faces' must be true or false")
+        raise InputError(text, where=_part(source, "rounds"), hint=hint)
     return rounds
 
 
-_RULE_OF_IT = "how often people may meet is said by a [[rule]] of kind 'new_faces'"
+def _part(source: str, table: str) -> str:
+    """Return the place of a table of a plan, for messages."""
+    return f"{source}, [{table}]"
+
+
+def _merges(stated: Any, source: str) -> dict[str, dict[str, str]]:
+    """Return the table [merges]: by column, the label that goes and the one that stays."""
+    tables = stated.values() if isinstance(stated, dict) else [None]
+    right = all(
+        isinstance(table, dict) and all(isinstance(new, str) for new in table.values())
+        for table in tables
+    )
+    if not right:
+        text = _("[merges] says by column which label becomes which")
+        hint = '[merges."Agency"]  "Dinas PUPR" = "Dinas Pekerjaan Umum"'
+        raise InputError(text, where=source, hint=hint)
+    return {column: dict(table) for column, table in stated.items()}
 
 
 def _history(stated: Mapping[str, Any], source: str) -> list[dict[str, Any]]:
     events = _tables(stated, "history", source)
-    place = f"{source}, [[history]]"
+    place = _part(source, "[history]")
     for event in events:
         _check_keys(event, "history", source)
         if "file" not in event:
-            hint = 'write  file = "teams-last-year.xlsx"  under [[history]]'
-            raise InputError("an earlier event names no file", where=place, hint=hint)
+            hint = _('write  file = "teams-last-year.xlsx"  under [[history]]')
+            raise InputError(_("an earlier event names no file"), where=place, hint=hint)
         weight = event.get("weight", 1)
         if isinstance(weight, bool) or not isinstance(weight, (int, float)):
-            raise InputError(f"'weight' must be a number, not {weight!r}", where=place, hint="0.5")
+            text = _("'weight' must be a number, not {value}", value=repr(weight))
+            raise InputError(text, where=place, hint="0.5")
     return events
 
 
 def _reading(roster: dict[str, Any], source: str) -> dict[str, Any]:
     for key in ("sheet", "id", "name"):
         if key in roster and not isinstance(roster[key], str):
-            raise InputError(f"'{key}' must be a text", where=f"{source}, [roster]")
+            text = _("'{key}' must be a text", key=key)
+            raise InputError(text, where=_part(source, "roster"))
     if "date" in roster and type(roster["date"]) is not dt.date:
-        hint = "write date = 2025-05-15, without quotes"
-        raise InputError("'date' must be a date", where=f"{source}, [roster]", hint=hint)
-    if not isinstance(roster.get("kinds", {}), dict):
-        hint = 'write kinds = { Age = "number" }'
-        raise InputError("'kinds' must be a table", where=f"{source}, [roster]", hint=hint)
+        hint = _("write date = 2025-05-15, without quotes")
+        raise InputError(_("'date' must be a date"), where=_part(source, "roster"), hint=hint)
+    for key, example in (("kinds", 'kinds = { Age = "number" }'), ("blanks", _BLANKS)):
+        if not isinstance(roster.get(key, {}), dict):
+            text = _("'{name}' must be a table", name=key)
+            hint = _("write {example}", example=example)
+            raise InputError(text, where=_part(source, "roster"), hint=hint)
     return roster
+
+
+_BLANKS = 'blanks = { Agency = "error" }'
 
 
 def _searching(stated: dict[str, Any], source: str) -> dict[str, Any]:
@@ -280,6 +319,8 @@ def _searching(stated: dict[str, Any], source: str) -> dict[str, Any]:
         kinds = (int, float) if key == "seconds" else (int,)
         right = isinstance(value, kinds) and not isinstance(value, bool)
         if not right or value < 0 or (value == 0 and key != "seed"):
-            wanted = "a whole number" if key == "seed" else "a number above 0"
-            raise InputError(f"'{key}' must be {wanted}, not {value!r}", where=f"{source}, [solve]")
+            text = _("'{key}' must be a number above 0, not {value}", key=key, value=repr(value))
+            if key == "seed":
+                text = _("'{key}' must be a whole number, not {value}", key=key, value=repr(value))
+            raise InputError(text, where=_part(source, "solve"))
     return stated

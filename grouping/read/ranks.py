@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from grouping.column import Column, fold
-from grouping.read.cells import Cells, as_text, mapping_of
+from grouping.language import _
+from grouping.read.cells import Cells, as_text, mapping_of, respelt_text
 from grouping.read.notes import Note, quote, some
 
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "5": "V"}
@@ -24,6 +25,11 @@ _PANGKAT = {
     "pengatur tk i": "II/d", "penata muda": "III/a", "penata muda tk i": "III/b",
     "penata": "III/c", "penata tk i": "III/d", "pembina": "IV/a", "pembina tk i": "IV/b",
     "pembina utama muda": "IV/c", "pembina utama madya": "IV/d", "pembina utama": "IV/e",
+}  # fmt: skip
+
+_LEVELS = {
+    "pimpinan tinggi utama": "I", "pimpinan tinggi madya": "I", "pimpinan tinggi pratama": "II",
+    "administrator": "III", "pengawas": "IV",
 }  # fmt: skip
 
 
@@ -67,28 +73,54 @@ def golongan_column(cells: Cells) -> tuple[Column | None, list[Note]]:
     known = sum(cells.distinct.values())
     codes = mapping_of(cells, golongan)
     if _share(cells, codes) >= ENOUGH and known:
-        changed, notes = cells.respelt({v: c for v, c in codes.items() if c}, "respelt")
-        notes += _unread(cells, codes, "golongan")
+        changed, notes = cells.respelt({v: c for v, c in codes.items() if c}, respelt_text)
+        notes += _unread(cells, codes)
         return _ordered(changed, GOLONGAN), notes
     words = mapping_of(cells, lambda v: golongan(v) or golongan_of_pangkat(v))
     if _share(cells, words) < ENOUGH or not known:
         return None, []
+    if any(codes.values()):
+        changed, notes = cells.respelt({v: c for v, c in words.items() if c}, respelt_text)
+        return _ordered(changed, GOLONGAN), [*notes, *_unread(cells, words)]
     order = sorted(words, key=lambda v: _place(words[v]))
-    note = cells.note("guess", "ordered by the golongan that belongs to each pangkat")
-    return _ordered(cells, [as_text(v) for v in order]), [note, *_unread(cells, words, "pangkat")]
+    note = cells.note("guess", _("ordered by the golongan that belongs to each pangkat"))
+    return _ordered(cells, [as_text(v) for v in order]), [note, *_unread(cells, words)]
 
 
 def eselon_column(cells: Cells) -> tuple[Column | None, list[Note]]:
-    """Make an ordered column of eselon, highest first; other words come after them."""
+    """Make an ordered column of eselon, highest first; other words come after them.
+
+    The words of Law 5/2014 on the civil service stand where the eselon did that they replaced:
+    pimpinan tinggi pratama at II, administrator at III, pengawas at IV.
+    """
     found = mapping_of(cells, eselon)
-    if not any(found.values()):
+    named = mapping_of(cells, lambda v: None if found[v] else _LEVELS.get(_bare_level(v)))
+    if not any(found.values()) and len([v for v in named.values() if v]) < 2:
         return None, []
-    changed, notes = cells.respelt({v: e for v, e in found.items() if e}, "respelt")
-    words = [v for v, e in found.items() if e is None]
-    if words:
-        text = f"not an eselon, ranked below all: {some([quote(v) for v in words], 6)}"
+    changed, notes = cells.respelt({v: e for v, e in found.items() if e}, respelt_text)
+    levels = {as_text(v): level for v, level in named.items() if isinstance(level, str)}
+    if levels:
+        shown = some([_LEVEL.format(quote(v), level) for v, level in levels.items()], 6)
+        text = _(
+            "words of the civil service ranked as the eselon they replaced: {words}", words=shown
+        )
         notes.append(cells.note("guess", text))
-    return _ordered(changed, ESELON), notes
+    words = [v for v, e in found.items() if e is None and not named[v]]
+    if words:
+        text = _(
+            "not an eselon, ranked below all: {words}", words=some([quote(v) for v in words], 6)
+        )
+        notes.append(cells.note("guess", text, cells.rows_of(words)))
+    order = [one for e in ESELON for one in (e, *(v for v, level in levels.items() if level == e))]
+    return _ordered(changed, order), notes
+
+
+_LEVEL = "{} = {}"
+
+
+def _bare_level(value: object) -> str:
+    text = " ".join(re.sub(r"[\W_]+", " ", fold(value)).split())
+    return text.removeprefix("jabatan ").replace("jpt", "pimpinan tinggi")
 
 
 def looks_like_golongan(cells: Cells) -> bool:
@@ -108,13 +140,15 @@ def _place(code: object) -> int:
     return GOLONGAN.index(code) if isinstance(code, str) and code in GOLONGAN else len(GOLONGAN)
 
 
-def _unread(cells: Cells, read: dict[object, object], what: str) -> list[Note]:
+def _unread(cells: Cells, read: dict[object, object]) -> list[Note]:
     strange = [v for v, code in read.items() if code is None]
     if not strange:
         return []
     where, words = some(cells.cells_of(strange)), some([quote(v) for v in strange], 5)
-    text = f"not known as a {what}, kept below all others: {words} in {where}"
-    return [cells.note("oddity", text)]
+    text = _(
+        "not known as a rank, kept below all others: {words} in {cells}", words=words, cells=where
+    )
+    return [cells.note("oddity", text, cells.rows_of(strange))]
 
 
 def _ordered(cells: Cells, order: tuple[str, ...] | list[str]) -> Column:

@@ -12,6 +12,7 @@ import numpy as np
 from grouping.column import Column
 from grouping.errors import InputError
 from grouping.history import Earlier
+from grouping.language import _
 from grouping.problem import Problem, Teams
 from grouping.roster import Roster
 from grouping.rules import Rule, rule_from_dict
@@ -26,7 +27,12 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 _PARTS = ("schema", "fingerprints", "roster", "plan", "assignment")
-_AGAIN = "take the file as `grouping solve` wrote it; to move people by hand, edit the .xlsx list"
+
+
+def _again() -> str:
+    return _(
+        "take the file as `grouping solve` wrote it; to move people by hand, edit the .xlsx list"
+    )
 
 
 def read_result(path: str | Path) -> tuple[Problem, Index, dict[str, Any]]:
@@ -75,17 +81,25 @@ def load_result(path: str | Path) -> dict[str, Any]:
     path = Path(path)
     stored = _parsed(path)
     if not isinstance(stored, dict) or any(part not in stored for part in _PARTS):
-        raise InputError("is JSON, but not a result of `grouping`", where=path.name, hint=_AGAIN)
+        raise InputError(
+            _("is JSON, but not a result of `grouping`"), where=path.name, hint=_again()
+        )
     schema = stored["schema"]
     if isinstance(schema, int) and schema > SCHEMA:
-        made = f" by grouping {stored['grouping']}" if stored.get("grouping") else ""
         raise InputError(
-            f"was written{made} in a newer form (schema {schema}, known here: {SCHEMA})",
+            _(
+                "was written by grouping {version} in a newer form (schema {schema}, known here:"
+                " {known})",
+                version=stored.get("grouping") or "?",
+                schema=schema,
+                known=SCHEMA,
+            ),
             where=path.name,
-            hint="update the package: pip install --upgrade grouping",
+            hint=_("update the package: pip install --upgrade grouping"),
         )
     if schema != SCHEMA:
-        raise InputError(f"has an unknown schema {schema!r}", where=path.name, hint=_AGAIN)
+        text = _("has an unknown schema {schema}", schema=repr(schema))
+        raise InputError(text, where=path.name, hint=_again())
     _check_fingerprints(stored, path)
     return stored
 
@@ -94,17 +108,18 @@ def _parsed(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise InputError("there is no such file", where=path.name) from None
+        raise InputError(_("there is no such file"), where=path.name) from None
     except OSError as error:
-        raise InputError(f"cannot be opened ({error.strerror})", where=path.name) from None
+        text = _("cannot be opened ({reason})", reason=error.strerror)
+        raise InputError(text, where=path.name) from None
     except json.JSONDecodeError as error:
         raise InputError(
-            f"is not whole JSON: {error.msg}",
-            where=f"{path.name}, line {error.lineno}",
-            hint=_AGAIN,
+            _("is not whole JSON: {reason}", reason=error.msg),
+            where=_("{file}, line {line}", file=path.name, line=error.lineno),
+            hint=_again(),
         ) from None
     except (UnicodeDecodeError, RecursionError):
-        raise InputError("is not JSON", where=path.name, hint=_AGAIN) from None
+        raise InputError(_("is not JSON"), where=path.name, hint=_again()) from None
 
 
 def _check_fingerprints(stored: Mapping[str, Any], path: Path) -> None:
@@ -126,9 +141,9 @@ def _check_fingerprints(stored: Mapping[str, Any], path: Path) -> None:
         raise _damaged(path) from None
     if changed:
         raise InputError(
-            f"was changed after it was written: {' and '.join(changed)}",
+            _("was changed after it was written: {parts}", parts=", ".join(changed)),
             where=path.name,
-            hint=_AGAIN,
+            hint=_again(),
         )
 
 
@@ -138,7 +153,8 @@ def _sum(content: object) -> str:
 
 
 def _damaged(path: Path) -> InputError:
-    return InputError("is damaged: parts are missing or odd", where=path.name, hint=_AGAIN)
+    text = _("is damaged: parts are missing or odd")
+    return InputError(text, where=path.name, hint=_again())
 
 
 def _problem(roster: Mapping[str, Any], plan: Mapping[str, Any]) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from grouping.column import fold
@@ -68,6 +69,9 @@ _NUMBERED = frozenset(
     "peserta pegawai induk identitas ktp employee student participant karyawan anggota member"
     " registrasi siswa mahasiswa absen".split()
 )
+_INDONESIAN = frozenset(
+    "nama nip jabatan kelamin usia umur instansi dinas opd ket golongan".split()
+)
 _ENGLISH = frozenset("birth dob date born birthday birthdate".split())
 
 _BY_TEXT = {text: role for role, texts in _EXACT.items() for text in texts.split("|")}
@@ -110,6 +114,12 @@ def _role_of_words(words: frozenset[str]) -> str | None:
         if words & core and words <= allowed:
             return role
     return None
+
+
+def are_english(headers: Iterable[str]) -> bool:
+    """Return whether headers are in English: none of their words is one of ours in Indonesian."""
+    words = set(re.sub(r"[\W_]+", " ", fold(" ".join(headers))).split())
+    return not words & _INDONESIAN
 
 
 def is_english(header: str) -> bool:

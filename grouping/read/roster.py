@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from grouping.column import Column, Kind, fold
 from grouping.errors import InputError, did_you_mean
+from grouping.language import _
+from grouping.read.absent import absences
+from grouping.read.account import Account, account
+from grouping.read.alike import Merge
+from grouping.read.blanks import with_blanks
 from grouping.read.cells import Cells, as_text, find_column
 from grouping.read.columns import columns_of, typed
+from grouping.read.from_nip import compared, derived, numbers_in
 from grouping.read.grid import read_grid
 from grouping.read.header import find_header
-from grouping.read.notes import Note, count, rows_text
+from grouping.read.merging import Table, merged
+from grouping.read.notes import Note, at_column
 from grouping.read.people import People, identify
+from grouping.read.roles import are_english
 from grouping.read.rows import people_rows
-from grouping.read.values import sex_of
+from grouping.read.tables import one_table
 from grouping.roster import Roster
-
-_INDONESIAN = {"nama", "nip", "jabatan", "kelamin", "usia", "umur", "instansi"}
-_NIP = re.compile(r"(?:19|20)\d{12}([12])\d{3}$")
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,12 @@ class Reading:
         1-based row of the header.
     sheet
         Name of the sheet, '' for a text file.
+    account
+        What became of each row of the sheet.
+    merges
+        Labels that were merged, by column.
+    proposals
+        Labels that look like two spellings of one name, and were kept apart.
     """
 
     roster: Roster
@@ -48,12 +58,14 @@ class Reading:
     roles: dict[str, str]
     header_row: int
     sheet: str
+    account: Account = field(default_factory=Account)
+    merges: Table = field(default_factory=dict)
+    proposals: tuple[Merge, ...] = ()
 
     @property
     def team_word(self) -> str:
         """What teams are called in the language of the headers."""
-        words = set(" ".join(self.roles).casefold().split())
-        return "Kelompok" if words & _INDONESIAN else "Team"
+        return "Team" if are_english(self.roles) else "Kelompok"
 
 
 def read_roster(
@@ -64,6 +76,10 @@ def read_roster(
     name: str | None = None,
     kinds: Mapping[str, str] | None = None,
     on: dt.date | None = None,
+    merges: Mapping[str, Any] | None = None,
+    blanks: Mapping[str, Any] | None = None,
+    accept_merges: bool = False,
+    keep: Sequence[str] = (),
 ) -> Reading:
     """Read the participants from a workbook or a delimited text.
 
@@ -80,25 +96,45 @@ def read_roster(
         reader would tell it wrong.
     on
         The day on which ages are counted; today if left out.
+    merges
+        Labels that are one, by column: the label that goes, and the one that stays.
+    blanks
+        What a blank means, by column: ``ignore``, ``own`` (a label) or ``error``.
+    accept_merges
+        Merge also what only looks like two spellings of one name.
+    keep
+        Headers of columns that are kept even if nothing stands in them.
 
     Raises
     ------
     InputError
         If the file cannot be understood, saying where and what to do.
     """
-    grid = read_grid(path, sheet=sheet)
+    day = on or dt.date.today()
+    whole = read_grid(path, sheet=sheet)
+    grid = one_table(whole)
     header = find_header(grid)
     places = {fold(label): place for place, label in reversed(list(enumerate(header.labels)))}
     rows, cells, dropped = people_rows(
         grid, header, name=places.get(fold(name or "")), id=places.get(fold(id or ""))
     )
-    columns, named = columns_of(grid, header, rows, cells)
+    asked = {fold(one) for one in (*(kinds or {}), *keep)}
+    columns, named = columns_of(grid, header, rows, cells, asked=asked)
     wanted = _kinds(kinds or {}, columns, grid.source)
     columns, counters = _without_counter(columns, {fold(w) for w in (id, name, *wanted) if w})
     people = identify(columns, id=id, name=name, source=grid.source, from_text=not grid.sheet)
-    made, found = _typed(people, wanted, on or dt.date.today())
-    notes = [*grid.notes, *header.notes, *dropped, *named, *counters, *people.notes, *found]
-    notes += _blank_as_above(people) + _other_sex(people)
+    english = are_english([c.name for c in people.columns])
+    columns, done, proposals, joined = merged(
+        people.columns, merges or {}, accept=accept_merges, source=grid.source
+    )
+    columns, filled = with_blanks(columns, blanks or {}, wanted, grid.source, english=english)
+    made, found = _typed(replace(people, columns=columns), wanted, day)
+    roles = _roles(people, made)
+    more, said = _of_nip(people, day, roles, english)
+    made += more
+    roles |= {c.name: "age" if c.kind == "number" else "gender" for c in more}
+    notes = [*grid.notes, *header.notes, *dropped, *named, *counters, *people.notes]
+    notes += [*joined, *filled, *found, *said, *_blank_as_above(people), *absences(people)]
     roster = Roster(
         tuple(people.ids),
         tuple(people.names),
@@ -106,7 +142,21 @@ def read_roster(
         grid.source,
         tuple(people.columns[0].rows),
     )
-    return Reading(roster, tuple(notes), _roles(people, made), header.row, grid.sheet)
+    counted = account(whole, header, roster.rows, notes)
+    return Reading(
+        roster, tuple(notes), roles, header.row, grid.sheet, counted, done, tuple(proposals)
+    )
+
+
+def _of_nip(
+    people: People, on: dt.date, roles: Mapping[str, str], english: bool
+) -> tuple[list[Column], list[Note]]:
+    """Return columns of age and sex out of the NIP where there are none, and what disagrees."""
+    nip, numbers, notes = numbers_in(people)
+    if nip is None:
+        return [], []
+    made, said = derived(people, nip, numbers, on, roles, english=english)
+    return made, [*notes, *said, *compared(people, nip, numbers, on)]
 
 
 def _kinds(kinds: Mapping[str, str], columns: Sequence[Cells], source: str) -> dict[str, Kind]:
@@ -114,8 +164,8 @@ def _kinds(kinds: Mapping[str, str], columns: Sequence[Cells], source: str) -> d
     for column, kind in kinds.items():
         if kind not in get_args(Kind):
             raise InputError(
-                f"'{kind}' is not a kind of column",
-                where=f"column '{column}'",
+                _("'{kind}' is not a kind of column", kind=kind),
+                where=at_column(column),
                 hint=did_you_mean(kind, get_args(Kind)),
             )
         wanted[find_column(columns, column, source).name] = cast(Kind, kind)
@@ -127,7 +177,7 @@ def _without_counter(columns: Sequence[Cells], asked: set[str]) -> tuple[list[Ce
     notes, kept = [], []
     for cells in columns:
         if cells.role == "number" and fold(cells.name) not in asked and _counts(cells):
-            notes.append(cells.note("dropped", "only numbers the rows; left out"))
+            notes.append(cells.note("dropped", _("only numbers the rows; left out")))
         else:
             kept.append(cells)
     return (kept, notes) if kept else (list(columns), [])
@@ -165,34 +215,14 @@ def _blank_as_above(people: People) -> list[Note]:
         known = sum(cells.distinct.values())
         often = 2 * known < len(cells.values) and len(cells.values) >= 4
         if cells.role == "agency" and often and cells.values[0] is not None:
-            text = (
-                f"blank in {count(len(cells.values) - known, 'row')} of {len(cells.values)};"
-                " if blank means 'same as above', fill the cells down: it was not assumed"
+            text = _(
+                "blank in {n} of {all} rows; if blank means 'same as above', fill the cells down:"
+                " it was not assumed",
+                n=len(cells.values) - known,
+                all=len(cells.values),
             )
             return [cells.note("oddity", text)]
     return []
-
-
-def _other_sex(people: People) -> list[Note]:
-    """Say in which rows the NIP (15th digit: 1 man, 2 woman) and the gender column differ."""
-    nip = next((c for c in people.columns if c.role == "id" and "nip" in fold(c.name)), None)
-    gender = next((c for c in people.columns if c.role == "gender"), None)
-    if nip is None or gender is None:
-        return []
-    folds = {fold(v) for v in gender.distinct}
-    sexes = {v: sex_of(fold(v), folds) for v in gender.distinct}
-    other, checked = [], 0
-    for row, number, value in zip(nip.rows, nip.values, gender.values, strict=True):
-        told = _NIP.match(str(number))
-        if told and sexes.get(value):
-            checked += 1
-            if sexes[value] != ("man" if told[1] == "1" else "woman"):
-                other.append(row)
-    # If it differs all over, these are no such numbers.
-    if not other or len(other) > 0.3 * checked:
-        return []
-    text = f"differs from the 15th digit of '{nip.name}' (1 man, 2 woman) in {rows_text(other)}"
-    return [gender.note("oddity", text)]
 
 
 def _roles(people: People, made: Sequence[Column]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from grouping.column import fold
 from grouping.errors import InputError
+from grouping.language import _
 from grouping.problem import Teams
 from grouping.read.attendance import attendance
 from grouping.read.notes import Note
@@ -55,10 +56,11 @@ def count_of(stated: Mapping[str, Any]) -> int:
         numbers = [one.get("number", 0) for one in stated.get("round", ())]
         count = max([len(stated.get("names", ())), *filter(_whole, numbers)])
         if not count and "attendance" in stated:
-            raise InputError("say how many rounds there are", hint="count = 3")
+            raise InputError(_("say how many rounds there are"), hint="count = 3")
         return count or 1
     if not _whole(count) or not 1 <= count <= _MOST:
-        raise InputError(f"'count' must be a number of rounds, not {count!r}", hint="count = 3")
+        text = _("'count' must be a number of rounds, not {value}", value=repr(count))
+        raise InputError(text, hint="count = 3")
     return int(count)
 
 
@@ -90,7 +92,7 @@ def read_rounds(
         names = _names(stated, tables, count)
     except InputError as error:
         raise InputError(error.message, where=place, hint=error.hint) from None
-    called = names or tuple(f"round {r + 1}" for r in range(count))
+    called = names or tuple(_("round {number}", number=r + 1) for r in range(count))
     present = np.ones((count, roster.n), dtype=bool)
     notes: list[Note] = []
     if "attendance" in stated:
@@ -125,14 +127,16 @@ def _by_number(tables: Sequence[Mapping[str, Any]], count: int) -> dict[int, Map
     for one in tables:
         number = one.get("number")
         if not _whole(number):
-            raise InputError("a [[rounds.round]] does not say which round", hint="number = 2")
+            raise InputError(_("a [[rounds.round]] does not say which round"), hint="number = 2")
         assert isinstance(number, int)
         if not 1 <= number <= count:
             raise InputError(
-                f"there is no round {number}", hint=f"rounds are numbered 1 to {count}"
+                _("there is no round {number}", number=number),
+                hint=_("rounds are numbered 1 to {last}", last=count),
             )
         if number - 1 in found:
-            raise InputError(f"round {number} has two tables", hint="write all in one")
+            text = _("round {number} has two tables", number=number)
+            raise InputError(text, hint=_("write all in one"))
         found[number - 1] = one
     return found
 
@@ -142,17 +146,21 @@ def _names(
 ) -> tuple[str, ...]:
     given = stated.get("names", [])
     if not isinstance(given, list) or (given and len(given) != count):
-        words = f"{len(given)} names" if isinstance(given, list) else repr(given)
-        raise InputError(f"{words} for {count} rounds", hint='names = ["Hari 1", "Hari 2"]')
+        if isinstance(given, list):
+            text = _("{names} names for {rounds} rounds", names=len(given), rounds=count)
+        else:
+            text = _("'names' must be a list of texts")
+        raise InputError(text, hint='names = ["Hari 1", "Hari 2"]')
     names = [" ".join(str(name).split()) for name in given]
     own = {r: str(one["name"]) for r, one in tables.items() if "name" in one}
     if not names and not own:
         return ()
-    names = names or [f"round {r + 1}" for r in range(count)]
+    names = names or [_("round {number}", number=r + 1) for r in range(count)]
     for r, name in own.items():
         names[r] = name
     if "" in names or len({fold(name) for name in names}) < count:
-        raise InputError("two rounds are called the same, or one nothing", hint="distinct names")
+        text = _("two rounds are called the same, or one nothing")
+        raise InputError(text, hint=_("distinct names"))
     return tuple(names)
 
 
@@ -160,9 +168,9 @@ def _comes(one: Mapping[str, Any], roster: Roster) -> NDArray[np.bool_]:
     """Return who comes by the table of one round; bool, shape (n,)."""
     only, absent = one.get("only", {}), one.get("absent", [])
     if not isinstance(only, Mapping):
-        raise InputError("'only' must be a condition", hint='only = { Group = "A" }')
+        raise InputError(_("'only' must be a condition"), hint='only = { Group = "A" }')
     if not isinstance(absent, (list, str)):
-        raise InputError("'absent' must be names or ids", hint='absent = ["A", "B"]')
+        raise InputError(_("'absent' must be names or ids"), hint='absent = ["A", "B"]')
     comes = roster.select(only)
     for who in [absent] if isinstance(absent, str) else absent:
         comes[roster.person(str(who))] = False
@@ -172,7 +180,8 @@ def _comes(one: Mapping[str, Any], roster: Roster) -> NDArray[np.bool_]:
 def _teams(one: Mapping[str, Any], stated: Mapping[str, Any], base: Teams, people: int) -> Teams:
     """Return the teams of one round, called as those of the plan are."""
     if not people:
-        raise InputError("nobody takes part", hint="see the column of attendance, absent, only")
+        text = _("nobody takes part")
+        raise InputError(text, hint=_("see the column of attendance, absent, only"))
     word = str(stated["name"])
     own = {"count" if k == "teams" else k: one[k] for k in _OWN if one.get(k) is not None}
     if "names" in own or "team" in own:
@@ -186,8 +195,8 @@ def _teams(one: Mapping[str, Any], stated: Mapping[str, Any], base: Teams, peopl
         return replace(made, names=(*base.names[: len(made)], *more))
     if people < len(base) and (base.low > 0).all():
         raise InputError(
-            f"{people} people come, for {len(base)} teams",
-            hint=f"ask for at most {people} teams in that round: teams = {people}",
+            _("{people} people come, for {teams} teams", people=people, teams=len(base)),
+            hint=_("ask for at most {n} teams in that round: teams = {n}", n=people),
         )
     return base
 
@@ -208,7 +217,7 @@ def _union(all_teams: Sequence[Teams]) -> Teams:
     for teams in all_teams[1:]:
         for name, low, high in zip(teams.names, teams.low, teams.high, strict=True):
             if fold(name) not in known:
-                _, lows, highs = more.setdefault(fold(name), (name, [], []))
+                _name, lows, highs = more.setdefault(fold(name), (name, [], []))
                 lows.append(int(low))
                 highs.append(int(high))
     if not more:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from grouping.column import fold
 from grouping.errors import InputError
+from grouping.language import _, plural
 from grouping.read.grid import Grid
 from grouping.read.header import Header, is_numbering
-from grouping.read.notes import Note, cell_name, count, quote, rows_text, some
+from grouping.read.notes import Note, at_column, at_row, cell_name, quote, rows_text, some
 
 _TOTAL = re.compile(
     r"^(sub\s*-?total|grand total|jumlah|total|rata\s*-?\s*rata|average|sum)\b[^,]*$", re.IGNORECASE
@@ -76,37 +77,55 @@ def people_rows(
     empty: list[int] = []
     gap: list[int] = []
     footer = False
+    above = 0  # people above the last row that is none
     for i in range(header.start, len(grid.rows)):
         row = grid.rows[i]
         if not any(v is not None for v in row):
             gap.append(i + 1)
             continue
-        reason = _why_not(row, i, layout, footer)
+        counted = _counts_people(row, layout, (len(numbers), len(numbers) - above))
+        reason = "total" if counted else _why_not(row, i, layout, footer)
         if reason:
             footer = footer or reason == "footer"
+            above = len(numbers)
             texts = " | ".join(" ".join(str(v).split()) for v in row if v is not None)
-            notes.append(
-                Note("dropped", f"left out ({reason}): {quote(texts, 90)}", f"row {i + 1}")
-            )
+            text = _WHY[reason](quote(texts, 90))
+            notes.append(Note("dropped", text, at_row(i + 1), (i + 1,)))
             continue
         empty += gap
         gap = []
         numbers.append(i + 1)
         people.append(row)
         if layout.name is not None and _lone(row, layout.name):
-            text = f"has only a name, {quote(row[layout.name])}; kept as a person"
-            notes.append(Note("oddity", text, f"row {i + 1}"))
+            text = _("has only a name, {name}; kept as a person", name=quote(row[layout.name]))
+            notes.append(Note("oddity", text, at_row(i + 1), (i + 1,)))
     if not people:
         raise InputError(
-            f"there are no people below the header in row {header.row}",
+            _("there are no people below the header in row {row}", row=header.row),
             where=grid.source,
-            hint="list one person per row below the names of the columns",
+            hint=_("list one person per row below the names of the columns"),
         )
     if empty:
-        text = f"{count(len(empty), 'empty row')} left out: {rows_text(empty)}"
-        notes.append(Note("dropped", text, grid.source))
+        text = plural(
+            "{n} empty row left out: {rows}",
+            "{n} empty rows left out: {rows}",
+            len(empty),
+            rows=rows_text(empty),
+        )
+        notes.append(Note("dropped", text, grid.source, tuple(empty)))
     filled, more = _fill_down(grid, header, numbers, people)
     return numbers, filled, notes + more
+
+
+# why a row is no person, and the note that says so with what stands in it
+_WHY: dict[str, Callable[[str], str]] = {
+    "header": lambda text: _("left out (the header again): {text}", text=text),
+    "numbering": lambda text: _("left out (it numbers the columns): {text}", text=text),
+    "total": lambda text: _("left out (a total): {text}", text=text),
+    "heading": lambda text: _("left out (a heading between the rows): {text}", text=text),
+    "footer": lambda text: _("left out (footer): {text}", text=text),
+    "little": lambda text: _("left out (too little in it to be a person): {text}", text=text),
+}
 
 
 def _layout(grid: Grid, header: Header, name: int | None, id_: int | None) -> _Layout:
@@ -148,12 +167,22 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def _counts_people(row: Sequence[object], layout: _Layout, sums: tuple[int, int]) -> bool:
+    """Return whether a row is a total by its number of people, though this stands among the ids."""
+    name = _at(row, layout.name)
+    if not isinstance(name, str) or not _TOTAL.match(name.strip()):
+        return False
+    others = [v for p, v in enumerate(row) if v is not None and p != layout.name]
+    counts = [int(str(v).strip()) for v in others if str(v).strip().isdecimal()]
+    return bool(counts) and len(counts) == len(others) and bool(set(counts) & {*sums} - {0})
+
+
 def _lone(row: Sequence[object], place: int) -> bool:
     return len(row) > 2 and [p for p, v in enumerate(row) if v is not None] == [place]
 
 
 def _why_not(row: Sequence[object], i: int, layout: _Layout, footer: bool) -> str:
-    """Return why a row is not a person, '' if it is one."""
+    """Return why a row is not a person, a key of `_WHY`; '' if it is one."""
     name = _at(row, layout.name)
     named = _letters(name)
     has_id = any(_has_digit(_at(row, place)) for place in layout.ids)
@@ -161,9 +190,9 @@ def _why_not(row: Sequence[object], i: int, layout: _Layout, footer: bool) -> st
         return ""
     texts = [v for v in row if v is not None]
     if tuple(fold(v) for v in texts) in layout.heads:
-        return "the header again"
+        return "header"
     if is_numbering(row, layout.labels):
-        return "it numbers the columns"
+        return "numbering"
     first = " ".join(str(texts[0]).split())
     counted = _is_count(_at(row, layout.counter))
     if (
@@ -171,12 +200,12 @@ def _why_not(row: Sequence[object], i: int, layout: _Layout, footer: bool) -> st
         and _few_words(texts)
         and (_TOTAL.match(str(name or "").strip()) if counted else _TOTAL.match(first))
     ):
-        return "a total"
+        return "total"
     filled = len(texts) + sum(1 for p in layout.blocks.get(i, ()) if _at(row, p) is None)
     if named and counted:
         return ""
     if layout.counted and named and len(texts) == 2 and not has_id and _LETTERED.match(first):
-        return "a heading between the rows"
+        return "heading"
     if filled > 0.5 * layout.width and not (len(texts) == 1 and _FOOTER.match(first)):
         return "" if layout.width > 1 or not _is_footer(first) else "footer"
     if has_id and (named or (counted and len(texts) > 1)):
@@ -212,20 +241,20 @@ def _what_sparse(
         spread = any(right - left >= 1 for left, right in layout.spans.get(i, ()))
         alone = not named or (layout.counter is not None and layout.counted)
         if alone or spread or _BAND.match(words[0]):
-            return "a heading between the rows"
+            return "heading"
         return ""
     if named:
         return ""
-    return "too little in it to be a person"
+    return "little"
 
 
 def _fill_down(
     grid: Grid, header: Header, numbers: Sequence[int], people: list[list[object]]
 ) -> tuple[list[list[object]], list[Note]]:
     index = {number - 1: k for k, number in enumerate(numbers)}
-    filled: dict[int, list[str]] = {}
+    filled: dict[int, list[int]] = {}
     copied: set[int] = set()
-    for top, left, bottom, _ in grid.merged:
+    for top, left, bottom, _right in grid.merged:
         if bottom == top or top < header.start or left >= len(grid.rows[top]):
             continue
         value = grid.rows[top][left]
@@ -237,13 +266,19 @@ def _fill_down(
                 people[k] = list(people[k])
                 copied.add(k)
             people[k][left] = value
-            filled.setdefault(left, []).append(cell_name(i + 1, left))
+            filled.setdefault(left, []).append(i + 1)
     notes = [
         Note(
             "changed",
-            f"{count(len(cells), 'cell')} merged with the cell above got its value: {some(cells)}",
-            f"column '{header.labels[place] or cell_name(header.row, place)}'",
+            plural(
+                "{n} cell merged with the cell above got its value: {cells}",
+                "{n} cells merged with the cell above got its value: {cells}",
+                len(rows),
+                cells=some([cell_name(row, place) for row in rows]),
+            ),
+            at_column(header.labels[place] or cell_name(header.row, place)),
+            tuple(rows),
         )
-        for place, cells in sorted(filled.items())
+        for place, rows in sorted(filled.items())
     ]
     return people, notes

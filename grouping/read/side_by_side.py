@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from grouping.column import fold
+from grouping.language import _
 from grouping.read.grid import Grid
 from grouping.read.list_rows import address, cell_text, said_at
 from grouping.read.notes import cell_name
@@ -37,7 +38,8 @@ def side_view(grids: Sequence[Grid], people: People) -> View:
         for r, column, g, text in _blocks(grid, people):
             cell = address(grid, r, column)
             i = said_at(
-                partial(people.labelled, text), f"{grid.source}, cell {cell_name(r, column)}"
+                partial(people.person, text),
+                _("{source}, cell {cell}", source=grid.source, cell=cell_name(r, column)),
             )
             view.place(k, i, g, cell, people, grid.source)
     return view

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from grouping.column import fold
+from grouping.language import _, plural
 from grouping.read.cells import Cells, as_text
-from grouping.read.notes import Note, count, quote, some
+from grouping.read.notes import Note, quote, some
 
 MOSTLY = 0.9
 _DIGITS = 15
@@ -45,18 +46,25 @@ def numbers_of(
     if not known or not good or (not force and good < MOSTLY * known):
         return None, _not_numbers(cells, read, good, known)
     if ambiguous and not force:
-        text = f"{quote(ambiguous)} may mean thousands or decimals; read as labels, not numbers"
+        text = _(
+            "{value} may mean thousands or decimals; read as labels, not numbers",
+            value=quote(ambiguous),
+        )
         return None, [cells.note("oddity", text)]
     notes = []
-    bad = cells.cells_of(v for v, number in read.items() if number is None)
+    bad = [v for v, number in read.items() if number is None]
     if bad:
-        worst = [quote(v) for v, number in read.items() if number is None]
-        text = (
-            f"{count(len(bad), 'cell')} not a number and made blank: {some(bad)} ({some(worst, 4)})"
+        where = cells.cells_of(bad)
+        text = plural(
+            "{n} cell not a number and made blank: {cells} ({values})",
+            "{n} cells not a number and made blank: {cells} ({values})",
+            len(where),
+            cells=some(where),
+            values=some([quote(v) for v in bad], 4),
         )
-        notes.append(cells.note("changed", text))
+        notes.append(cells.note("changed", text, cells.rows_of(bad)))
     if style == ",":
-        notes.append(cells.note("guess", "the comma was read as decimal mark"))
+        notes.append(cells.note("guess", _("the comma was read as decimal mark")))
     values: list[float | None] = [None if v is None else read[v] for v in cells.values]
     return values, notes
 
@@ -68,9 +76,15 @@ def _not_numbers(
     if good <= known / 2:
         return []
     bad = [v for v, number in read.items() if number is None]
-    where, words = some(cells.cells_of(bad)), some([quote(v) for v in bad], 4)
-    text = f"read as labels, since {count(known - good, 'cell')} of {known} no number: {where}"
-    return [cells.note("oddity", f"{text} ({words})")]
+    text = plural(
+        "read as labels, since {n} cell of {all} is no number: {cells} ({values})",
+        "read as labels, since {n} cells of {all} are no number: {cells} ({values})",
+        known - good,
+        all=known,
+        cells=some(cells.cells_of(bad)),
+        values=some([quote(v) for v in bad], 4),
+    )
+    return [cells.note("oddity", text, cells.rows_of(bad))]
 
 
 def _bare(text: str, role: str | None) -> str:
@@ -117,8 +131,10 @@ def _number(value: object, style: str, role: str | None, force: bool) -> float |
         return None
     if _PLAIN.match(text):
         # '007' is a code, not a seven.
-        leading = len(text.lstrip("+-")) > 1 and text.lstrip("+-").startswith("0")
-        return None if leading and not force else float(text)
+        digits = text.lstrip("+-")
+        # nor is an identity number of 16 or 18 digits, which a number cannot hold
+        code = (len(digits) > 1 and digits.startswith("0")) or len(digits) > _DIGITS
+        return None if code and not force else float(text)
     if style == "," and (_COMMA.match(text) or _DOTTED.match(text)):
         return float(text.replace(".", "").replace(",", "."))
     if style == "." and (_POINT.match(text) or _COMMAED.match(text)):
@@ -149,12 +165,25 @@ def one_gender_spelling(cells: Cells) -> tuple[Cells, list[Note]]:
         if spellings:
             first[sex] = max(spellings, key=lambda s: spellings[s])
     change = {v: first[s] for v in cells.distinct if (s := sex_of(fold(v), folds))}
-    changed, notes = cells.respelt(change, "respelt as most of the column")
+    changed, notes = cells.respelt(change, _as_most)
     strange = [v for v in cells.distinct if not sex_of(fold(v), folds)]
     if strange:
-        where, words = some(cells.cells_of(strange)), some([quote(v) for v in strange], 4)
-        notes.append(cells.note("oddity", f"not known as a gender and kept: {words} in {where}"))
+        text = _(
+            "not known as a gender and kept: {values} in {cells}",
+            values=some([quote(v) for v in strange], 4),
+            cells=some(cells.cells_of(strange)),
+        )
+        notes.append(cells.note("oddity", text, cells.rows_of(strange)))
     return changed, notes
+
+
+def _as_most(n: int, examples: str) -> str:
+    return plural(
+        "{n} cell respelt as most of the column: {examples}",
+        "{n} cells respelt as most of the column: {examples}",
+        n,
+        examples=examples,
+    )
 
 
 def sex_of(text: str, among: set[str]) -> str:

@@ -179,7 +179,9 @@ def _search(
     search.offer(best.assignment)
     found = search.curve()
     points = _points(question, found.teams, few.moves)
-    return few, found.teams[chosen], points, best.proven, search.evaluations
+    # with no moves and nobody new there is only one way
+    proven = best.proven or (chosen == 0 and not question.new.any())
+    return few, found.teams[chosen], points, proven, search.evaluations
 
 
 def _points(question: Question, teams: Index, first: int) -> tuple[Point, ...]:

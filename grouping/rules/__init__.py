@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from grouping.errors import InputError, did_you_mean
+from grouping.language import _, both, either
 from grouping.rules.base import Finding, Findings, Rule
 
 __all__ = ["Finding", "Findings", "Rule", "kinds", "rule_from_dict"]
@@ -46,16 +47,19 @@ def rule_from_dict(stated: Mapping[str, Any], source: str = "") -> Rule:
     """
     options = dict(stated)
     name = str(options.pop("kind", ""))
-    place = source or f"rule '{name}'"
+    place = source or _("rule '{kind}'", kind=name)
     if name not in kinds():
-        message = f"there is no rule of kind '{name}'" if name else "the rule has no kind"
+        message = _("there is no rule of kind '{kind}'", kind=name)
+        message = message if name else _("the rule has no kind")
         raise InputError(message, where=place, hint=did_you_mean(name, kinds()))
     kind = kinds()[name]
     known = kind.options()
     for key, value in list(options.items()):
         if key not in known:
             raise InputError(
-                f"'{name}' has no option '{key}'", where=place, hint=did_you_mean(key, known)
+                _("'{kind}' has no option '{option}'", kind=name, option=key),
+                where=place,
+                hint=did_you_mean(key, known),
             )
         wanted = str(known[key].type)
         _check_type(key, value, wanted, place)
@@ -66,9 +70,9 @@ def rule_from_dict(stated: Mapping[str, Any], source: str = "") -> Rule:
     except TypeError:
         missing = [k for k in known if k not in options and k in _required(kind)]
         raise InputError(
-            f"'{name}' needs " + " and ".join(f"'{k}'" for k in missing),
+            _("'{kind}' needs {options}", kind=name, options=both([f"'{k}'" for k in missing])),
             where=place,
-            hint=f"for example:\n{kind.example}",
+            hint=_("for example:\n{example}", example=_(kind.example)),
         ) from None
 
 
@@ -94,15 +98,24 @@ def _check_type(key: str, value: object, wanted: str, place: str) -> None:
         ),
         "Mapping": lambda v: isinstance(v, Mapping),
         "Sequence": lambda v: isinstance(v, (list, tuple)),
-        "Any": lambda _: True,
+        "Any": lambda _any: True,
         "None": lambda v: v is None,
     }
     names = _names(wanted)
     if not any(tests.get(one, tests["Any"])(value) for one in names):
-        words = {"bool": "true or false", "int": "a whole number", "float": "a number"}
-        words |= {"str": "a text", "Mapping": "a table { column = value }", "Sequence": "a list"}
-        said = " or ".join(words[n] for n in names if n in words)
-        raise InputError(f"'{key}' must be {said}, not {value!r}", where=place)
+        words = {
+            "bool": _("true or false"),
+            "int": _("a whole number"),
+            "float": _("a number"),
+            "str": _("a text"),
+            "Mapping": _("a table { column = value }"),
+            "Sequence": _("a list"),
+        }
+        said = either([words[n] for n in names if n in words])
+        message = _(
+            "'{option}' must be {what}, not {value}", option=key, what=said, value=repr(value)
+        )
+        raise InputError(message, where=place)
 
 
 def _names(annotation: str) -> list[str]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grouping.rules.base import Finding, Findings, counted
+from grouping.language import _, later, plural
+from grouping.rules.base import Finding, Findings
 from grouping.rules.circle import Circle
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ class Apart(Circle):
     """Nobody of a circle with another of it; cost = pairs that share a team."""
 
     kind = "apart"
-    says = "these people in different teams"
-    example = '[[rule]]\nkind = "apart"\npeople = ["Siti Rahma", "Budi Santoso"]'
-    word = "apart"
+    says = later("these people in different teams")
+    example = later('[[rule]]\nkind = "apart"\npeople = ["Siti Rahma", "Budi Santoso"]')
+    word = later("apart")
 
     def findings(self, problem: Problem, team: Index) -> Findings:
         """See `Rule.findings`."""
@@ -32,10 +33,15 @@ class Apart(Circle):
             for i, j in combinations(circle, 2):
                 if team[i] == team[j]:
                     g = int(team[i])
-                    names = f"{problem.roster.names[i]} and {problem.roster.names[j]}"
-                    text = f"{names} are both in {problem.teams.names[g]}"
+                    text = _(
+                        "{one} and {other} are both in {team}",
+                        one=problem.roster.names[i],
+                        other=problem.roster.names[j],
+                        team=problem.teams.names[g],
+                    )
                     items.append(Finding(text, 1, g, (i, j)))
-        return Findings(len(items), counted(len(items), "pair") + " met", tuple(items))
+        reached = plural("{n} pair met", "{n} pairs met", len(items))
+        return Findings(len(items), reached, tuple(items))
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`: a pair as a pair, a larger circle as a counter."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from grouping.language import _, later
 from grouping.rules.quota import Quota
 
 
@@ -12,9 +13,12 @@ class AtLeast(Quota):
     """At least `count` people who meet `where` in each team (or in each of `teams`)."""
 
     kind = "at_least"
-    says = "people who meet a condition: no fewer than so many in each team"
-    example = '[[rule]]\nkind = "at_least"\ncount = 1\nwhere = { Position = "Camat" }'
-    words = "at least"
+    says = later("people who meet a condition: no fewer than so many in each team")
+    example = later('[[rule]]\nkind = "at_least"\ncount = 1\nwhere = { Position = "Camat" }')
+
+    def quota(self) -> str:
+        """See `Quota.quota`."""
+        return _("at least {count}", count=self.count)
 
     def off(self, held: int) -> int:
         """See `Quota.off`."""

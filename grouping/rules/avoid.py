@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grouping.errors import InputError
-from grouping.rules.base import Finding, Findings, counted, option, people_of
+from grouping.language import _, later, plural
+from grouping.rules.base import Finding, Findings, option, people_of
 from grouping.rules.wish import Wish
 
 if TYPE_CHECKING:
@@ -20,16 +21,19 @@ class Avoid(Wish):
     """Pairs rather in different teams; cost = pairs that share a team."""
 
     kind = "avoid"
-    says = "pairs of people rather not together (apart is the must)"
-    example = '[[rule]]\nkind = "avoid"\nperson = "Siti Rahma"\nany_of = ["Budi", "Rudi"]'
+    says = later("pairs of people rather not together (apart is the must)")
+    example = later('[[rule]]\nkind = "avoid"\nperson = "Siti Rahma"\nany_of = ["Budi", "Rudi"]')
+    word = later("avoid")
 
-    any_of: Sequence[str] = option("whom `person` would rather not meet", [])
+    any_of: Sequence[str] = option(later("whom `person` would rather not meet"), [])
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         super().check(problem)
         if bool(self.person) != bool(self.any_of) or not self.wished(problem):
-            raise InputError("'avoid' needs people, pairs, or person with any_of")
+            raise InputError(
+                _("'{kind}' needs people, pairs, or person with any_of", kind=self.kind)
+            )
 
     def wished(self, problem: Problem) -> list[tuple[int, int]]:
         """See `Wish.wished`."""
@@ -38,7 +42,10 @@ class Avoid(Wish):
             who = people_of(problem, self.person)
             others = people_of(problem, self.any_of)
             if set(who) & set(others):
-                raise InputError(f"'{self.person}' is named twice", hint="name each person once")
+                raise InputError(
+                    _("'{name}' is named twice", name=self.person),
+                    hint=_("name each person once"),
+                )
             found += [(min(i, j), max(i, j)) for i in who for j in others]
         return list(dict.fromkeys(found))
 
@@ -47,9 +54,11 @@ class Avoid(Wish):
         items = []
         for i, j in self.wished(problem):
             if team[i] == team[j]:
-                names = f"{problem.roster.names[i]} and {problem.roster.names[j]}"
-                items.append(Finding(f"{names} share a team", 1, int(team[i]), (i, j)))
-        return Findings(len(items), counted(len(items), "pair") + " together", tuple(items))
+                one, other = problem.roster.names[i], problem.roster.names[j]
+                text = _("{one} and {other} share a team", one=one, other=other)
+                items.append(Finding(text, 1, int(team[i]), (i, j)))
+        reached = plural("{n} pair together", "{n} pairs together", len(items))
+        return Findings(len(items), reached, tuple(items))
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

@@ -10,14 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grouping.errors import InputError
-from grouping.rules.base import (
-    ColumnRule,
-    Finding,
-    Findings,
-    condition_words,
-    members_of,
-    option,
-)
+from grouping.language import _, figures, later, number
+from grouping.rules.base import ColumnRule, Finding, Findings, members_of, option
+from grouping.rules.words import limited
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
@@ -77,17 +72,22 @@ class Balance(ColumnRule):
     """
 
     kind = "balance"
-    says = "team means of a number as equal as can be"
-    example = '[[rule]]\nkind = "balance"\ncolumn = "Age"'
+    says = later("team means of a number as equal as can be")
+    example = later('[[rule]]\nkind = "balance"\ncolumn = "Age"')
 
-    variance: bool = option("true: equal variances too", False)
-    within: float | None = option("how far a team mean may be off, in the column's units", None)
+    variance: bool = option(later("true: equal variances too"), False)
+    within: float | None = option(
+        later("how far a team mean may be off, in the column's units"), None
+    )
 
     def describe(self) -> str:
         """See `Rule.describe`."""
-        more = " and its variance" if self.variance else ""
-        near = f" within {self.within:g}" if self.within is not None else ""
-        return f"balance {self.column}{more}{near}{condition_words(self.where)}"
+        words = _("balance {column}", column=self.column)
+        if self.variance:
+            words = _("balance {column} and its variance", column=self.column)
+        if self.within is not None:
+            words = _("{balance} within {within}", balance=words, within=figures(self.within))
+        return limited(words, self.where)
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
@@ -95,22 +95,27 @@ class Balance(ColumnRule):
         column = problem.roster.column(self.column)
         if column.numbers is None:
             raise InputError(
-                f"column '{column.name}' is not a number, so its mean means nothing",
-                hint="use spread for categories",
+                _(
+                    "column '{column}' is not a number, so its mean means nothing",
+                    column=column.name,
+                ),
+                hint=_("use spread for categories"),
             )
         if not np.isfinite(column.numbers[~np.isnan(column.numbers)]).all():
-            raise InputError(f"column '{column.name}' has a number without end")
+            raise InputError(_("column '{column}' has a number without end", column=column.name))
         if self.must and (problem.teams.low != problem.teams.high).any():
             raise InputError(
-                "balance as a must rule needs teams of fixed size",
-                hint="give each team its seats, or make it a wish with must = false",
+                _("balance as a must rule needs teams of fixed size"),
+                hint=_("give each team its seats, or make it a wish with must = false"),
             )
         if self.must and self.within is None:
             raise InputError(
-                "balance as a must rule needs 'within'", hint="for example within = 1.5"
+                _("balance as a must rule needs 'within'"), hint=_("for example within = 1.5")
             )
         if self.within is not None and not self.within >= 0:
-            raise InputError(f"within = {self.within} is not a number of at least 0")
+            raise InputError(
+                _("within = {within} is not a number of at least 0", within=self.within)
+            )
 
     def _values(self, problem: Problem) -> NDArray[np.float64]:
         numbers = problem.roster.column(self.column).numbers
@@ -160,11 +165,15 @@ class Balance(ColumnRule):
             known = [values[i] for i in members if values[i] == values[i]]
             if known:
                 means.append(sum(known) / len(known))
-                text = f"{problem.teams.names[g]} has a mean {self.column} of {means[-1]:.2f}"
                 if costs[g]:
+                    text = _(
+                        "{team} has a mean {column} of {mean}",
+                        team=problem.teams.names[g],
+                        column=self.column,
+                        mean=number(means[-1], 2, group=False),
+                    )
                     items.append(Finding(text, costs[g] // unit, g, tuple(members)))
-        reached = f"team means {_range(means)}"
-        return Findings(sum(costs), reached, tuple(items))
+        return Findings(sum(costs), _means_words(means), tuple(items))
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
@@ -173,7 +182,8 @@ class Balance(ColumnRule):
             terms.square(centred.amounts, slack=slack, coefs=self._coefs(problem))
 
 
-def _range(means: list[Any]) -> str:
+def _means_words(means: list[Any]) -> str:
     if not means:
-        return "unknown"
-    return f"{min(means):.2f} to {max(means):.2f}"
+        return _("team means unknown")
+    low, high = number(min(means), 2, group=False), number(max(means), 2, group=False)
+    return _("team means {low} to {high}", low=low, high=high)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from grouping.language import _, later
 from grouping.rules.base import teams_of
 from grouping.rules.placement import Placement
 
@@ -20,9 +21,12 @@ class Bar(Placement):
     """People not on these teams; cost = people who are there."""
 
     kind = "bar"
-    says = "people not on these teams"
-    example = '[[rule]]\nkind = "bar"\npeople = ["Siti Rahma"]\nteams = ["Team 1"]'
-    word = "not on"
+    says = later("people not on these teams")
+    example = later('[[rule]]\nkind = "bar"\npeople = ["Siti Rahma"]\nteams = ["Team 1"]')
+
+    def words(self, people: str, teams: str) -> str:
+        """See `Placement.words`."""
+        return _("{people} not on {teams}", people=people, teams=teams)
 
     def wrong(self, problem: Problem) -> Ints:
         """See `Placement.wrong`."""

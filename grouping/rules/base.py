@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grouping.errors import InputError
+from grouping.language import _, later
+from grouping.rules.words import limited
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
@@ -63,7 +65,10 @@ class Findings:
 
 
 def option(help: str, default: Any = dataclasses.MISSING) -> Any:  # noqa: A002 - dataclass idiom
-    """Declare an option of a rule with the sentence that `grouping rules` prints."""
+    """Declare an option of a rule with the sentence that `grouping rules` prints.
+
+    The sentence is marked by `later` and translated where it is printed, as `says` and `example`.
+    """
     if default is dataclasses.MISSING:
         return field(metadata={"help": help})
     if isinstance(default, (dict, list)):
@@ -87,10 +92,10 @@ class Rule:
     # True: the rule speaks of all rounds at once; it is given whole assignments, (rounds, n)
     across: ClassVar[bool] = False
 
-    rounds: int | Sequence[int] = option("only in these rounds, for example [1, 3]", [])
-    must: bool | None = option("true: has to hold; false: costs", None)
-    weight: float = option("importance of a soft rule, 1 = as much as any other", 1.0)
-    label: str = option("your own words for the rule, used in tables", "")
+    rounds: int | Sequence[int] = option(later("only in these rounds, for example [1, 3]"), [])
+    must: bool | None = option(later("true: has to hold; false: costs"), None)
+    weight: float = option(later("importance of a soft rule, 1 = as much as any other"), 1.0)
+    label: str = option(later("your own words for the rule, used in tables"), "")
     source: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
@@ -99,17 +104,21 @@ class Rule:
             object.__setattr__(self, "must", self.must_by_default and self.weight == 1.0)
         if not (isinstance(self.weight, (int, float)) and 0 < self.weight < 1e6):
             raise InputError(
-                f"weight {self.weight} is not a number above 0", where=self.place, hint="1 is usual"
+                _("weight {weight} is not a number above 0", weight=self.weight),
+                where=self.place,
+                hint=_("1 is usual"),
             )
         if self.must and self.soft_only:
             raise InputError(
-                f"'{self.kind}' cannot be a must rule", where=self.place, hint="leave out must"
+                _("'{kind}' cannot be a must rule", kind=self.kind),
+                where=self.place,
+                hint=_("leave out must"),
             )
 
     @property
     def place(self) -> str:
         """Where the rule was written, for messages."""
-        return self.source or f"rule '{self.kind}'"
+        return self.source or _("rule '{kind}'", kind=self.kind)
 
     @property
     def title(self) -> str:
@@ -117,7 +126,7 @@ class Rule:
         if self.label or not self.named_rounds:
             return self.label or self.describe()
         which = ", ".join(str(r) for r in self.named_rounds)
-        return f"{self.describe()} (round {which})"
+        return _("{rule} (round {rounds})", rule=self.describe(), rounds=which)
 
     @property
     def named_rounds(self) -> list[int]:
@@ -125,7 +134,10 @@ class Rule:
         named = [self.rounds] if isinstance(self.rounds, int) else list(self.rounds)
         for r in named:
             if not isinstance(r, int) or isinstance(r, bool):
-                raise InputError(f"{r!r} is no number of a round", hint="write rounds = [1, 3]")
+                raise InputError(
+                    _("{value} is no number of a round", value=repr(r)),
+                    hint=_("write rounds = [1, 3]"),
+                )
         return named
 
     def in_round(self, r: int) -> bool:
@@ -182,17 +194,18 @@ class Rule:
 class ColumnRule(Rule):
     """A rule about one column, for all or for those who meet a condition."""
 
-    column: str = option("the column")
-    where: Mapping[str, Any] = option("only people who meet this condition count", {})
+    column: str = option(later("the column"))
+    where: Mapping[str, Any] = option(later("only people who meet this condition count"), {})
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         problem.roster.column(self.column)
         problem.roster.select(self.where)
 
-    def describe(self) -> str:
-        """See `Rule.describe`."""
-        return f"{self.kind} {self.column}{condition_words(self.where)}"
+    @property
+    def subject(self) -> str:
+        """The column, and the condition if there is one."""
+        return limited(self.column, self.where)
 
     def codes(self, problem: Problem) -> NDArray[np.int32]:
         """Return the label code of each participant, -1 for those who do not count."""
@@ -200,16 +213,12 @@ class ColumnRule(Rule):
         return np.where(problem.roster.select(self.where), column.codes, -1).astype(np.int32)
 
 
-def condition_words(where: Mapping[str, Any]) -> str:
-    """Say a condition: ``' where Jabatan = Camat'``, or nothing."""
-    if not where:
-        return ""
-    parts = []
-    for column, wanted in where.items():
-        values = wanted if isinstance(wanted, (list, tuple)) else [wanted]
-        text = " or ".join(str(v) for v in values)
-        parts.append(f"{column} {text}" if text[:1] in "<>!" else f"{column} = {text}")
-    return " where " + " and ".join(parts)
+def check_count(count: int) -> None:
+    """Raise InputError if `count` is no number of people."""
+    if count < 0:
+        raise InputError(_("count = {count} is below 0", count=count))
+    if count > MOST:
+        raise InputError(_("count = {count} is more people than there can be", count=count))
 
 
 def people_of(problem: Problem, who: str | Sequence[str]) -> list[int]:
@@ -224,7 +233,7 @@ def people_of(problem: Problem, who: str | Sequence[str]) -> list[int]:
     found = [i for name in names if (i := problem.person(str(name))) is not None]
     if len(set(found)) < len(found):
         twice = next(problem.roster.names[i] for i in found if found.count(i) > 1)
-        raise InputError(f"'{twice}' is named twice", hint="name each person once")
+        raise InputError(_("'{name}' is named twice", name=twice), hint=_("name each person once"))
     return found
 
 
@@ -242,8 +251,3 @@ def members_of(team: Index, teams: int) -> list[list[int]]:
     for i, g in enumerate(team.tolist()):
         inside[g].append(i)
     return inside
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Say a count: ``'1 team'``, ``'3 people'``."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"

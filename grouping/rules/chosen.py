@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grouping.errors import InputError
-from grouping.rules.base import Rule, condition_words, option, people_of
+from grouping.language import _, later
+from grouping.rules.base import Rule, option, people_of
+from grouping.rules.words import first_names, those
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
@@ -21,19 +23,19 @@ class Chosen(Rule):
 
     across = True
 
-    people: str | Sequence[str] = option("names or ids; nobody named: everybody", [])
-    where: Mapping[str, Any] = option("instead: all who meet this condition", {})
+    people: str | Sequence[str] = option(later("names or ids; nobody named: everybody"), [])
+    where: Mapping[str, Any] = option(later("instead: all who meet this condition"), {})
 
     def who_words(self) -> str:
         """Say who is spoken of."""
-        named = [self.people] if isinstance(self.people, str) else list(self.people)
-        words = ", ".join(map(str, named[:3])) + (", ..." if len(named) > 3 else "")
-        return words or ("those" + condition_words(self.where) if self.where else "everybody")
+        return first_names(self.people) or (those(self.where) if self.where else _("everybody"))
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         if self.people and self.where:
-            raise InputError(f"'{self.kind}' takes either people or a condition, not both")
+            raise InputError(
+                _("'{kind}' takes either people or a condition, not both", kind=self.kind)
+            )
         self.who(problem)
 
     def who(self, problem: Problem) -> list[int]:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from grouping.errors import InputError
-from grouping.rules.base import Rule, counted, option, people_of
+from grouping.language import _, later, plural
+from grouping.rules.base import Rule, option, people_of
+from grouping.rules.words import n_people, n_teams
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
@@ -22,40 +24,50 @@ class Circle(Rule):
     must_by_default = True
     word: ClassVar[str]
 
-    people: Sequence[str] = option("names or ids of one circle", [])
-    groups: Sequence[Sequence[str]] = option("several circles", [])
-    column: str = option("instead: all who have the same value here", "")
+    people: Sequence[str] = option(later("names or ids of one circle"), [])
+    groups: Sequence[Sequence[str]] = option(later("several circles"), [])
+    column: str = option(later("instead: all who have the same value here"), "")
 
     def describe(self) -> str:
         """See `Rule.describe`."""
+        word = _(self.word)
         if self.column:
-            return f"same {self.column} {self.word}"
+            return _("same {column} {word}", column=self.column, word=word)
         circles = [c for c in (self.people, *self.groups) if c]
         if len(circles) == 1 and len(circles[0]) <= 3:
-            return f"{self.word}: " + ", ".join(str(p) for p in circles[0])
-        people = counted(sum(map(len, circles)), "person", "people")
-        return f"{self.word}: {people} in {counted(len(circles), 'circle')}"
+            return f"{word}: " + ", ".join(str(p) for p in circles[0])
+        return plural(
+            "{word}: {people} in {n} circle",
+            "{word}: {people} in {n} circles",
+            len(circles),
+            word=word,
+            people=n_people(sum(map(len, circles))),
+        )
 
     def limits(self, problem: Problem) -> str:
         """See `Rule.limits`."""
         largest = max(map(len, self.circles(problem)), default=0)
         seats = int(problem.teams.high.max())
-        teams = counted(len(problem.teams), "team")
-        return f"a circle of {largest} people, {teams} of at most {seats}"
+        return _(
+            "a circle of {people} people, {teams} of at most {seats}",
+            people=largest,
+            teams=n_teams(len(problem.teams)),
+            seats=seats,
+        )
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         if bool(self.column) == bool(self.people or self.groups):
             raise InputError(
-                f"'{self.kind}' needs either people (or groups) or a column",
-                hint='for example people = ["A", "B"]',
+                _("'{kind}' needs either people (or groups) or a column", kind=self.kind),
+                hint=_('for example people = ["A", "B"]'),
             )
         if not self.column:
             for circle in self.circles(problem):
                 if len(circle) < 2:
                     raise InputError(
-                        f"'{self.kind}' needs at least two people",
-                        hint='write people = ["A", "B"]',
+                        _("'{kind}' needs at least two people", kind=self.kind),
+                        hint=_('write people = ["A", "B"]'),
                     )
         self.circles(problem)
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grouping.rules.base import ColumnRule, Finding, Findings, condition_words, members_of
+from grouping.language import _, later
+from grouping.rules.base import ColumnRule, Finding, Findings, members_of
+from grouping.rules.words import limited
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
@@ -19,12 +21,12 @@ class Cluster(ColumnRule):
     """People with the same value together; cost = pairs in a team whose values differ."""
 
     kind = "cluster"
-    says = "people with the same value of a column in the same teams, like with like"
-    example = '[[rule]]\nkind = "cluster"\ncolumn = "Language"'
+    says = later("people with the same value of a column in the same teams, like with like")
+    example = later('[[rule]]\nkind = "cluster"\ncolumn = "Language"')
 
     def describe(self) -> str:
         """See `Rule.describe`."""
-        return f"cluster {self.column}{condition_words(self.where)}"
+        return limited(_("cluster {column}", column=self.column), self.where)
 
     def findings(self, problem: Problem, team: Index) -> Findings:
         """See `Rule.findings`."""
@@ -37,9 +39,13 @@ class Cluster(ColumnRule):
             pure += not unlike
             if unlike:
                 held = sorted({labels[codes[i]] for i in valued})
-                text = f"{problem.teams.names[g]} mixes {', '.join(held)}"
+                text = _(
+                    "{team} mixes {values}", team=problem.teams.names[g], values=", ".join(held)
+                )
                 items.append(Finding(text, unlike, g, tuple(valued)))
-        return Findings(cost, f"{pure} of {len(problem.teams)} teams all alike", tuple(items))
+        teams = len(problem.teams)
+        reached = _("{pure} of {teams} teams all alike", pure=pure, teams=teams)
+        return Findings(cost, reached, tuple(items))
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`: all pairs with a value, less the pairs of each value."""

@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.errors import InputError
-from grouping.rules.base import (
-    MOST,
-    ColumnRule,
-    Finding,
-    Findings,
-    condition_words,
-    counted,
-    members_of,
-    option,
-)
+from grouping.language import _, later, plural
+from grouping.rules.base import MOST, ColumnRule, Finding, Findings, members_of, option
+from grouping.rules.words import limited
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
@@ -29,22 +22,26 @@ class Cover(ColumnRule):
     """At least `count` people of each value in each team; cost = people missing."""
 
     kind = "cover"
-    says = "at least one person of every value of a column in every team"
-    example = '[[rule]]\nkind = "cover"\ncolumn = "Role"'
+    says = later("at least one person of every value of a column in every team")
+    example = later('[[rule]]\nkind = "cover"\ncolumn = "Role"')
     must_by_default = True
 
-    count: int = option("how many of each value at least", 1)
+    count: int = option(later("how many of each value at least"), 1)
 
     def describe(self) -> str:
         """See `Rule.describe`."""
-        few = "every" if self.count == 1 else f"{self.count} of every"
-        return f"{few} {self.column} in each team{condition_words(self.where)}"
+        words = _("{count} of every {column} in each team", count=self.count, column=self.column)
+        if self.count == 1:
+            words = _("every {column} in each team", column=self.column)
+        return limited(words, self.where)
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         super().check(problem)
         if not 1 <= self.count <= MOST:
-            raise InputError(f"count = {self.count} is below 1, or no number of people")
+            raise InputError(
+                _("count = {count} is below 1, or no number of people", count=self.count)
+            )
 
     def limits(self, problem: Problem) -> str:
         """See `Rule.limits`."""
@@ -52,8 +49,13 @@ class Cover(ColumnRule):
         totals = np.bincount(codes[codes >= 0])
         code = int(np.argmin(np.where(totals > 0, totals, totals.max() + 1)))
         label = problem.roster.column(self.column).labels[code]
-        who = counted(int(totals[code]), "person has", "people have")
-        return f"{who} '{label}', there are {len(problem.teams)} teams"
+        return plural(
+            "{n} person has '{label}', there are {teams} teams",
+            "{n} people have '{label}', there are {teams} teams",
+            int(totals[code]),
+            label=label,
+            teams=len(problem.teams),
+        )
 
     def findings(self, problem: Problem, team: Index) -> Findings:
         """See `Rule.findings`."""
@@ -66,9 +68,14 @@ class Cover(ColumnRule):
                 missing = max(0, self.count - held.count(code))
                 cost += missing
                 if missing:
-                    text = f"{problem.teams.names[g]} has {held.count(code)} of '{labels[code]}'"
+                    text = _(
+                        "{team} has {count} of '{label}'",
+                        team=problem.teams.names[g],
+                        count=held.count(code),
+                        label=labels[code],
+                    )
                     items.append(Finding(text, missing, g))
-        return Findings(cost, f"{cost} missing", tuple(items))
+        return Findings(cost, _("{count} missing", count=cost), tuple(items))
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grouping.errors import InputError
+from grouping.language import _, figures, later
 from grouping.rules.attributes import (
     Attribute,
     Cut,
@@ -52,23 +53,27 @@ class Distance(Rule):
     """
 
     kind = "distance"
-    says = "people in a team as different as can be over several columns (or alike: similar = true)"
-    example = '[[rule]]\nkind = "distance"\ncolumns = ["Agency", "Age"]\nmetric = "gower"'
+    says = later(
+        "people in a team as different as can be over several columns (or alike: similar = true)"
+    )
+    example = later('[[rule]]\nkind = "distance"\ncolumns = ["Agency", "Age"]\nmetric = "gower"')
     soft_only = True
 
-    columns: Sequence[str] = option("the columns", [])
-    weights: Mapping[str, float] = option("weight of a column, 1 if not named", {})
-    metric: str = option('"gower", "euclidean" or "manhattan"', "gower")
+    columns: Sequence[str] = option(later("the columns"), [])
+    weights: Mapping[str, float] = option(later("weight of a column, 1 if not named"), {})
+    metric: str = option(later('"gower", "euclidean" or "manhattan"'), "gower")
     matrix: Any = option(
-        "in a plan: file (.csv or .npy) of an n x n matrix; in Python: the array", None
+        later("in a plan: file (.csv or .npy) of an n x n matrix; in Python: the array"), None
     )
-    similar: bool = option("true: as alike as can be", False)
-    decimals: int | None = option("decimals of a distance that count, 3 if not given", None)
+    similar: bool = option(later("true: as alike as can be"), False)
+    decimals: int | None = option(later("decimals of a distance that count, 3 if not given"), None)
 
     def describe(self) -> str:
         """See `Rule.describe`."""
-        over = ", ".join(self.columns) if self.columns else "given matrix"
-        return f"{'similar' if self.similar else 'diverse'} by {over}"
+        over = ", ".join(self.columns) if self.columns else _("given matrix")
+        if self.similar:
+            return _("similar by {columns}", columns=over)
+        return _("diverse by {columns}", columns=over)
 
     def to_dict(self) -> dict[str, Any]:
         """See `Rule.to_dict`; an array becomes nested lists."""
@@ -79,15 +84,19 @@ class Distance(Rule):
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         if (self.matrix is None) == (not self.columns):
-            raise InputError("'distance' needs either columns or a matrix")
+            raise InputError(_("'distance' needs either columns or a matrix"))
         if problem.n > MOST_PEOPLE:
             raise InputError(
-                f"a table of all pairs of {problem.n} people does not fit in memory",
-                hint="use spread and balance, which need no pairs",
+                _(
+                    "a table of all pairs of {people} people does not fit in memory",
+                    people=problem.n,
+                ),
+                hint=_("use spread and balance, which need no pairs"),
             )
         if self.metric not in ("gower", "euclidean", "manhattan"):
             raise InputError(
-                f"there is no metric '{self.metric}'", hint="gower, euclidean or manhattan"
+                _("there is no metric '{metric}'", metric=self.metric),
+                hint=_("gower, euclidean or manhattan"),
             )
         for name in (*self.columns, *self.weights):
             problem.roster.column(name)
@@ -95,7 +104,12 @@ class Distance(Rule):
         if self.decimals is not None and not (
             type(self.decimals) is int and 0 <= self.decimals <= MOST_DECIMALS
         ):
-            raise InputError(f"decimals = {self.decimals!r} is not a number from 0 to 15")
+            raise InputError(
+                _(
+                    "decimals = {decimals} is not a number from 0 to 15",
+                    decimals=repr(self.decimals),
+                )
+            )
         if self.matrix is not None:
             self._check_matrix(problem.n)
 
@@ -103,22 +117,28 @@ class Distance(Rule):
         for name, weight in self.weights.items():
             right = isinstance(weight, (int, float)) and not isinstance(weight, bool)
             if not right or not 0 < weight < math.inf:
-                raise InputError(f"the weight of '{name}' is not a number above 0")
+                raise InputError(_("the weight of '{column}' is not a number above 0", column=name))
 
     def _check_matrix(self, n: int) -> None:
         try:
             given = np.asarray(self.matrix, dtype=float)
         except (TypeError, ValueError):
-            raise InputError("the matrix is not a table of numbers") from None
+            raise InputError(_("the matrix is not a table of numbers")) from None
         if given.shape != (n, n):
             size = " x ".join(map(str, given.shape))
-            raise InputError(f"the matrix is {size}, the roster has {n} people")
+            raise InputError(
+                _("the matrix is {size}, the roster has {people} people", size=size, people=n)
+            )
         if not np.isfinite(given).all() or not np.allclose(given, given.T):
-            raise InputError("the matrix is not symmetric numbers", hint="d[i, j] = d[j, i]")
+            raise InputError(_("the matrix is not symmetric numbers"), hint="d[i, j] = d[j, i]")
         if np.abs(given).max() > LARGEST_DISTANCE:
-            raise InputError("the distances are too large to be added exactly", hint="scale them")
+            raise InputError(
+                _("the distances are too large to be added exactly"), hint=_("scale them")
+            )
         if np.abs(given).max() * 10 ** (self.decimals or 0) > LARGEST_SCALED:
-            raise InputError(f"the distances have no {self.decimals} decimals that are certain")
+            raise InputError(
+                _("the distances have no {n} decimals that are certain", n=self.decimals)
+            )
 
     def _distances(self, problem: Problem) -> tuple[Ints, list[Cut], int]:
         """Return integer distances, the cuts that they are the sum of, if any, and their unit."""
@@ -146,12 +166,13 @@ class Distance(Rule):
 
     def findings(self, problem: Problem, team: Index) -> Findings:
         """See `Rule.findings`."""
-        distances, _, unit = self._distances(problem)
+        distances, _cuts, unit = self._distances(problem)
         total = 0
         for members in members_of(team, len(problem.teams)):
             total += sum(int(distances[i, j]) for k, i in enumerate(members) for j in members[:k])
         cost = total if self.similar else -total
-        return Findings(cost, f"sum of distances {total / unit:,.10g}")
+        reached = _("sum of distances {sum}", sum=figures(total / unit, 10, group=True))
+        return Findings(cost, reached)
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

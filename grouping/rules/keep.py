@@ -10,6 +10,7 @@ import numpy as np
 
 from grouping.column import fold
 from grouping.errors import InputError
+from grouping.language import _, later
 from grouping.rules.base import Finding, Findings, Rule, option
 
 if TYPE_CHECKING:
@@ -22,24 +23,26 @@ class Keep(Rule):
     """People on the team they had; cost = people who moved.  Who had none costs nothing."""
 
     kind = "keep"
-    says = "people stay on the team that an earlier list gave them"
-    example = '[[rule]]\nkind = "keep"\nfile = "teams-yesterday.csv"'
+    says = later("people stay on the team that an earlier list gave them")
+    example = later('[[rule]]\nkind = "keep"\nfile = "teams-yesterday.csv"')
 
-    earlier: Mapping[str, str] = option("team name by person (id or name)", {})
-    file: str = option("in a plan: the earlier list, with columns id (or name) and team", "")
+    earlier: Mapping[str, str] = option(later("team name by person (id or name)"), {})
+    file: str = option(later("in a plan: the earlier list, with columns id (or name) and team"), "")
 
     def describe(self) -> str:
         """See `Rule.describe`."""
-        return "keep " + (self.file or "the earlier teams")
+        return _("keep {file}", file=self.file) if self.file else _("keep the earlier teams")
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         if not self.earlier:
-            raise InputError("'keep' has no earlier list", hint='file = "teams-yesterday.csv"')
+            raise InputError(
+                _("'keep' has no earlier list"), hint=_('file = "teams-yesterday.csv"')
+            )
         if not self._before(problem):
             raise InputError(
-                "nobody of the earlier list is in this roster",
-                hint="people are matched by id, then by name",
+                _("nobody of the earlier list is in this roster"),
+                hint=_("people are matched by id, then by name"),
             )
         for name in set(self.earlier.values()):
             problem.teams.position(str(name))
@@ -70,9 +73,11 @@ class Keep(Rule):
         for i, g in before.items():
             if team[i] != g:
                 old, new = problem.teams.names[g], problem.teams.names[int(team[i])]
-                text = f"{problem.roster.names[i]} moved from {old} to {new}"
+                name = problem.roster.names[i]
+                text = _("{name} moved from {old} to {new}", name=name, old=old, new=new)
                 items.append(Finding(text, 1, int(team[i]), (i,)))
-        return Findings(len(items), f"{len(items)} of {len(before)} moved", tuple(items))
+        reached = _("{moved} of {people} moved", moved=len(items), people=len(before))
+        return Findings(len(items), reached, tuple(items))
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

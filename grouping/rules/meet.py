@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grouping.errors import InputError
-from grouping.rules.base import MOST, Finding, Findings, condition_words, option, people_of
+from grouping.language import _, later, plural
+from grouping.rules.base import MOST, Finding, Findings, option, people_of
 from grouping.rules.chosen import Chosen
+from grouping.rules.words import first_names, those
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
@@ -26,36 +28,44 @@ class Meet(Chosen):
     """
 
     kind = "meet"
-    says = "these people share a team at least once over the rounds"
-    example = '[[rule]]\nkind = "meet"\npeople = ["Siti Rahma"]\nothers = ["Budi", "Rudi"]'
+    says = later("these people share a team at least once over the rounds")
+    example = later('[[rule]]\nkind = "meet"\npeople = ["Siti Rahma"]\nothers = ["Budi", "Rudi"]')
 
-    others: str | Sequence[str] = option("whom each of them should meet", [])
-    others_where: Mapping[str, Any] = option("instead: all who meet this condition", {})
-    least: int = option("how often", 1)
+    others: str | Sequence[str] = option(later("whom each of them should meet"), [])
+    others_where: Mapping[str, Any] = option(later("instead: all who meet this condition"), {})
+    least: int = option(later("how often"), 1)
 
     def describe(self) -> str:
         """See `Rule.describe`."""
-        named = [self.others] if isinstance(self.others, str) else list(self.others)
-        whom = ", ".join(map(str, named[:3])) + (", ..." if len(named) > 3 else "")
-        whom = whom or ("those" + condition_words(self.others_where) if self.others_where else "")
-        times = "" if self.least == 1 else f" at least {self.least} times"
-        return f"{self.who_words()} meet {whom or 'each other'}{times}"
+        others = first_names(self.others)
+        if not others:
+            others = those(self.others_where) if self.others_where else _("each other")
+        words = _("{people} meet {others}", people=self.who_words(), others=others)
+        return (
+            words if self.least == 1 else _("{words} at least {n} times", words=words, n=self.least)
+        )
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         super().check(problem)
         if self.others and self.others_where:
-            raise InputError("'meet' takes either others or a condition, not both")
+            raise InputError(_("'meet' takes either others or a condition, not both"))
         if not 1 <= self.least <= MOST:
-            raise InputError(f"least = {self.least} is below 1, or no number of meetings")
+            raise InputError(
+                _("least = {least} is below 1, or no number of meetings", least=self.least)
+            )
         if not self._pairs(problem):
-            raise InputError("'meet' names no two people", hint='people = ["A"], others = ["B"]')
+            raise InputError(_("'meet' names no two people"), hint='people = ["A"], others = ["B"]')
 
     def limits(self, problem: Problem) -> str:
         """See `Rule.limits`."""
-        mates = sum(int(one.teams.high.max()) - 1 for one, _, _ in problem.sittings)
+        mates = sum(int(one.teams.high.max()) - 1 for one, *_rest in problem.sittings)
         whom = np.bincount(np.array(self._pairs(problem)).ravel())
-        return f"somebody is to meet {whom.max()} people and has {mates} places beside others"
+        return _(
+            "somebody is to meet {people} people and has {places} places beside others",
+            people=whom.max(),
+            places=mates,
+        )
 
     def _pairs(self, problem: Problem) -> list[tuple[int, int]]:
         who = self.who(problem)
@@ -75,13 +85,26 @@ class Meet(Chosen):
             missing = max(0, self.least - met)
             cost += missing
             if missing:
-                how = "never meet" if not met else f"meet only {met} times"
-                items.append(Finding(f"{names[i]} and {names[j]} {how}", missing, None, (i, j)))
+                text = _meet_words(names[i], names[j], met)
+                items.append(Finding(text, missing, None, (i, j)))
         kept = len(pairs) - len(items)
-        return Findings(cost, f"{kept} of {len(pairs)} pairs meet", tuple(items))
+        reached = _("{kept} of {pairs} pairs meet", kept=kept, pairs=len(pairs))
+        return Findings(cost, reached, tuple(items))
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
         missing = [max(0, self.least - c) for c in range(problem.rounds + 1)]
         none = [0] * len(missing)
         terms.meetings([none, missing], special=[(i, j, 1) for i, j in self._pairs(problem)])
+
+
+def _meet_words(one: str, other: str, met: int) -> str:
+    if not met:
+        return _("{one} and {other} never meet", one=one, other=other)
+    return plural(
+        "{one} and {other} meet only once",
+        "{one} and {other} meet only {n} times",
+        met,
+        one=one,
+        other=other,
+    )

@@ -11,8 +11,10 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.history import STEPS, met_before
+from grouping.language import _, either, later, plural
 from grouping.meetings import Index, Ints, Meetings, meetings_of
-from grouping.rules.base import MOST, Finding, Findings, Rule, condition_words, counted, option
+from grouping.rules.base import MOST, Finding, Findings, Rule, option
+from grouping.rules.words import condition, limited, n_rounds
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
@@ -31,35 +33,46 @@ class NewFaces(Rule):
     """
 
     kind = "new_faces"
-    says = "new people in every round: pairs meet again as seldom as can be"
-    example = '[[rule]]\nkind = "new_faces"'
+    says = later("new people in every round: pairs meet again as seldom as can be")
+    example = later('[[rule]]\nkind = "new_faces"')
     across = True
 
-    most: int = option("how often two people may meet", 1)
-    differing: str = option("only pairs with different values in this column count", "")
-    where: Mapping[str, Any] = option("only pairs count of which one meets this condition", {})
-    other: Mapping[str, Any] = option("and the other this one (the same if left out)", {})
-    measure: str = option(
-        '"squares": a third meeting is worse than a second; "repeats": all the same', "squares"
+    most: int = option(later("how often two people may meet"), 1)
+    differing: str = option(later("only pairs with different values in this column count"), "")
+    where: Mapping[str, Any] = option(
+        later("only pairs count of which one meets this condition"), {}
     )
-    earlier: bool = option("whether earlier events count", True)
+    other: Mapping[str, Any] = option(later("and the other this one (the same if left out)"), {})
+    measure: str = option(
+        later('"squares": a third meeting is worse than a second; "repeats": all the same'),
+        "squares",
+    )
+    earlier: bool = option(later("whether earlier events count"), True)
 
     def describe(self) -> str:
         """See `Rule.describe`."""
-        words = "new faces" if self.most == 1 else f"meet at most {self.most} times"
+        words = _("meet at most {most} times", most=self.most)
+        if self.most == 1:
+            words = _("new faces")
         if self.differing:
-            words += f" across {self.differing}"
-        words += condition_words(self.where)
-        return words + (" with" + condition_words(self.other)[6:] if self.other else "")
+            words = _("{words} across {column}", words=words, column=self.differing)
+        words = limited(words, self.where)
+        if self.other:
+            words = _("{words} with {condition}", words=words, condition=condition(self.other))
+        return words
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         if not 1 <= self.most <= MOST:
-            raise InputError(f"most = {self.most} is below 1, or no number of meetings")
+            raise InputError(
+                _("most = {most} is below 1, or no number of meetings", most=self.most)
+            )
         if self.measure not in MEASURES:
-            raise InputError(f"there is no measure '{self.measure}'", hint=" or ".join(MEASURES))
+            raise InputError(
+                _("there is no measure '{measure}'", measure=self.measure), hint=either(MEASURES)
+            )
         if self.other and not self.where:
-            raise InputError("'other' needs 'where'", hint="say both conditions")
+            raise InputError(_("'other' needs 'where'"), hint=_("say both conditions"))
         if self.differing:
             problem.roster.column(self.differing)
         problem.roster.select(self.where)
@@ -67,11 +80,16 @@ class NewFaces(Rule):
 
     def limits(self, problem: Problem) -> str:
         """See `Rule.limits`."""
-        mates = sum(int(one.teams.high.max()) - 1 for one, _, _ in problem.sittings)
-        times = "once" if self.most == 1 else f"at most {self.most} times"
-        return (
-            f"in {counted(problem.rounds, 'round')} a person sits beside up to {mates} people, "
-            f"and there are {problem.n - 1} others to meet {times}"
+        mates = sum(int(one.teams.high.max()) - 1 for one, *_rest in problem.sittings)
+        return plural(
+            "in {rounds} a person sits beside up to {places} people, "
+            "and there are {others} others to meet once",
+            "in {rounds} a person sits beside up to {places} people, "
+            "and there are {others} others to meet at most {n} times",
+            self.most,
+            rounds=n_rounds(problem.rounds),
+            places=mates,
+            others=problem.n - 1,
         )
 
     def _classes(self, problem: Problem) -> tuple[Index, Index]:
@@ -156,8 +174,18 @@ class NewFaces(Rule):
                 items.append(self._item(problem, team, (i, j), before, price))
         distinct = _distinct(first, second, problem.n)
         here = distinct[(team >= 0).any(axis=0)]
-        met = f"{here.min()} to {here.max()} people met" if len(here) else "nobody met"
-        return Findings(cost, counted(repeats, "repeated meeting") + ", " + met, tuple(items))
+        reached = plural(
+            "{n} repeated meeting, nobody met", "{n} repeated meetings, nobody met", repeats
+        )
+        if len(here):
+            reached = plural(
+                "{n} repeated meeting, {low} to {high} people met",
+                "{n} repeated meetings, {low} to {high} people met",
+                repeats,
+                low=here.min(),
+                high=here.max(),
+            )
+        return Findings(cost, reached, tuple(items))
 
     def _item(
         self,
@@ -169,10 +197,14 @@ class NewFaces(Rule):
     ) -> Finding:
         i, j = pair
         rounds = np.flatnonzero((team[:, i] == team[:, j]) & (team[:, i] >= 0)).tolist()
+        one, other = problem.roster.names[i], problem.roster.names[j]
         when = ", ".join(problem.round_name(r) for r in rounds)
-        earlier = " and before" if before else ""
-        names = f"{problem.roster.names[i]} and {problem.roster.names[j]}"
-        return Finding(f"{names} meet in {when}{earlier}", price, None, pair)
+        text = _("{one} and {other} meet in {rounds}", one=one, other=other, rounds=when)
+        if before:
+            text = _(
+                "{one} and {other} meet in {rounds} and before", one=one, other=other, rounds=when
+            )
+        return Finding(text, price, None, pair)
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.errors import InputError
+from grouping.language import _, later, plural
 from grouping.meetings import visits_of
-from grouping.rules.base import MOST, Finding, Findings, counted, option
+from grouping.rules.base import MOST, Finding, Findings, option
 from grouping.rules.chosen import Chosen
+from grouping.rules.words import n_rounds, n_teams
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
@@ -26,26 +28,32 @@ class NewTeam(Chosen):
     """
 
     kind = "new_team"
-    says = "nobody at the same team or table twice over the rounds"
-    example = '[[rule]]\nkind = "new_team"'
+    says = later("nobody at the same team or table twice over the rounds")
+    example = later('[[rule]]\nkind = "new_team"')
 
-    most: int = option("how often somebody may be on one team", 1)
+    most: int = option(later("how often somebody may be on one team"), 1)
 
     def describe(self) -> str:
         """See `Rule.describe`."""
-        times = "a new team each round" if self.most == 1 else f"a team at most {self.most} times"
-        return f"{times}: {self.who_words()}"
+        who = self.who_words()
+        if self.most == 1:
+            return _("a new team each round: {people}", people=who)
+        return _("a team at most {n} times: {people}", n=self.most, people=who)
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         super().check(problem)
         if not 1 <= self.most <= MOST:
-            raise InputError(f"most = {self.most} is below 1, or no number of visits")
+            raise InputError(_("most = {most} is below 1, or no number of visits", most=self.most))
 
     def limits(self, problem: Problem) -> str:
         """See `Rule.limits`."""
-        teams = counted(len(problem.teams), "team")
-        return f"{counted(problem.rounds, 'round')}, {teams} to be on at most {self.most} times"
+        return _(
+            "{rounds}, {teams} to be on at most {most} times",
+            rounds=n_rounds(problem.rounds),
+            teams=n_teams(len(problem.teams)),
+            most=self.most,
+        )
 
     def _cost(self, visits: int) -> int:
         over = max(0, visits - self.most)
@@ -61,9 +69,15 @@ class NewTeam(Chosen):
                 times = int(visits[i, g])
                 cost += self._cost(times)
                 again += times - self.most
-                text = f"{problem.roster.names[i]} is in {problem.teams.names[g]} {times} times"
+                text = _(
+                    "{name} is in {team} {times} times",
+                    name=problem.roster.names[i],
+                    team=problem.teams.names[g],
+                    times=times,
+                )
                 items.append(Finding(text, self._cost(times), g, (i,)))
-        return Findings(cost, counted(again, "visit") + " too many", tuple(items))
+        reached = plural("{n} visit too many", "{n} visits too many", again)
+        return Findings(cost, reached, tuple(items))
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grouping.errors import InputError
-from grouping.rules.base import MOST, Finding, Findings, Rule, counted, members_of, option
+from grouping.language import _, either, later, plural
+from grouping.rules.base import MOST, Finding, Findings, Rule, members_of, option
+from grouping.rules.words import n_people, n_teams
 
 if TYPE_CHECKING:
     from grouping.column import Mask
@@ -26,25 +28,31 @@ class NotAlone(Rule):
     """
 
     kind = "not_alone"
-    says = "no team with exactly one person of a value: none, or at least two"
-    example = '[[rule]]\nkind = "not_alone"\ncolumn = "Gender"\nvalue = "P"'
+    says = later("no team with exactly one person of a value: none, or at least two")
+    example = later('[[rule]]\nkind = "not_alone"\ncolumn = "Gender"\nvalue = "P"')
 
-    column: str = option("the column")
-    value: str | Sequence[str] = option("the value, or several that count as one")
-    least: int = option("how many are enough company", 2)
-    outnumbered: bool = option("true: nor may they be outnumbered", False)
+    column: str = option(later("the column"))
+    value: str | Sequence[str] = option(later("the value, or several that count as one"))
+    least: int = option(later("how many are enough company"), 2)
+    outnumbered: bool = option(later("true: nor may they be outnumbered"), False)
 
     def describe(self) -> str:
         """See `Rule.describe`."""
-        value = self.value if isinstance(self.value, str) else " or ".join(map(str, self.value))
-        few = "nobody alone" if self.least == 2 else f"none or at least {self.least}"
-        return f"{few}: {self.column} = {value}{', nor outnumbered' if self.outnumbered else ''}"
+        value = self.value if isinstance(self.value, str) else either(list(map(str, self.value)))
+        who = f"{self.column} = {value}"
+        words = _("none or at least {least}: {people}", least=self.least, people=who)
+        if self.least == 2:
+            words = _("nobody alone: {people}", people=who)
+        return _("{words}, nor outnumbered", words=words) if self.outnumbered else words
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         self._mask(problem)
         if not 1 <= self.least <= MOST:
-            raise InputError(f"least = {self.least} is below 1, or no number", hint="2 is usual")
+            raise InputError(
+                _("least = {least} is below 1, or no number", least=self.least),
+                hint=_("2 is usual"),
+            )
 
     def _mask(self, problem: Problem) -> Mask:
         wanted: Any = self.value if isinstance(self.value, str) else list(self.value)
@@ -53,8 +61,12 @@ class NotAlone(Rule):
     def limits(self, problem: Problem) -> str:
         """See `Rule.limits`."""
         number = int(self._mask(problem).sum())
-        teams = counted(number // self.least, "team")
-        return f"{counted(number, 'person', 'people')}, enough for {teams} of {self.least} or more"
+        return _(
+            "{people}, enough for {teams} of {least} or more",
+            people=n_people(number),
+            teams=n_teams(number // self.least),
+            least=self.least,
+        )
 
     def _cost(self, held: int, others: int) -> int:
         if not held:
@@ -71,9 +83,15 @@ class NotAlone(Rule):
             price = self._cost(len(who), len(members) - len(who))
             cost += price
             if price:
-                text = f"{problem.teams.names[g]} has {len(who)} of {len(members)}"
+                text = _(
+                    "{team} has {count} of {size}",
+                    team=problem.teams.names[g],
+                    count=len(who),
+                    size=len(members),
+                )
                 items.append(Finding(text, price, g, who))
-        return Findings(cost, counted(len(items), "team") + " where it fails", tuple(items))
+        reached = plural("{n} team where it fails", "{n} teams where it fails", len(items))
+        return Findings(cost, reached, tuple(items))
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from grouping.language import _, later
 from grouping.rules.base import teams_of
 from grouping.rules.placement import Placement
 
@@ -20,9 +21,12 @@ class Pin(Placement):
     """People on one team, or on one of several; cost = people who are elsewhere."""
 
     kind = "pin"
-    says = "people on one team, or on one of several"
-    example = '[[rule]]\nkind = "pin"\npeople = ["Siti Rahma"]\nteams = ["Team 1"]'
-    word = "on"
+    says = later("people on one team, or on one of several")
+    example = later('[[rule]]\nkind = "pin"\npeople = ["Siti Rahma"]\nteams = ["Team 1"]')
+
+    def words(self, people: str, teams: str) -> str:
+        """See `Placement.words`."""
+        return _("{people} on {teams}", people=people, teams=teams)
 
     def wrong(self, problem: Problem) -> Ints:
         """See `Placement.wrong`."""

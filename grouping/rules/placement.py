@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grouping.errors import InputError
-from grouping.rules.base import (
-    Finding,
-    Findings,
-    Rule,
-    condition_words,
-    counted,
-    option,
-    people_of,
-    teams_of,
-)
+from grouping.language import _, later, plural
+from grouping.rules.base import Finding, Findings, Rule, option, people_of, teams_of
+from grouping.rules.words import first_names, n_people, those
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
@@ -30,29 +23,30 @@ class Placement(Rule):
     """People by name, id or condition, and teams; cost = people where they should not be."""
 
     must_by_default = True
-    word: ClassVar[str]
 
-    people: str | Sequence[str] = option("names or ids", [])
-    where: Mapping[str, Any] = option("instead: all who meet this condition", {})
-    teams: str | Sequence[str] = option("the teams")
+    people: str | Sequence[str] = option(later("names or ids"), [])
+    where: Mapping[str, Any] = option(later("instead: all who meet this condition"), {})
+    teams: str | Sequence[str] = option(later("the teams"))
+
+    def words(self, people: str, teams: str) -> str:
+        """Say the rule of people and teams that are in words already."""
+        raise NotImplementedError
 
     def describe(self) -> str:
         """See `Rule.describe`."""
-        named = [self.people] if isinstance(self.people, str) else list(self.people)
-        who = ", ".join(map(str, named[:3])) + (", ..." if len(named) > 3 else "")
-        who = who or "those" + condition_words(self.where)
         teams = [self.teams] if isinstance(self.teams, str) else list(self.teams)
-        return f"{who} {self.word} {', '.join(map(str, teams))}"
+        who = first_names(self.people) or those(self.where)
+        return self.words(who, ", ".join(map(str, teams)))
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         if bool(self.people) == bool(self.where):
             raise InputError(
-                f"'{self.kind}' needs either people or a condition",
-                hint='for example people = ["A"], teams = ["Team 1"]',
+                _("'{kind}' needs either people or a condition", kind=self.kind),
+                hint=_('for example people = ["A"], teams = ["Team 1"]'),
             )
         if not self.teams:
-            raise InputError(f"'{self.kind}' names no team")
+            raise InputError(_("'{kind}' names no team", kind=self.kind))
         self.who(problem)
         teams_of(problem, self.teams)
 
@@ -69,10 +63,13 @@ class Placement(Rule):
     def limits(self, problem: Problem) -> str:
         """See `Rule.limits`."""
         open_teams = self.wrong(problem) == 0
-        who = counted(len(self.who(problem)), "person", "people")
-        teams = counted(int(open_teams.sum()), "team is", "teams are")
-        seats = counted(int(problem.teams.high[open_teams].sum()), "seat")
-        return f"{who}, {teams} open to them, with {seats}"
+        return plural(
+            "{people}, {n} team is open to them, with {seats}",
+            "{people}, {n} teams are open to them, with {seats}",
+            int(open_teams.sum()),
+            people=n_people(len(self.who(problem))),
+            seats=plural("{n} seat", "{n} seats", int(problem.teams.high[open_teams].sum())),
+        )
 
     def findings(self, problem: Problem, team: Index) -> Findings:
         """See `Rule.findings`."""
@@ -81,12 +78,15 @@ class Placement(Rule):
         for i in who:
             g = int(team[i])
             if wrong[g]:
-                text = f"{problem.roster.names[i]} is in {problem.teams.names[g]}"
+                text = _(
+                    "{name} is in {team}",
+                    name=problem.roster.names[i],
+                    team=problem.teams.names[g],
+                )
                 items.append(Finding(text, 1, g, (i,)))
         kept = len(who) - len(items)
-        return Findings(
-            len(items), f"{kept} of {counted(len(who), 'person', 'people')}", tuple(items)
-        )
+        reached = plural("{kept} of {n} person", "{kept} of {n} people", len(who), kept=kept)
+        return Findings(len(items), reached, tuple(items))
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.errors import InputError
+from grouping.language import _, later
 from grouping.rules.base import Finding, Findings, option, people_of
 from grouping.rules.wish import Wish
 
@@ -25,16 +26,21 @@ class Prefer(Wish):
     """
 
     kind = "prefer"
-    says = "pairs rather together, or a person with one of a list at least (the must is together)"
-    example = '[[rule]]\nkind = "prefer"\nperson = "Siti Rahma"\nany_of = ["Budi", "Rudi"]'
+    says = later(
+        "pairs rather together, or a person with one of a list at least (the must is together)"
+    )
+    example = later('[[rule]]\nkind = "prefer"\nperson = "Siti Rahma"\nany_of = ["Budi", "Rudi"]')
+    word = later("prefer")
 
-    any_of: Sequence[str] = option("of whom `person` wants at least one", [])
+    any_of: Sequence[str] = option(later("of whom `person` wants at least one"), [])
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         super().check(problem)
         if bool(self.person) != bool(self.any_of) or not (self.person or self.wished(problem)):
-            raise InputError("'prefer' needs people, pairs, or person with any_of")
+            raise InputError(
+                _("'{kind}' needs people, pairs, or person with any_of", kind=self.kind)
+            )
         self._wisher(problem)
 
     def _wisher(self, problem: Problem) -> tuple[int, list[int]] | None:
@@ -42,7 +48,9 @@ class Prefer(Wish):
             return None
         who, others = people_of(problem, self.person), people_of(problem, self.any_of)
         if set(who) & set(others):
-            raise InputError(f"'{self.person}' is named twice", hint="name each person once")
+            raise InputError(
+                _("'{name}' is named twice", name=self.person), hint=_("name each person once")
+            )
         # who is absent, or whose whole list is, has no wish in that round
         return (who[0], others) if who and others else None
 
@@ -52,13 +60,16 @@ class Prefer(Wish):
         pairs = self.wished(problem)
         for i, j in pairs:
             if team[i] != team[j]:
-                items.append(Finding(f"{names[i]} and {names[j]} are apart", 1, None, (i, j)))
+                text = _("{one} and {other} are apart", one=names[i], other=names[j])
+                items.append(Finding(text, 1, None, (i, j)))
         wisher = self._wisher(problem)
         if wisher and not any(team[wisher[0]] == team[j] for j in wisher[1]):
             who, g = wisher[0], int(team[wisher[0]])
-            items.append(Finding(f"{names[who]} has nobody of the list", 1, g, (who,)))
+            text = _("{name} has nobody of the list", name=names[who])
+            items.append(Finding(text, 1, g, (who,)))
         asked = len(pairs) + (wisher is not None)
-        return Findings(len(items), f"{asked - len(items)} of {asked} wishes met", tuple(items))
+        reached = _("{met} of {asked} wishes met", met=asked - len(items), asked=asked)
+        return Findings(len(items), reached, tuple(items))
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`: a met pair earns back what the constant charges."""

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grouping.errors import InputError
-from grouping.rules.base import (
-    MOST,
-    Finding,
-    Findings,
-    Rule,
-    condition_words,
-    counted,
-    members_of,
-    option,
-    teams_of,
-)
+from grouping.language import _, later, plural
+from grouping.rules.base import Finding, Findings, Rule, check_count, members_of, option, teams_of
+from grouping.rules.words import limited, n_teams
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
@@ -34,26 +26,28 @@ class Quota(Rule):
     """
 
     must_by_default = True
-    words: ClassVar[str]
 
-    count: int = option("how many")
-    where: Mapping[str, Any] = option('who counts, for example { Position = "Camat" }')
-    teams: str | Sequence[str] = option("only these teams", [])
+    count: int = option(later("how many"))
+    where: Mapping[str, Any] = option(later('who counts, for example { Position = "Camat" }'))
+    teams: str | Sequence[str] = option(later("only these teams"), [])
+
+    def quota(self) -> str:
+        """Say how many there should be: ``'at most 2'``."""
+        raise NotImplementedError
 
     def describe(self) -> str:
         """See `Rule.describe`."""
         named = [self.teams] if isinstance(self.teams, str) else list(self.teams)
-        place = ", ".join(named) if named else "each team"
-        return f"{self.words} {self.count} in {place}{condition_words(self.where)}"
+        place = ", ".join(named) if named else _("each team")
+        words = _("{quota} in {teams}", quota=self.quota(), teams=place)
+        return limited(words, self.where)
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
-        if not 0 <= self.count <= MOST:
-            why = "below 0" if self.count < 0 else "more people than there can be"
-            raise InputError(f"count = {self.count} is {why}")
+        check_count(self.count)
         if not self.where:
             raise InputError(
-                "'where' is empty", hint='say who counts: where = { Column = "value" }'
+                _("'where' is empty"), hint=_('say who counts: where = { Column = "value" }')
             )
         problem.roster.select(self.where)
         teams_of(problem, self.teams)
@@ -61,9 +55,13 @@ class Quota(Rule):
     def limits(self, problem: Problem) -> str:
         """See `Rule.limits`."""
         number = int(problem.roster.select(self.where).sum())
-        teams = counted(len(teams_of(problem, self.teams)), "team")
-        supply = counted(number, "person meets", "people meet")
-        return f"{supply} the condition, for {teams} with {self.words} {self.count} each"
+        return plural(
+            "{n} person meets the condition, for {teams} with {quota} each",
+            "{n} people meet the condition, for {teams} with {quota} each",
+            number,
+            teams=n_teams(len(teams_of(problem, self.teams))),
+            quota=self.quota(),
+        )
 
     def off(self, held: int) -> int:
         """Return how many people are missing or too many where `held` are there."""
@@ -80,9 +78,10 @@ class Quota(Rule):
             cost += off
             kept += not off
             if off:
-                text = f"{problem.teams.names[g]} has {len(who)}"
+                text = _("{team} has {count}", team=problem.teams.names[g], count=len(who))
                 items.append(Finding(text, off, g, tuple(who)))
-        return Findings(cost, f"kept in {kept} of {len(wanted)} teams", tuple(items))
+        reached = _("kept in {kept} of {teams} teams", kept=kept, teams=len(wanted))
+        return Findings(cost, reached, tuple(items))
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

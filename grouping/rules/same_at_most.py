@@ -8,17 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grouping.errors import InputError
-from grouping.rules.base import (
-    MOST,
-    ColumnRule,
-    Finding,
-    Findings,
-    condition_words,
-    counted,
-    members_of,
-    option,
-)
+from grouping.language import _, later, plural
+from grouping.rules.base import ColumnRule, Finding, Findings, check_count, members_of, option
+from grouping.rules.words import limited
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
@@ -30,22 +22,21 @@ class SameAtMost(ColumnRule):
     """No more than `count` people with the same value in a team; cost = people too many."""
 
     kind = "same_at_most"
-    says = "no more than so many people with the same value in a team"
-    example = '[[rule]]\nkind = "same_at_most"\ncolumn = "Agency"\ncount = 2'
+    says = later("no more than so many people with the same value in a team")
+    example = later('[[rule]]\nkind = "same_at_most"\ncolumn = "Agency"\ncount = 2')
     must_by_default = True
 
-    count: int = option("how many at most")
+    count: int = option(later("how many at most"))
 
     def describe(self) -> str:
         """See `Rule.describe`."""
-        return f"at most {self.count} with the same {self.column}{condition_words(self.where)}"
+        words = _("at most {count} with the same {column}", count=self.count, column=self.column)
+        return limited(words, self.where)
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         super().check(problem)
-        if not 0 <= self.count <= MOST:
-            why = "below 0" if self.count < 0 else "more people than there can be"
-            raise InputError(f"count = {self.count} is {why}")
+        check_count(self.count)
 
     def limits(self, problem: Problem) -> str:
         """See `Rule.limits`."""
@@ -55,7 +46,13 @@ class SameAtMost(ColumnRule):
         code, number = held.most_common(1)[0]
         label = problem.roster.column(self.column).labels[code]
         room = self.count * len(problem.teams)
-        return f"{number} people have '{label}', {len(problem.teams)} teams take {room}"
+        return _(
+            "{people} people have '{label}', {teams} teams take {room}",
+            people=number,
+            label=label,
+            teams=len(problem.teams),
+            room=room,
+        )
 
     def findings(self, problem: Problem, team: Index) -> Findings:
         """See `Rule.findings`."""
@@ -66,10 +63,16 @@ class SameAtMost(ColumnRule):
             for code, number in sorted(held.items()):
                 if number > self.count:
                     cost += number - self.count
-                    text = f"{problem.teams.names[g]} has {number} of '{labels[code]}'"
+                    text = _(
+                        "{team} has {count} of '{label}'",
+                        team=problem.teams.names[g],
+                        count=number,
+                        label=labels[code],
+                    )
                     who = tuple(i for i in members if codes[i] == code)
                     items.append(Finding(text, number - self.count, g, who))
-        return Findings(cost, counted(cost, "person", "people") + " too many", tuple(items))
+        reached = plural("{n} person too many", "{n} people too many", cost)
+        return Findings(cost, reached, tuple(items))
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

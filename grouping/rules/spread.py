@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from grouping.rules.base import ColumnRule, Finding, Findings, condition_words, members_of
+from grouping.language import _, either, later
+from grouping.rules.base import ColumnRule, Finding, Findings, members_of
+from grouping.rules.words import limited
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
@@ -36,12 +38,12 @@ class Spread(ColumnRule):
     """
 
     kind = "spread"
-    says = "the values of a column over all teams, each team its fair share of each"
-    example = '[[rule]]\nkind = "spread"\ncolumn = "Agency"'
+    says = later("the values of a column over all teams, each team its fair share of each")
+    example = later('[[rule]]\nkind = "spread"\ncolumn = "Agency"')
 
     def describe(self) -> str:
         """See `Rule.describe`."""
-        return f"spread {self.column}{condition_words(self.where)}"
+        return limited(_("spread {column}", column=self.column), self.where)
 
     def _shares(self, problem: Problem) -> tuple[int, list[_Share]]:
         """Return (fine, the fair shares of every value that somebody has)."""
@@ -86,10 +88,18 @@ class Spread(ColumnRule):
                 pairs += len(who) * (len(who) - 1) // 2
                 outside += off
                 if off:
-                    text = f"{problem.teams.names[g]} has {len(who)} of '{share.label}'"
-                    text += f", a fair share is {floor}{f' or {floor + 1}' if over else ''}"
+                    fair = either([str(floor), str(floor + 1)] if over else [str(floor)])
+                    text = _(
+                        "{team} has {count} of '{label}', a fair share is {fair}",
+                        team=problem.teams.names[g],
+                        count=len(who),
+                        label=share.label,
+                        fair=fair,
+                    )
                     items.append(Finding(text, price // unit, g, tuple(who)))
-        reached = f"{outside} outside a fair share, {pairs} pairs alike"
+        reached = _(
+            "{outside} outside a fair share, {pairs} pairs alike", outside=outside, pairs=pairs
+        )
         return Findings(cost, reached, tuple(items))
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:

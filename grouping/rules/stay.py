@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from grouping.language import _, later, plural
 from grouping.meetings import visits_of
-from grouping.rules.base import Finding, Findings, counted
+from grouping.rules.base import Finding, Findings
 from grouping.rules.chosen import Chosen
 
 if TYPE_CHECKING:
@@ -21,13 +22,13 @@ class Stay(Chosen):
     """People who do not change teams; cost = pairs of rounds that a person is on two teams."""
 
     kind = "stay"
-    says = "people (hosts, captains) on the same team in every round"
-    example = '[[rule]]\nkind = "stay"\nwhere = { Role = "Host" }'
+    says = later("people (hosts, captains) on the same team in every round")
+    example = later('[[rule]]\nkind = "stay"\nwhere = { Role = "Host" }')
     must_by_default = True
 
     def describe(self) -> str:
         """See `Rule.describe`."""
-        return f"the same team in every round: {self.who_words()}"
+        return _("the same team in every round: {people}", people=self.who_words())
 
     def findings(self, problem: Problem, team: Index) -> Findings:
         """See `Rule.findings`."""
@@ -39,10 +40,12 @@ class Stay(Chosen):
             cost += price
             if price:
                 names = [problem.teams.names[g] for g in np.flatnonzero(visits[i])]
-                text = f"{problem.roster.names[i]} is in {', '.join(names)}"
+                text = _("{name} is in {team}", name=problem.roster.names[i], team=", ".join(names))
                 items.append(Finding(text, price, None, (i,)))
         kept = len(who) - len(items)
-        reached = f"{kept} of {counted(len(who), 'person', 'people')} stay"
+        reached = plural(
+            "{kept} of {n} person stay", "{kept} of {n} people stay", len(who), kept=kept
+        )
         return Findings(cost, reached, tuple(items))
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grouping.rules.base import Finding, Findings, counted
+from grouping.language import _, later, plural
+from grouping.rules.base import Finding, Findings
 from grouping.rules.circle import Circle
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ class Together(Circle):
     """Each circle in one team; cost = for every person, how many of the circle are elsewhere."""
 
     kind = "together"
-    says = "these people in one team"
-    example = '[[rule]]\nkind = "together"\npeople = ["Siti Rahma", "Budi Santoso"]'
-    word = "together"
+    says = later("these people in one team")
+    example = later('[[rule]]\nkind = "together"\npeople = ["Siti Rahma", "Budi Santoso"]')
+    word = later("together")
 
     def findings(self, problem: Problem, team: Index) -> Findings:
         """See `Rule.findings`."""
@@ -33,10 +34,12 @@ class Together(Circle):
             if elsewhere:
                 names = ", ".join(problem.roster.names[i] for i in circle[:6])
                 used = len({int(team[i]) for i in circle})
-                text = f"{names} are in {used} teams"
+                text = _("{names} are in {teams} teams", names=names, teams=used)
                 items.append(Finding(text, int(elsewhere), None, tuple(circle)))
         kept = len(circles) - len(items)
-        reached = f"{kept} of {counted(len(circles), 'circle')} kept"
+        reached = plural(
+            "{kept} of {n} circle kept", "{kept} of {n} circles kept", len(circles), kept=kept
+        )
         return Findings(cost, reached, tuple(items))
 
     def lower(self, problem: Problem, terms: RuleTerms) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from grouping.errors import InputError
+from grouping.language import _, later, plural
 from grouping.rules.base import Rule, option, people_of
 
 if TYPE_CHECKING:
@@ -18,26 +19,33 @@ if TYPE_CHECKING:
 class Wish(Rule):
     """Pairs of people: named pairs, all pairs of `people`, or one person with each of a list."""
 
-    people: Sequence[str] = option("names or ids: each pair of them", [])
-    pairs: Sequence[Sequence[str]] = option("several pairs", [])
-    person: str = option("instead: the person whose wish it is", "")
+    word: ClassVar[str]
+
+    people: Sequence[str] = option(later("names or ids: each pair of them"), [])
+    pairs: Sequence[Sequence[str]] = option(later("several pairs"), [])
+    person: str = option(later("instead: the person whose wish it is"), "")
 
     def describe(self) -> str:
         """See `Rule.describe`."""
+        word = _(self.word)
         if self.person:
-            return f"{self.kind}: wish of {self.person}"
+            return _("{word}: wish of {person}", word=word, person=self.person)
         if len(self.people) == 2 and not self.pairs:
-            return f"{self.kind}: " + ", ".join(self.people)
+            return f"{word}: " + ", ".join(self.people)
         size = len(self.people)
-        return f"{self.kind}: {size * (size - 1) // 2 + len(self.pairs)} pairs"
+        pairs = size * (size - 1) // 2 + len(self.pairs)
+        return plural("{word}: {n} pair", "{word}: {n} pairs", pairs, word=word)
 
     def check(self, problem: Problem) -> None:
         """See `Rule.check`."""
         for pair in self.pairs:
             if len(pair) != 2:
-                raise InputError(f"{list(pair)} is not a pair", hint='write pairs = [["A", "B"]]')
+                raise InputError(
+                    _("{list} is not a pair", list=list(pair)),
+                    hint=_('write pairs = [["A", "B"]]'),
+                )
         if len(self.people) == 1:
-            raise InputError(f"'{self.kind}' needs at least two people")
+            raise InputError(_("'{kind}' needs at least two people", kind=self.kind))
         self.wished(problem)
 
     def wished(self, problem: Problem) -> list[tuple[int, int]]:

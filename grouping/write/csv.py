@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grouping.language import _
 from grouping.write.words import round_titles, teams_said
 
 if TYPE_CHECKING:
@@ -18,10 +19,12 @@ _FORMULA = re.compile(r"'*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 
 
 def write_csv(result: Result, path: str | Path) -> None:
-    """Write `result` as ``id,name,team``, or ``id,name,round1,round2,...`` for several rounds.
+    """Write `result` as a list: id, name and team, or a column for each of several rounds.
 
-    Cells of teams are blank where a person is absent.  The text is UTF-8 with a byte order
-    mark, which spreadsheet programs need to show accents.
+    Cells of teams are blank where a person is absent.  Headers are in the language in use; readers
+    of lists know them in both.  The text is UTF-8 with a byte order mark, which spreadsheet
+    programs need to show accents.  A cell that such a program would run as a formula stands behind
+    an apostrophe, which readers of lists take away.
 
     Parameters
     ----------
@@ -31,12 +34,18 @@ def write_csv(result: Result, path: str | Path) -> None:
         The file; one that exists is replaced.
     """
     roster, rounds = result.problem.roster, teams_said(result)
-    titles = round_titles(len(rounds))
+    titles = [_("id"), _("name"), *map(_lowered, round_titles(result.problem))]
     with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["id", "name", *titles])
+        writer.writerow([guarded(title) for title in titles])
         for row in zip(roster.ids, roster.names, *rounds, strict=True):
             writer.writerow([guarded(cell) for cell in row])
+
+
+def _lowered(title: str) -> str:
+    """Return 'Round 2: Selasa' as 'round2: Selasa'."""
+    word, colon, name = title.partition(":")
+    return word.casefold().replace(" ", "") + colon + name
 
 
 def guarded(text: str) -> str:

@@ -9,34 +9,50 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grouping.errors import InputError
+from grouping.language import _
 from grouping.write.csv import write_csv
 from grouping.write.json import write_json
+from grouping.write.papers import DOCUMENTS
+from grouping.write.pdf import write_pdf
 from grouping.write.xlsx import write_xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from grouping.solving import Result
 
-_WRITERS: dict[str, Callable[[Result, Path], None]] = {
+_WRITERS: dict[str, Callable[..., None]] = {
     ".xlsx": write_xlsx,
+    ".pdf": write_pdf,
     ".csv": write_csv,
     ".json": write_json,
 }
 ENDINGS = tuple(_WRITERS)
 
 
-def write_result(result: Result, path: str | Path, *, force: bool = False) -> None:
-    """Write `result` to `path`: a workbook, a list or JSON, by the ending.
+def write_result(
+    result: Result,
+    path: str | Path,
+    *,
+    force: bool = False,
+    sheet_per_team: bool = False,
+    what: Iterable[str] = DOCUMENTS,
+    title: str = "",
+) -> None:
+    """Write `result` to `path`: a workbook, documents to print, a list or JSON, by the ending.
 
     Parameters
     ----------
     result
         What to write.
     path
-        A name ending in .xlsx, .csv or .json.
+        A name ending in .xlsx, .pdf, .csv or .json.
     force
         Whether to replace a file that exists.
+    sheet_per_team
+        In a workbook: whether each team has a sheet of its own.
+    what, title
+        In a PDF: which documents, and the name of the event, as in `write_pdf`.
 
     Raises
     ------
@@ -44,7 +60,13 @@ def write_result(result: Result, path: str | Path, *, force: bool = False) -> No
         If the target cannot be written; then it is as it was before.
     """
     check_target(path, force)
-    write_whole(path, lambda draft: _WRITERS[Path(path).suffix.lower()](result, draft))
+    ending = Path(path).suffix.lower()
+    options: dict[str, object] = {}
+    if ending == ".xlsx" and sheet_per_team:
+        options = {"sheet_per_team": True}
+    elif ending == ".pdf":
+        options = {"what": what, "title": title}
+    write_whole(path, lambda draft: _WRITERS[ending](result, draft, **options))
 
 
 def check_target(path: str | Path, force: bool = False) -> None:
@@ -58,10 +80,11 @@ def check_target(path: str | Path, force: bool = False) -> None:
     """
     path = Path(path)
     if path.suffix.lower() not in _WRITERS:
-        said = f"a result cannot be written as '{path.suffix}'"
+        said = _("a result cannot be written as '{ending}'", ending=path.suffix)
         if not path.suffix:
-            said = "the name of the file has no ending"
-        raise InputError(said, where=path.name, hint="end it in " + _listed(ENDINGS))
+            said = _("the name of the file has no ending")
+        endings = _("{endings} or {last}", endings=", ".join(ENDINGS[:-1]), last=ENDINGS[-1])
+        raise InputError(said, where=path.name, hint=_("end it in {endings}", endings=endings))
     check_place(path, force)
 
 
@@ -77,10 +100,10 @@ def check_place(path: str | Path, force: bool = False) -> None:
     try:
         _check_folder(path)
         if path.is_dir():
-            raise InputError("is a folder", where=path.name, hint="give the name of a file")
+            raise InputError(_("is a folder"), where=path.name, hint=_("give the name of a file"))
         if path.exists():
             _check_replace(path, force)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads back to itself
         raise _refused(path, error) from None
 
 
@@ -107,7 +130,9 @@ def _check_folder(path: Path) -> None:
     folder = path.resolve().parent
     if not folder.is_dir():
         raise InputError(
-            f"there is no folder '{folder.name}'", where=str(path), hint="make the folder first"
+            _("there is no folder '{name}'", name=folder.name),
+            where=str(path),
+            hint=_("make the folder first"),
         )
     # Rights as listed do not tell of full or read-only disks; making a file does.
     with tempfile.TemporaryFile(dir=folder):
@@ -117,20 +142,20 @@ def _check_folder(path: Path) -> None:
 def _check_replace(path: Path, force: bool) -> None:
     if not force:
         raise InputError(
-            "the file exists", where=path.name, hint="--force replaces it; or give another name"
+            _("the file exists"),
+            where=path.name,
+            hint=_("--force replaces it; or give another name"),
         )
     if not os.access(path, os.W_OK):
-        raise InputError("the file is write-protected", where=path.name, hint="give another name")
+        raise InputError(
+            _("the file is write-protected"), where=path.name, hint=_("give another name")
+        )
 
 
-def _refused(path: Path, error: OSError) -> InputError:
-    reason = error.strerror or str(error) or type(error).__name__
+def _refused(path: Path, error: OSError | RuntimeError) -> InputError:
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return InputError(
-        f"cannot be written ({reason})",
+        _("cannot be written ({reason})", reason=reason),
         where=path.name,
-        hint="close it in other programs, or write to another folder",
+        hint=_("close it in other programs, or write to another folder"),
     )
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    return ", ".join(words[:-1]) + f" or {words[-1]}"

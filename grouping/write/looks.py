@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import cell_autofit_width
 
+from grouping.language import _
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -117,4 +119,5 @@ def print_on_a4(sheet: Any, title: str, *, upright: bool = False) -> None:
     sheet.set_paper(9)
     sheet.set_margins(**MARGINS)
     heading = title.replace("&", "&&")[:200]
-    sheet.set_footer(f"&L&9{' ' if heading[:1].isdigit() else ''}{heading}&R&9Page &P of &N")
+    pages = _("Page {page} of {pages}", page="&P", pages="&N")
+    sheet.set_footer(f"&L&9{' ' if heading[:1].isdigit() else ''}{heading}&R&9{pages}")

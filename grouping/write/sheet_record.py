@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_range_abs
 
-from grouping.write.words import round_titles, teams_said
+from grouping.read.own_sheets import RECORD
+from grouping.write.words import teams_said
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
     from grouping.solving import Result
-
-# The reader of lists knows the sheet by this name, and its columns by their first row.
-RECORD = "grouping"
 
 
 def add_record(book: Workbook, result: Result) -> None:
@@ -23,7 +21,8 @@ def add_record(book: Workbook, result: Result) -> None:
     sheet.very_hidden()
     roster, names = result.problem.roster, result.problem.teams.names
     rounds = teams_said(result)
-    titles = round_titles(len(rounds))
+    # the reader knows the columns by these words, whatever language the workbook is in
+    titles = ["team"] if len(rounds) == 1 else [f"round{r + 1}" for r in range(len(rounds))]
     for column, title in enumerate(["id", "name", *titles, "all teams"]):
         sheet.write_string(0, column, title)
     for r, row in enumerate(zip(roster.ids, roster.names, *rounds, strict=True), 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from grouping.language import _
 from grouping.write.looks import ACCENT, LINE, Looks, print_on_a4
 from grouping.write.slips import (
     CUT_POINTS,
@@ -24,11 +25,9 @@ if TYPE_CHECKING:
 
     from grouping.solving import Result
 
-SLIPS = "Slips"
 # A sheet holds so many page breaks by hand, and a few more.
 _MOST_PAGES = 1_000
 _DASHED = 3
-_FOOTER = "Cut along the dashed lines; (again): met before"
 
 
 def add_slips(book: Workbook, looks: Looks, result: Result) -> None:
@@ -39,7 +38,8 @@ def add_slips(book: Workbook, looks: Looks, result: Result) -> None:
     parts = starts[::_MOST_PAGES]
     for k, first in enumerate(parts):
         last = parts[k + 1] if k + 1 < len(parts) else len(slips)
-        sheet = book.add_worksheet(SLIPS if len(parts) == 1 else f"{SLIPS} {k + 1}")
+        name = _("Slips")
+        sheet = book.add_worksheet(name if len(parts) == 1 else f"{name} {k + 1}")
         pages = {start - first for start in starts if first < start < last}
         _fill(sheet, looks, slips[first:last], layout, pages)
 
@@ -54,7 +54,7 @@ def _fill(sheet: Any, looks: Looks, slips: Sequence[Slip], layout: Layout, pages
     sheet.set_h_pagebreaks(page_ends)
     sheet.set_print_scale(int(100 * layout.scale))
     sheet.print_area(0, 0, top - 1, _last(layout))
-    print_on_a4(sheet, _FOOTER, upright=True)
+    print_on_a4(sheet, _("Cut along the dashed lines; (again): met before"), upright=True)
     sheet.hide_gridlines(2)
 
 

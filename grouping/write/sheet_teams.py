@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.utility import xl_range
 
 from grouping.column import Column
+from grouping.language import _, plural
+from grouping.read.own_sheets import side_sheets
 from grouping.write.labels import labels_of
 from grouping.write.looks import (
     BAND,
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from grouping.problem import Problem
     from grouping.solving import Result
 
-SIDE = "Teams"
 _MOST_ACROSS, _SMALLEST = 6, 0.65
 _NUMBER, _GAP, _WIDEST, _SHORT = 26, 14, 300, 12
 _HEAD_POINTS, _TITLE_POINTS, _BETWEEN = 20.0, 44.0, 9.0
@@ -87,33 +88,41 @@ def add_teams(book: Workbook, looks: Looks, result: Result) -> None:
     problem, rounds = result.problem, len(result.assignment)
     extra = _extra_column(problem)
     for r in range(rounds):
-        sheet = book.add_worksheet(SIDE if rounds == 1 else f"{SIDE} {r + 1}")
+        sheet = book.add_worksheet(side_sheets(rounds)[r])
         blocks = _blocks(result, r, extra)
         plan = _plan(blocks)
-        title = "Teams" if rounds == 1 else _round_title(problem, r)
+        title = _("Teams") if rounds == 1 else _round_title(problem, r)
         sheet.write_string(0, 0, title, looks("title"))
         sheet.set_row(0, 24)
         sheet.write_string(1, 0, _subtitle(problem, r, extra), looks("subtitle"))
         _draw(sheet, looks, blocks, plan)
-        print_on_a4(sheet, f"{title}: {_people_in_teams(problem, r)}")
+        print_on_a4(sheet, f"{title}: {people_in_teams(problem, r)}")
         sheet.hide_gridlines(2)
 
 
 def _round_title(problem: Problem, r: int) -> str:
     if problem.round_names:
-        return f"{round_label(problem, r)} ({r + 1} of {problem.rounds})"
-    return f"Round {r + 1} of {problem.rounds}"
+        name = round_label(problem, r)
+        return _("{round} ({number} of {rounds})", round=name, number=r + 1, rounds=problem.rounds)
+    return _("Round {number} of {rounds}", number=r + 1, rounds=problem.rounds)
 
 
-def _people_in_teams(problem: Problem, r: int) -> str:
+def people_in_teams(problem: Problem, r: int) -> str:
+    """Say how many people are in how many teams in round `r`, and how many are absent."""
     one = problem.sittings[r][0]
-    absent = f"; {problem.n - one.n} absent" if one.n < problem.n else ""
-    return f"{one.n} people in {len(one.teams)} teams{absent}"
+    people = plural("{n} person", "{n} people", one.n)
+    teams = len(one.teams)
+    said = plural("{people} in {n} team", "{people} in {n} teams", teams, people=people)
+    if one.n == problem.n:
+        return said
+    return _("{people}; {n} absent", people=said, n=problem.n - one.n)
 
 
 def _subtitle(problem: Problem, r: int, extra: Column | None) -> str:
-    said = _people_in_teams(problem, r)
-    return f"{said}; next to the name: {extra.name}" if extra else said
+    said = people_in_teams(problem, r)
+    if extra is None:
+        return said
+    return _("{people}; next to the name: {column}", people=said, column=extra.name)
 
 
 def _extra_column(problem: Problem) -> Column | None:

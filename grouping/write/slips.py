@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grouping.rules.base import counted
+from grouping.language import _, plural
 from grouping.write.labels import labels_of
 from grouping.write.looks import LINE_POINTS, UPRIGHT_PIXELS, UPRIGHT_POINTS, lines_of, page_breaks
 from grouping.write.words import round_label
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from grouping.solving import Result
 
-# marks whom a person has met in an earlier round, or at an earlier event
-AGAIN = " (again)"
 # tells where the next name begins when long ones take two lines
 BULLET = "\u2022 "
 NAME_POINTS, TEAM_POINTS, CUT_POINTS = 23.0, 19.0, 14.0
@@ -130,19 +128,24 @@ def slips_of(result: Result) -> list[Slip]:
 def _slip(result: Result, called: Sequence[str], who: int) -> Slip:
     met = result.encounters
     visits = tuple(_visit(result, called, who, r) for r in range(result.problem.rounds))
-    people = counted(int(met.people_met[who]), "person", "people")
-    return Slip(called[who], f"meets {people}", visits)
+    people = plural("meets {n} person", "meets {n} people", int(met.people_met[who]))
+    return Slip(called[who], people, visits)
+
+
+def again(name: str) -> str:
+    """Mark somebody whom a person has met in an earlier round, or at an earlier event."""
+    return _("{name} (again)", name=name)
 
 
 def _visit(result: Result, called: Sequence[str], who: int, r: int) -> Visit:
     problem, met = result.problem, result.encounters
     title, g = round_label(problem, r), int(result.assignment[r, who])
     if g < 0:
-        return Visit(f"{title}: not taking part", ())
+        return Visit(f"{title}: {_('not taking part')}", ())
     mates = met.mates(r, who)
-    again = [i for i in mates if met.met_before(r, who, i)]
-    new = [i for i in mates if i not in again]
-    names = [BULLET + called[i] for i in new] + [BULLET + called[i] + AGAIN for i in again]
+    known = [i for i in mates if met.met_before(r, who, i)]
+    new = [called[i] for i in mates if i not in known]
+    names = [BULLET + name for name in [*new, *(again(called[i]) for i in known)]]
     return Visit(f"{title}: {problem.teams.names[g]}", tuple(names))
 
 

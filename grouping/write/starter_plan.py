@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from grouping.column import Column
@@ -43,7 +44,9 @@ def starter_plan(reading: Reading, file: str) -> str:
         # a column that was guessed but could not serve is not written down
         if named and roster.column(named).value(0) == values[0]:
             lines.append(f"{role} = {_text(named)}")
-    lines += ["# date = 2025-05-15            # the day on which ages are counted", ""]
+    lines += ["# date = 2025-05-15            # the day on which ages are counted"]
+    lines += [*_blanks(roster.columns), ""]
+    lines += _merges(reading)
     lines += ["[teams]", f"count = {teams}", f"name = {_text(word)}"]
     lines += [f"# size = {USUAL_SIZE}                   # instead of count", ""]
     lines += _rounds(reading)
@@ -86,6 +89,35 @@ def _rules(column: Column, role: str) -> list[str]:
 
 def _rule(kind: str, column: Column) -> list[str]:
     return ["[[rule]]", f'kind = "{kind}"', f"column = {_text(column.name)}", ""]
+
+
+def _blanks(columns: Sequence[Column]) -> list[str]:
+    """Return what blanks can mean, as a comment, for the first column with labels and blanks."""
+    for column in columns:
+        if column.kind in ("category", "ordered") and column.labels and column.blank.any():
+            example = f"# blanks = {{ {_text(column.name)} = " + '"ignore" }'
+            return [f'{example}    # or "own": a label for them; or "error"']
+    return []
+
+
+def _merges(reading: Reading) -> list[str]:
+    """Return the labels that are one, and as comments those that may be."""
+    lines: list[str] = []
+    columns = dict.fromkeys([*reading.merges, *(one.column for one in reading.proposals)])
+    for column in columns:
+        done = reading.merges.get(column, {})
+        open_ = [one for one in reading.proposals if one.column == column]
+        mark = "" if done else "#"
+        lines.append(f"{mark}[merges.{_text(column)}]")
+        lines += [f"{_text(old)} = {_text(new)}" for old, new in done.items()]
+        lines += [
+            f"#{_text(one.old)} = {_text(one.new)}  # {one.counts[0]} and {one.counts[1]} people"
+            for one in open_
+        ]
+        lines.append("")
+    if not lines:
+        return []
+    return ["# Labels that are one: the spelling that goes, and the one that stays:", *lines]
 
 
 def _rounds(reading: Reading) -> list[str]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grouping.rules.base import ColumnRule, condition_words, counted
-from grouping.write.words import round_label
+from grouping.language import _, plural
+from grouping.rules.base import ColumnRule
+from grouping.rules.words import limited
+from grouping.write.words import listed, round_label
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from grouping.column import Column
     from grouping.problem import Problem
-    from grouping.rules import Rule
     from grouping.solving import Result
     from grouping.terms import Index
 
@@ -57,11 +58,11 @@ def tables_of(result: Result, r: int) -> list[Table]:
     """Return the sizes and means of the teams in round `r`, then the counts of each spread rule."""
     problem, people, opened = result.problem.sittings[r]
     team = np.searchsorted(opened, result.assignment[r][people]).astype(np.int32)
-    title = "Teams"
+    title = _("Teams")
     if len(result.assignment) > 1:
-        title = f"{round_label(result.problem, r)}: teams"
+        title = _("{round}: teams", round=round_label(result.problem, r))
     sizes = np.bincount(team, minlength=len(problem.teams)).tolist()
-    lines = [Line("People", float(problem.n), tuple(map(float, sizes)))]
+    lines = [Line(_("People"), float(problem.n), tuple(map(float, sizes)))]
     counts: list[Table] = []
     for rule in problem.rules:
         if not rule.in_round(r):
@@ -70,6 +71,9 @@ def tables_of(result: Result, r: int) -> list[Table]:
             lines += _means(problem, rule, team)
         elif rule.kind == "spread" and isinstance(rule, ColumnRule):
             counts.append(_counts(problem, rule, team))
+    if len(result.assignment) > 1:
+        name = round_label(result.problem, r)
+        counts = [replace(t, title=f"{name}: {t.title}") for t in counts]
     names = problem.teams.names
     return [Table(title, "", names, tuple(lines)), *(t for t in counts if t.lines)]
 
@@ -78,15 +82,14 @@ def _means(problem: Problem, rule: ColumnRule, team: Index) -> list[Line]:
     column = problem.roster.column(rule.column)
     assert column.numbers is not None  # the rule itself has checked
     values = np.where(problem.roster.select(rule.where), column.numbers, np.nan)
-    lines = [
-        _line(f"Mean {column.name}{condition_words(rule.where)}", values, team, len(problem.teams))
-    ]
+    what = limited(column.name, rule.where)
+    lines = [_line(_("Mean {column}", column=what), values, team, len(problem.teams))]
     if getattr(rule, "variance", False):
         spread = (values - np.nanmean(values)) ** 2
         line = _line("", spread, team, len(problem.teams))
         roots = tuple(None if v is None else v**0.5 for v in line.values)
-        lines.append(Line(f"Typical distance from the mean, {column.name}", line.all**0.5, roots,
-                          MEAN))  # fmt: skip
+        title = _("Typical distance from the mean, {column}", column=column.name)
+        lines.append(Line(title, line.all**0.5, roots, MEAN))
     return lines
 
 
@@ -96,11 +99,6 @@ def _line(title: str, values: NDArray[np.float64], team: Index, teams: int) -> L
     sums = np.bincount(team[known], weights=values[known], minlength=teams)
     means = tuple(float(s / c) if c else None for s, c in zip(sums, counts, strict=True))
     return Line(title, float(values[known].mean()) if known.any() else 0.0, means, MEAN)
-
-
-def _what(rule: Rule) -> str:
-    """Return a spread rule in words, without the name of its kind in front."""
-    return rule.label or rule.describe().removeprefix("spread").strip()
 
 
 def _counts(problem: Problem, rule: ColumnRule, team: Index) -> Table:
@@ -120,16 +118,21 @@ def _counts(problem: Problem, rule: ColumnRule, team: Index) -> Table:
         for g in range(teams)
         if _off(int(counts[v, g]), int(totals[v]) * int(problem.seats[g]), problem.n)
     )
-    title = f"Spread of {_what(rule)}"
+    what = rule.label or rule.subject
+    title = _("Spread of {column}", column=what)
     note = _left_out(int((totals == 1).sum()), int((totals > 1).sum()) - len(shown))
     return Table(title, column.name, problem.teams.names, lines, unfair, note)
 
 
 def _left_out(single: int, seldom: int) -> str:
-    said = [counted(single, "value") + " that one person has" if single == 1 else
-            f"{single} values that one person each has"] if single else []  # fmt: skip
-    said += [counted(seldom, "more value")] if seldom else []
-    return f"Not shown: {' and '.join(said)}." if said else ""
+    said = []
+    if single:
+        said.append(
+            plural("{n} value that one person has", "{n} values that one person each has", single)
+        )
+    if seldom:
+        said.append(plural("{n} more value", "{n} more values", seldom))
+    return _("Not shown: {values}.", values=listed(said)) if said else ""
 
 
 def _shown(column: Column, totals: NDArray[np.int64]) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grouping.rules.base import counted
+from grouping.language import _, number, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,17 +22,12 @@ def verdict(share: RuleScore) -> str:
     """
     if share.rule.must:
         if share.cost == 0:
-            return "holds"
-        return "broken, has to be" if share.bound else "broken"
+            return _("holds")
+        return _("broken, has to be") if share.bound else _("broken")
     if share.proven:
-        return "proven best"
+        return _("proven best")
     over, span = share.cost - share.bound, share.random - share.bound
-    return _percent(over / span) if span > 0 else "no better than random"
-
-
-def round_titles(rounds: int) -> list[str]:
-    """Return the headers of the columns of teams in lists that programs read."""
-    return ["team"] if rounds == 1 else [f"round{r + 1}" for r in range(rounds)]
+    return _percent(over / span) if span > 0 else _("no better than random")
 
 
 def teams_said(result: Result) -> list[list[str]]:
@@ -41,22 +36,41 @@ def teams_said(result: Result) -> list[list[str]]:
     return [[names[g] if g >= 0 else "" for g in team] for team in result.assignment.tolist()]
 
 
+def round_titles(problem: Problem) -> list[str]:
+    """Return the headers of the columns of teams: 'Team', or 'Round 2' with the round's name."""
+    if problem.rounds == 1:
+        return [_("Team")]
+    if not problem.round_names:
+        return [_("Round {number}", number=r + 1) for r in range(problem.rounds)]
+    # the number tells a reader of lists, who may not know the names, that this is a round
+    return [
+        _("Round {number}: {name}", number=r + 1, name=name)
+        for r, name in enumerate(problem.round_names)
+    ]
+
+
 def round_label(problem: Problem, r: int) -> str:
     """Return what round `r` is called at the head of a column or page."""
-    name = problem.round_name(r)
+    if not problem.round_names:
+        return _("Round {number}", number=r + 1)
+    name = problem.round_names[r]
     return name[:1].upper() + name[1:]
 
 
 def rounds_words(problem: Problem, rounds: Sequence[int]) -> str:
     """Name some rounds, from 0: ``'round 2'``, ``'rounds 1, 2 and 4'``."""
-    if problem.round_names or len(rounds) == 1:
-        return listed([problem.round_name(r) for r in rounds])
-    return "rounds " + listed([str(r + 1) for r in rounds])
+    if problem.round_names:
+        return listed([problem.round_names[r] for r in rounds])
+    if len(rounds) == 1:
+        return _("round {number}", number=rounds[0] + 1)
+    return _("rounds {numbers}", numbers=listed([str(r + 1) for r in rounds]))
 
 
 def listed(words: Sequence[str]) -> str:
     """Join words: ``'a, b and c'``."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    if len(words) < 2:
+        return "".join(words)
+    return _("{words} and {last}", words=", ".join(words[:-1]), last=words[-1])
 
 
 def reached_lines(problem: Problem, share: RuleScore) -> list[str]:
@@ -68,62 +82,94 @@ def reached_lines(problem: Problem, share: RuleScore) -> list[str]:
     for r, text in zip(held, share.reached, strict=True):
         rounds_of.setdefault(text, []).append(r)
     if len(rounds_of) == 1 and len(held) == problem.rounds:
-        return [f"each round: {text}" for text in rounds_of]
+        return [_("each round: {reached}", reached=text) for text in rounds_of]
     return [f"{rounds_words(problem, rounds)}: {text}" for text, rounds in rounds_of.items()]
-
-
-_TIMES = {1: "once", 2: "twice", 3: "three times", 4: "four times"}
 
 
 def met_words(met: Encounters) -> str:
     """Say how many people everybody meets, and how many pairs meet again."""
     counts = met.people_met[met.here]
     low, high = int(counts.min()), int(counts.max())
-    said = f"people met: {low}"
+    said = _("people met: {number}", number=low)
     if high > low:
-        said += f" to {high} (mean {counts.mean():.1f})"
-    pairs = [
-        f"{counted(pairs, 'pair')} {'meets' if pairs == 1 else 'meet'} "
-        + _TIMES.get(times, f"{times} times")
-        for times, pairs in met.pairs_by_times.items()
-    ]
-    pairs = pairs or ["no pair meets twice"]
+        mean = number(float(counts.mean()), 1)
+        said = _("people met: {low} to {high} (mean {mean})", low=low, high=high, mean=mean)
+    pairs = [_pairs(pairs, times) for times, pairs in met.pairs_by_times.items()]
+    pairs = pairs or [_("no pair meets twice")]
     before = sum(bool(pair.earlier) for pair in met.repeats)
     if met.problem.history:
-        pairs.append(f"{counted(before, 'pair')} met at earlier events too")
+        pairs.append(
+            plural(
+                "{n} pair met at earlier events too",
+                "{n} pairs met at earlier events too",
+                before,
+            )
+        )
     return "; ".join([said, *pairs])
+
+
+def _pairs(pairs: int, times: int) -> str:
+    if times == 2:
+        return plural("{n} pair meets twice", "{n} pairs meet twice", pairs)
+    if times == 3:
+        return plural("{n} pair meets three times", "{n} pairs meet three times", pairs)
+    return plural(
+        "{n} pair meets {times} times", "{n} pairs meet {times} times", pairs, times=times
+    )
 
 
 def repeat_words(problem: Problem, pair: Repeat) -> str:
     """Say who meets again, and when: ``'A and B: rounds 1 and 3'``."""
-    names = problem.roster.names
-    return f"{names[pair.first]} and {names[pair.second]}: {when_words(problem, pair)}"
+    both = listed([problem.roster.names[i] for i in (pair.first, pair.second)])
+    return f"{both}: {when_words(problem, pair)}"
 
 
 def when_words(problem: Problem, pair: Repeat) -> str:
     """Say when two people meet again: ``'rounds 1 and 3; before: retreat.xlsx'``."""
-    before = listed([problem.history[k].source for k in pair.earlier]) if pair.earlier else ""
-    return rounds_words(problem, pair.rounds) + (f"; before: {before}" if before else "")
+    now = rounds_words(problem, pair.rounds)
+    if not pair.earlier:
+        return now
+    events = listed([problem.history[k].source for k in pair.earlier])
+    return _("{rounds}; before: {events}", rounds=now, events=events)
 
 
 def overall(result: Result) -> str:
-    """Say in one sentence how good the teams are, and how sure that is."""
+    """Say in a few sentences how good the teams are, and how sure that is."""
     score = result.score
     broken = sum(1 for share in score.rules if share.rule.must and share.cost)
+    if broken and result.status == "infeasible":
+        return plural(
+            "{n} must rule is broken and they cannot all hold: proven.",
+            "{n} must rules are broken and they cannot all hold: proven.",
+            broken,
+        )
     if broken:
-        many = f"{broken} must rule{'s are' if broken > 1 else ' is'} broken"
-        proven = " and they cannot all hold: proven." if result.status == "infeasible" else "."
-        return many + proven
-    musts = any(share.rule.must for share in score.rules)
-    held = "All must rules hold. " if musts else ""
+        return plural("{n} must rule is broken.", "{n} must rules are broken.", broken)
+    said = [_("All must rules hold.")] if any(share.rule.must for share in score.rules) else []
     wishes = [share for share in score.rules if not share.rule.must]
     if result.status == "optimal":
-        proven = f"Proven optimal ({result.proof}): no teams can meet the wishes better."
-        return held + (proven if wishes else "")
-    best = sum(share.proven for share in wishes)
-    said = f"All wishes together: {_percent(result.gap)} (0 % best possible, 100 % random draw)"
-    return f"{held}{said}; {best} of {len(wishes)} proven best."
+        if wishes:
+            text = _("Proven optimal ({proof}): no teams can meet the wishes better.",
+                     proof=proof_words(result.proof))  # fmt: skip
+            said.append(text)
+        return " ".join(said)
+    said.append(
+        _(
+            "All wishes together: {gap} (0 % best possible, 100 % random draw);"
+            " {best} of {wishes} proven best.",
+            gap=_percent(result.gap),
+            best=sum(share.proven for share in wishes),
+            wishes=len(wishes),
+        )
+    )
+    return " ".join(said)
+
+
+def proof_words(proof: str) -> str:
+    """Return the argument behind a bound in the language in use."""
+    known = {"arithmetic": _("arithmetic"), "exhausted": _("exhausted")}
+    return known.get(proof, proof)
 
 
 def _percent(part: float) -> str:
-    return f"+{100 * part:.1f} %" if part < 0.0995 else f"+{100 * part:.0f} %"
+    return f"+{number(100 * part, 1 if part < 0.0995 else 0)} %"

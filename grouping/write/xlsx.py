@@ -9,12 +9,15 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from grouping.errors import InputError
+from grouping.language import _
 from grouping.write.json import package_version
 from grouping.write.looks import Looks
 from grouping.write.sheet_all import add_list
+from grouping.write.sheet_each import add_each
 from grouping.write.sheet_meetings import add_meetings
 from grouping.write.sheet_record import add_record
 from grouping.write.sheet_slips import add_slips
+from grouping.write.sheet_spread import add_spread
 from grouping.write.sheet_summary import add_summary
 from grouping.write.sheet_teams import add_teams
 
@@ -30,8 +33,8 @@ _OPTIONS = {
 }
 
 
-def write_xlsx(result: Result, path: str | Path) -> None:
-    """Write `result` as a workbook.
+def write_xlsx(result: Result, path: str | Path, *, sheet_per_team: bool = False) -> None:
+    """Write `result` as a workbook, in the language in use.
 
     Sheet 'All' has one row per person, 'Teams' the teams side by side (one sheet for each of
     several rounds), 'Summary' what each rule asked and got.  Several rounds also have 'Slips', one
@@ -45,6 +48,8 @@ def write_xlsx(result: Result, path: str | Path) -> None:
         What to write.
     path
         The file; one that exists is replaced.
+    sheet_per_team
+        Whether each team has a sheet of its own besides, with its people in every round.
 
     Raises
     ------
@@ -53,12 +58,12 @@ def write_xlsx(result: Result, path: str | Path) -> None:
     """
     if result.problem.n > MOST_PEOPLE:
         raise InputError(
-            f"{result.problem.n} people are more than a sheet holds",
+            _("{n} people are more than a sheet holds", n=result.problem.n),
             where=Path(path).name,
-            hint="write a .csv",
+            hint=_("write a .csv"),
         )
     book = xlsxwriter.Workbook(str(path), _OPTIONS)
-    book.set_properties({"title": "Teams", "comments": f"grouping {package_version()}"})
+    book.set_properties({"title": _("Teams"), "comments": f"grouping {package_version()}"})
     looks = Looks(book)
     add_list(book, looks, result)
     add_teams(book, looks, result)
@@ -66,6 +71,9 @@ def write_xlsx(result: Result, path: str | Path) -> None:
         add_slips(book, looks, result)
         add_meetings(book, looks, result)
     add_summary(book, looks, result)
+    add_spread(book, looks, result)
+    if sheet_per_team:
+        add_each(book, looks, result)
     add_record(book, result)
     try:
         book.close()

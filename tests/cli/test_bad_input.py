@@ -131,7 +131,7 @@ def test_force_replaces_an_output_that_exists(run: Run, plan: Path, tmp_path: Pa
 
 
 def test_an_unknown_ending_is_refused_with_the_known_ones(run: Run, plan: Path) -> None:
-    assert ".xlsx, .csv or .json" in refused(run, "solve", plan, "-o", "teams.docx")
+    assert ".xlsx, .pdf, .csv or .json" in refused(run, "solve", plan, "-o", "teams.docx")
 
 
 def test_a_folder_that_does_not_exist_is_refused(run: Run, plan: Path) -> None:
@@ -148,7 +148,13 @@ def test_a_folder_that_refuses_files_is_a_message(
     assert "Permission denied" in refused(run, "solve", plan, "-o", "teams.csv")
 
 
-@pytest.mark.parametrize("words", [["--at-least", "P"], ["--not-alone", "gender"], ["--pin", "A"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--at-least", "P"], ["--not-alone", "gender"], ["--pin", "A"],
+        ["--at-least", "² gender = P"], ["--absent", "p1 = ²"],
+    ],
+)  # fmt: skip
 def test_an_option_that_is_not_understood_shows_how_to_write_it(
     run: Run, roster: Path, words: list[str]
 ) -> None:

@@ -195,6 +195,15 @@ def test_bench_table_shows_gaps_and_who_wins(run: Run, rows: Path) -> None:
     assert run("bench", "table", rows, "--csv").stdout.startswith("case,budget,engine,sense")
 
 
+def test_bench_table_tells_times_to_a_gap(run: Run, rows: Path) -> None:
+    result = run("bench", "table", rows, "--time-to", 50, "--markdown")
+    assert result.exit_code == 0, result.output
+    assert "within 50 %" in result.stdout
+    refused = run("bench", "table", rows, "--time-to", 50, "--families")
+    assert refused.exit_code == 2
+    assert "--time-to" in refused.stderr
+
+
 @pytest.mark.parametrize("kind", ["convergence", "profile", "target"])
 @pytest.mark.filterwarnings("default")  # of the drawing library, about itself
 def test_bench_plot_draws_every_kind(run: Run, rows: Path, tmp_path: Path, kind: str) -> None:

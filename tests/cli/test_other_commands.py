@@ -57,8 +57,8 @@ def test_check_agrees_with_solve_on_the_workbook_that_it_wrote(run: Run, plan: P
 def swap_in_list(path: Path, one: str, other: str) -> None:
     """Let two people change teams in the sheet of all, as somebody would in Excel."""
     book = openpyxl.load_workbook(path)
-    rows = {row[0].value: row for row in book["All"].iter_rows()}
-    first, second = rows[one][2], rows[other][2]
+    rows = {row[3].value: row for row in book["All"].iter_rows()}
+    first, second = rows[one][1], rows[other][1]
     first.value, second.value = second.value, first.value
     book.save(path)
 
@@ -68,7 +68,7 @@ def test_check_shows_by_rule_what_a_hand_made_swap_changed(
 ) -> None:
     run("solve", plan, "-o", "a.xlsx", "--quiet")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    team = {r[0].value: r[2].value for r in book["All"].iter_rows()}
+    team = {r[3].value: r[1].value for r in book["All"].iter_rows()}
     other = next(
         k
         for k in team
@@ -86,7 +86,7 @@ def test_check_exits_with_1_if_a_must_rule_is_broken_by_hand(
 ) -> None:
     run("solve", plan, "-o", "a.xlsx", "--quiet")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    team = {r[0].value: r[2].value for r in book["All"].iter_rows()}
+    team = {r[3].value: r[1].value for r in book["All"].iter_rows()}
     mate = next(k for k in team if team[k] == team["p7"] and k != "p7")
     swap_in_list(tmp_path / "a.xlsx", "p3", mate)
     result = run("check", "a.xlsx", "--plan", plan)

@@ -84,6 +84,28 @@ def test_sizes_stay_within_the_seats_and_change_where_they_may():
     assert len(seen) > 1
 
 
+def legs_that_let_sizes_change(costs: np.ndarray) -> list[bool]:
+    """Return for each of the first legs whether sizes might change in it."""
+    searcher = searching(terms_of(costs, [5, 6, 3, 7], [15, 13, 14, 15]))
+    while searcher._heating:
+        searcher.advance(40)
+    legs = [searcher._moves]
+    while len(legs) < 9:
+        searcher.advance(40)
+        if searcher._done == 1:
+            legs.append(searcher._moves)
+    return legs
+
+
+def test_where_uneven_sizes_are_best_three_legs_in_four_keep_them():
+    legs = legs_that_let_sizes_change(symmetric(3, 40, -100, 0))
+    assert legs == [True, False, False, False] * 2 + [True]
+
+
+def test_where_sizes_change_they_may_in_every_leg():
+    assert all(legs_that_let_sizes_change(symmetric(3, 40, -100, 101)))
+
+
 @pytest.mark.parametrize("terms", [UNEVEN, EVEN], ids=["uneven", "even"])
 def test_the_value_is_that_of_the_best_and_the_lowest_the_search_was_at(terms: Terms):
     searcher, lowest = searching(terms), 10**9

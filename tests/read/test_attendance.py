@@ -109,7 +109,7 @@ def test_a_cell_that_is_not_understood_is_named_by_row(csv_file: Callable[..., P
     with pytest.raises(InputError, match="'besok' does not say which rounds Budi") as error:
         plan(csv_file(text)).read()
     assert error.value.where == "list.csv, row 3, column 'hadir'"
-    assert "(and 1 more such cells)" in error.value.message
+    assert "(and 1 more such cell)" in error.value.message
     assert "1-2" in error.value.hint
 
 

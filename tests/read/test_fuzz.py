@@ -8,15 +8,14 @@ import tempfile
 from pathlib import Path
 
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from grouping.errors import InputError
 from grouping.read import read_roster
+from tests.fuzzing import tries
 
-SETTINGS = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+SETTINGS = tries(150)
 WORDS = [
     "No", "Nama", "NIP", "Instansi", "Gol", "Eselon", "L/P", "Tgl Lahir", "Usia", "Ket", "Jumlah",
     "Mengetahui,", "Malang, 5 Juni 2025", "NIP. 19650101 199001 1 001", "IV/c", "II.b", "L", "P",
@@ -31,17 +30,27 @@ CELLS = st.one_of(
     st.booleans(),
     st.dates(dt.date(1900, 3, 1), dt.date(2100, 1, 1)),
 )
+NIPS = st.one_of(
+    st.from_regex(r"(19|20)[0-9]{16}", fullmatch=True),
+    st.from_regex(r"19[6-9][0-9](0[1-9]|1[0-2])[0-3][0-9]20[0-2][0-9](0[1-9]|21)[12]00[1-9]"),
+    st.floats(1e17, 3e17),
+)
 GRIDS = st.lists(st.lists(CELLS, max_size=6), max_size=9)
 
 
-def read_or_refuse(path: Path) -> None:
+def read_or_refuse(path: Path, **how) -> None:
     try:
-        reading = read_roster(path, on=dt.date(2025, 6, 1))
+        reading = read_roster(path, on=dt.date(2025, 6, 1), **how)
     except InputError as error:
         assert str(error)  # noqa: PT017 - read or refused, both are right
     else:
         assert reading.roster.n == len(reading.roster.rows)
         assert all(str(n) for n in reading.notes)
+        account = reading.account
+        parts = (account.people, account.header, account.skipped, account.empty)
+        rows = sorted(row for part in parts for row in part)
+        assert rows == list(range(1, len(rows) + 1))
+        assert set(account.changed) <= set(account.people)
 
 
 @SETTINGS
@@ -102,6 +111,46 @@ def test_random_cells_below_a_known_header_are_read_or_refused(header, grid, as_
                     write(r, c, value)
             book.close()
         read_or_refuse(path)
+
+
+ENCODINGS = st.sampled_from(
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "utf-32",
+     "shift_jis", "cp437", "utf-7"]
+)  # fmt: skip
+LONG = st.builds(lambda c, n: c * n, st.sampled_from('a1;"\n\0 é'), st.integers(1, 200_000))
+
+
+@SETTINGS
+@given(GRIDS, ENCODINGS, st.sampled_from([".csv", ".xlsx", ".tsv", ".xls", ".txt"]), st.data())
+def test_texts_of_any_encoding_and_ending_are_read_or_refused(grid, encoding, ending, data):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"list{ending}"
+        cells = [["" if v is None else str(v) for v in row] for row in [WORDS[:6], *grid]]
+        row = data.draw(st.integers(0, len(cells) - 1))
+        cells[row] = [*cells[row], data.draw(st.one_of(st.just(""), st.text(max_size=4), LONG))]
+        text = data.draw(st.sampled_from(["\n", "\r\n", "\r"])).join(map(";".join, cells))
+        path.write_bytes(text.encode(encoding, "replace"))
+        read_or_refuse(path)
+
+
+@SETTINGS
+@given(GRIDS, st.data())
+def test_two_tables_with_nips_and_merges_are_read_or_refused(grid, data):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list.xlsx"
+        people = [["Nama", "NIP", "Tgl Lahir", "L/P", "Instansi", "Ket"]]
+        people += [data.draw(st.lists(CELLS, max_size=6)) for _ in range(3)]
+        people += [["Adi", data.draw(NIPS), data.draw(CELLS), "L", "Dinas A", "Izin"]]
+        at = data.draw(st.integers(0, 2))
+        book = xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy"})
+        sheet = book.add_worksheet()
+        for r, row in enumerate([*grid, *people, *grid, *people[at:]]):
+            for c, value in enumerate(row):
+                write = sheet.write_string if isinstance(value, str) else sheet.write
+                write(r, c, value)
+        book.close()
+        read_or_refuse(path)
+        read_or_refuse(path, accept_merges=True, blanks={"Instansi": "own"})
 
 
 @SETTINGS

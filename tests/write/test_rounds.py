@@ -17,7 +17,7 @@ from grouping.history import Earlier
 from grouping.read.lists import read_list, read_original
 from grouping.rules import rule_from_dict
 from grouping.solving import Result, judged
-from grouping.write.slips import AGAIN, BULLET, breaks_of, layout_of, slips_of
+from grouping.write.slips import BULLET, again, breaks_of, layout_of, slips_of
 from tests.write.conftest import NAMES, NIPS
 
 MERAH, PUTIH, BIRU, NONE = 0, 1, 2, -1
@@ -73,16 +73,17 @@ def test_a_csv_has_a_column_per_round_blank_where_absent(event: Result, tmp_path
     write_result(event, tmp_path / "a.csv")
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[0] == ["id", "name", "round1", "round2", "round3"]
+    assert rows[0] == ["id", "name", "round1: Senin pagi", "round2: Senin sore", "round3: Selasa"]
     assert rows[6][2:] == ["Biru", "", "Putih"]
 
 
 def test_the_list_has_a_column_per_round_and_is_sorted_by_the_first(book: Any) -> None:
     head, *rows = book["All"].values
-    assert head[:5] == ("ID", "Name", "Round 1", "Round 2", "Round 3")
-    assert [row[2] for row in rows] == ["Merah"] * 3 + ["Putih"] * 3 + ["Biru"] * 2
-    (absent,) = [row for row in rows if row[0] == NIPS[5]]
-    assert absent[2:5] == ("Biru", None, "Putih")
+    assert head[1:4] == ("Round 1: Senin pagi", "Round 2: Senin sore", "Round 3: Selasa")
+    assert (head[0], head[4:6]) == ("Name", ("Agency", "ID"))
+    assert [row[1] for row in rows] == ["Merah"] * 3 + ["Putih"] * 3 + ["Biru"] * 2
+    (absent,) = [row for row in rows if row[5] == NIPS[5]]
+    assert absent[1:4] == ("Biru", None, "Putih")
 
 
 def test_who_is_absent_in_the_first_round_stands_last_in_the_list(
@@ -96,7 +97,7 @@ def test_who_is_absent_in_the_first_round_stands_last_in_the_list(
     )
     write_result(judged(turned, event.assignment[order]), tmp_path / "b.xlsx")
     last = list(openpyxl.load_workbook(tmp_path / "b.xlsx")["All"].values)[-1]
-    assert (last[0], last[2]) == (NIPS[5], None)
+    assert (last[5], last[1]) == (NIPS[5], None)
 
 
 def test_a_closed_team_and_absent_people_are_not_on_the_sheet_of_the_round(book: Any) -> None:
@@ -126,9 +127,9 @@ def test_a_slip_marks_whom_the_person_has_met_before(event: Result) -> None:
     slips = {slip.name: slip for slip in slips_of(event)}
     second = slips["=1+1"].visits[1]  # meets 0 in Biru, whom it knows from the earlier event
     assert second.title == "Senin sore: Biru"
-    assert second.mates == (f"{BULLET}{NAMES[0]} ({NIPS[0]}){AGAIN}",)
+    assert second.mates == (f"{BULLET}{again(f'{NAMES[0]} ({NIPS[0]})')}",)
     third = slips["@Siti"].visits[2]  # 1 and 5 are new, 7 was beside it in the first round
-    known = f"{NAMES[7]}{AGAIN}"
+    known = again(NAMES[7])
     assert third.mates == tuple(BULLET + n for n in (f"{NAMES[1]} ({NIPS[1]})", NAMES[5], known))
 
 

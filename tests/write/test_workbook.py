@@ -24,8 +24,8 @@ def edit_list(path: Path, moves: dict[str, str]) -> None:
     """Give people another team in the sheet of all."""
     book = openpyxl.load_workbook(path)
     for row in book["All"].iter_rows():
-        if row[0].value in moves:
-            row[2].value = moves[row[0].value]
+        if row[3].value in moves:
+            row[1].value = moves[row[3].value]
     book.save(path)
 
 
@@ -40,13 +40,13 @@ def swap_in_side_by_side(path: Path, one: str, other: str) -> None:
 def test_it_has_a_list_a_sheet_to_print_and_a_summary(book: Path) -> None:
     sheets = openpyxl.load_workbook(book)
     visible = [s.title for s in sheets if s.sheet_state == "visible"]
-    assert visible == ["All", "Teams", "Summary"]
+    assert visible == ["All", "Teams", "Summary", "Spread"]
     assert sheets["All"].freeze_panes is not None
     assert sheets["All"].auto_filter.ref is not None
 
 
 def test_long_ids_are_text_with_all_their_digits(book: Path) -> None:
-    column = [row[0].value for row in openpyxl.load_workbook(book)["All"].iter_rows(min_row=2)]
+    column = [row[3].value for row in openpyxl.load_workbook(book)["All"].iter_rows(min_row=2)]
     assert set(NIPS) <= set(column)
 
 

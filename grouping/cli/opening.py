@@ -1,0 +1,87 @@
+"""Results and lists as commands take them: by which plan they are judged, and what they were."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from grouping.errors import InputError
+from grouping.language import _
+
+if TYPE_CHECKING:
+    from grouping.problem import Problem
+    from grouping.terms import Index
+
+
+class Opened(NamedTuple):
+    """A result or a list, and the question that it answers."""
+
+    problem: Problem
+    assignment: Index
+    """Team of each participant in each round, -1 where absent; int32, shape (rounds, n)."""
+    original: Index | None
+    """What it was before it was edited by hand, if that is known and it was."""
+
+
+def is_result(file: str) -> bool:
+    """Whether a file says itself by which plan it is judged."""
+    return Path(file).suffix.casefold() == ".json"
+
+
+def opened(file: str, plan_file: str | None, sheet: str | None = None) -> Opened:
+    """Open a .json result, or a list by the plan or the result `plan_file`.
+
+    Raises
+    ------
+    InputError
+        If a file is missing or cannot be read, or nothing says by which rules it is judged.
+    """
+    from grouping.read.result import read_result
+
+    if not Path(file).exists():
+        raise InputError(_("there is no such file"), where=file)
+    if is_result(file):
+        if plan_file is not None:
+            raise InputError(
+                _("a result holds its own plan"), where=file, hint=_("leave out --plan")
+            )
+        problem, assignment, _stored = read_result(file)
+        return Opened(problem, assignment, None)
+    if plan_file is None:
+        raise InputError(
+            _("a list does not say by which rules it is judged"),
+            where=file,
+            hint=_("add --plan PLAN.toml, or --plan with the .json result"),
+        )
+    problem, original = question(plan_file)
+    return listed(file, problem, sheet, original)
+
+
+def question(plan_file: str) -> tuple[Problem, Index | None]:
+    """Return the problem of a plan, a benchmark instance or a result; of this the answer too."""
+    from grouping.read.instance import family_of
+    from grouping.read.plan import Plan, read_plan
+    from grouping.read.result import read_result
+
+    if is_result(plan_file):
+        problem, assignment, _stored = read_result(plan_file)
+        return problem, assignment
+    plan = Plan(Path(plan_file), {}) if family_of(plan_file) else read_plan(plan_file)
+    return plan.read()[0], None
+
+
+def listed(
+    file: str, problem: Problem, sheet: str | None = None, original: Index | None = None
+) -> Opened:
+    """Open a list of the people and teams of a problem; say what was assumed."""
+    from grouping.cli.show import say
+    from grouping.read.lists import read_list, read_original
+
+    assignment, notes = read_list(file, problem, sheet=sheet)
+    for note in notes:
+        say(str(note))
+    if original is None:
+        original = read_original(file, problem)
+    if original is None or (original == assignment).all():
+        return Opened(problem, assignment, None)
+    return Opened(problem, assignment, original)

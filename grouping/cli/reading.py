@@ -1,0 +1,53 @@
+"""How a roster was read, as counts with row numbers on the terminal and as a table in a file."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grouping.language import _
+
+if TYPE_CHECKING:
+    from grouping.read.roster import Reading
+
+_EVERY = 1_000_000
+
+
+def print_account(reading: Reading) -> None:
+    """Print how many rows were read, left out and repaired, with their numbers."""
+    from grouping.cli.show import console
+
+    console().print("\n".join(reading.account.lines()), markup=False)
+    console().print()
+
+
+def write_report(reading: Reading, path: Path) -> None:
+    """Write the report as a list (.csv): what was done, in which rows and where, in a sentence."""
+    from grouping.write.csv import guarded
+
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        for row in _rows(reading):
+            writer.writerow([guarded(cell) for cell in row])
+
+
+def _rows(reading: Reading) -> Iterator[tuple[str, str, str, str]]:
+    from grouping.read.notes import ranges_text
+
+    account = reading.account
+    kinds = {
+        "dropped": _("Left out"),
+        "changed": _("Repaired"),
+        "guess": _("Assumed, because the file does not say"),
+        "oddity": _("Worth a look; nothing was changed"),
+    }
+    yield _("What"), _("Rows"), _("Where"), _("Note")
+    counted = (account.people, account.skipped, account.changed)
+    for rows, line in zip([r for r in counted if r], account.lines(), strict=True):
+        yield _("Rows"), ranges_text(rows, _EVERY), reading.roster.source, line
+    for kind, heading in kinds.items():
+        for note in reading.notes:
+            if note.kind == kind:
+                yield heading, ranges_text(note.rows, _EVERY), note.where, note.text

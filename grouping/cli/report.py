@@ -1,0 +1,96 @@
+"""`grouping report`: one page that shows how good teams are and why everybody is where he is."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from grouping.cli.opening import is_result, opened
+from grouping.errors import InputError
+from grouping.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from grouping.solving import Result
+
+
+@click.command("report")
+@click.argument("list_file", metavar="RESULT|LIST")
+@click.option("-o", "--output", metavar="FILE", help="Where to write (default: RESULT.html).")
+@click.option(
+    "--plan", "plan_file", metavar="PLAN|RESULT|INSTANCE", help="What the list is judged by."
+)
+@click.option("--sheet", metavar="NAME", help="Sheet of the list that counts.")
+@click.option("--force", is_flag=True, help="Replace a file that exists.")
+@click.option("-q", "--quiet", is_flag=True, help="Only errors on the way.")
+def command(
+    list_file: str,
+    output: str | None,
+    plan_file: str | None,
+    sheet: str | None,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Show how good teams are, and why, as one HTML page to read, to mail and to print.
+
+    Takes a .json result, or any list (.xlsx, .csv, .ods) with --plan, as `grouping check` does.
+    """
+    target = _target(output or str(Path(list_file).with_suffix(".html")), force)
+    from grouping.cli.show import say
+    from grouping.read.result import load_result
+    from grouping.report import write_report
+    from grouping.solving import judged
+
+    problem, assignment, _original = opened(list_file, plan_file, sheet)
+    result = judged(problem, assignment)
+    for path in filter(None, (list_file, plan_file)):
+        if is_result(path):
+            result = with_record(result, load_result(path))
+    write_report(result, target, force=True)
+    if not quiet:
+        say(_("wrote {file}", file=target))
+
+
+def _target(path: str, force: bool) -> Path:
+    """Return where to write, after asking about a file that exists."""
+    from grouping.write.files import check_place
+
+    target = Path(path)
+    if target.suffix.casefold() not in (".html", ".htm"):
+        raise InputError(
+            _("the report is a page, so its file ends in .html"),
+            where=path,
+            hint=_("for example -o report.html"),
+        )
+    if target.exists() and not force and sys.stdin.isatty():
+        force = click.confirm(_("{file} exists. Replace it?", file=path), err=True)
+    check_place(target, force)
+    return target
+
+
+def with_record(result: Result, stored: Mapping[str, Any]) -> Result:
+    """Return `result` with the seed and the proof of the file, if it is the answer of that file.
+
+    A bound speaks of the soft cost by the weights of the rules; where these are others now, or
+    other teams are judged, the closed forms alone count.
+    """
+    score = stored.get("score", {})
+    shares = zip(score.get("rules", ()), result.score.rules, strict=False)
+    same = (
+        [score.get("must"), score.get("soft")] == list(result.score.value)
+        and len(score.get("rules", ())) == len(result.score.rules)
+        and all(old.get("coef") == new.coef for old, new in shares)
+    )
+    teams = [[-1 if g is None else g for g in team] for team in stored["assignment"]]
+    if teams != result.assignment.tolist():
+        return result
+    result = replace(result, seed=stored.get("seed"))
+    bound = tuple(stored.get("bound", ()))
+    if same and len(bound) == 2 and result.score.bound < bound <= result.score.value:
+        return replace(result, proven=(bound, str(stored.get("proof", ""))))
+    return result

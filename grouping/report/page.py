@@ -1,0 +1,79 @@
+"""All that the page shows, gathered before any markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grouping.report.composition import compositions_of
+from grouping.report.meetings import meetings_of_result
+from grouping.report.mixing import mixing_of
+from grouping.report.people import letters_of
+from grouping.report.rules import rules_of
+from grouping.report.summary import summary_of
+from grouping.report.teams import rounds_of
+from grouping.weigh import random_draws
+from grouping.write.json import fingerprint, package_version
+from grouping.write.words import proof_words
+
+if TYPE_CHECKING:
+    from grouping.report.composition import Composition
+    from grouping.report.meetings import MeetingsView
+    from grouping.report.mixing import MixingView
+    from grouping.report.people import Letter
+    from grouping.report.rules import RuleView
+    from grouping.report.summary import Summary
+    from grouping.report.teams import RoundView
+    from grouping.solving import Result
+
+
+@dataclass(frozen=True)
+class Record:
+    """How the teams were made and judged."""
+
+    source: str
+    seed: int | None
+    version: str
+    proof: str
+    draws: int
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """The whole page."""
+
+    summary: Summary
+    rules: tuple[RuleView, ...]
+    rounds: tuple[RoundView, ...]
+    compositions: tuple[Composition, ...]
+    meetings: MeetingsView | None
+    mixing: MixingView | None
+    letters: tuple[Letter, ...]
+    record: Record
+
+
+def page_of(result: Result) -> Page:
+    """Return what the page shows of a result, in the language in use."""
+    return Page(
+        summary_of(result),
+        rules_of(result),
+        rounds_of(result),
+        compositions_of(result),
+        meetings_of_result(result),
+        mixing_of(result),
+        letters_of(result),
+        _record(result),
+    )
+
+
+def _record(result: Result) -> Record:
+    teams = [[g if g >= 0 else None for g in team] for team in result.assignment.tolist()]
+    return Record(
+        result.problem.roster.source,
+        result.seed,
+        package_version(),
+        proof_words(result.proof),
+        len(random_draws(result.problem)),
+        fingerprint(teams)[:12],
+    )

@@ -33,20 +33,19 @@ from rich.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-RETREAT = "instances/retreat-malang/retreat.toml"
 ROSTER = "instances/retreat-malang/peserta.xlsx"
 ROUNDS = "instances/retreat-rounds/rounds.toml"
-WORDS = {
-    "en": {"teams": "teams", "repaired": "repaired", "title": "Retreat 2025"},
-    "id": {"teams": "kelompok", "repaired": "perbaikan", "title": "Retret 2025"},
-}
+DAY = "2025-05-15"  # ages are counted on it, so that the pictures stay as they are
+PLANS = {"en": "plan.toml", "id": "rencana.toml"}
+TEAMS = {"en": "teams", "id": "kelompok"}
+TITLES = {"en": "Retreat 2025", "id": "Retret 2025"}
 ABSENT = "Nia Elok Mardiana, S.AP., M.AP.; Yoga Irianto, S.H., M.Si."
 WIDTH = 118  # columns of the terminal
 COLOURS = 32  # are enough for text; a picture is a fifth as large
 
 TERMINAL = """<style>
 body { margin: 0; background: white; }
-pre { display: inline-block; margin: 0; padding: 14px 18px; font: 13px/1.3 'DejaVu Sans Mono';
+pre { display: inline-block; margin: 0; padding: 14px 18px; font: 13px/15px 'DejaVu Sans Mono';
       border: 1px solid #bbb; border-radius: 6px; }
 </style>"""
 SHEET = """<style>
@@ -113,10 +112,17 @@ class Studio:
 
     def teams(self, language: str) -> str:
         """Return the result that the guide works with; made once."""
-        name = WORDS[language]["teams"]
-        if not (self.folder / f"{name}.json").exists():
-            self.grouping(language, "solve", RETREAT, "-q", "-o", f"{name}.json")
-        return f"{name}.json"
+        name = f"{TEAMS[language]}.json"
+        if not (self.folder / name).exists():
+            self.grouping(language, "solve", self.plan(language), "-q", "-o", name)
+        return name
+
+    def plan(self, language: str) -> str:
+        """Return the plan that the guide begins with; made once."""
+        name = PLANS[language]
+        if not (self.folder / name).exists():
+            self.grouping(language, "init", ROSTER, "--date", DAY, "-q", "-o", name)
+        return name
 
 
 def slim(place: Path) -> None:
@@ -125,7 +131,7 @@ def slim(place: Path) -> None:
         picture.convert("RGB").quantize(COLOURS).save(place, optimize=True)
 
 
-def roster(studio: Studio, place: Path, language: str) -> None:
+def roster(studio: Studio, place: Path, _language: str) -> None:
     """Draw the first and last rows of the list as it arrives, as a spreadsheet program does."""
     sheet = openpyxl.load_workbook(ROOT / ROSTER).active
     spans = {(r.min_row, r.min_col): r for r in sheet.merged_cells.ranges}
@@ -135,7 +141,7 @@ def roster(studio: Studio, place: Path, language: str) -> None:
         for row in range(r.min_row, r.max_row + 1)
         for column in range(r.min_col, r.max_col + 1)
     } - set(spans)
-    shown = [*range(1, 24), 0, *range(102, 117)]
+    shown = [*range(1, 23), 0, *range(104, 112)]  # 0: rows that are left out; no block is torn
     columns = range(1, sheet.max_column + 1)
     letters = "".join(f"<th>{openpyxl.utils.get_column_letter(c)}</th>" for c in columns)
     lines = [f"<tr><th></th>{letters}</tr>"]
@@ -158,39 +164,43 @@ def roster(studio: Studio, place: Path, language: str) -> None:
     slim(place)
 
 
+def line(language: str, *words: str) -> str:
+    """Return a command as somebody types it."""
+    typed = [f'"{word}"' if " " in word else word for word in words]
+    return " ".join(["grouping", *(["--lang", "id"] if language == "id" else []), *typed])
+
+
 def init(studio: Studio, place: Path, language: str) -> None:
     """Draw what `grouping init` says of the list."""
-    printed, _said = studio.grouping(language, "init", ROSTER)
-    lines = printed.rstrip().split("\n")
-    command = "grouping" + " --lang id" * (language == "id") + f" init {ROSTER} -o plan.toml"
-    studio.terminal(place, command, "\n".join(lines[:-1]))
+    words = ("init", ROSTER, "--date", DAY)
+    printed, _said = studio.grouping(language, *words)
+    account = printed.rstrip().rpartition("\n")[0]  # without the advice to write a plan
+    studio.terminal(place, line(language, *words, "-o", PLANS[language]), account)
 
 
 def solve(studio: Studio, place: Path, language: str) -> None:
     """Draw the table of the rules."""
-    name = WORDS[language]["teams"]
-    printed, said = studio.grouping(language, "solve", RETREAT, "-o", f"{name}-2.json")
+    words, name = ("solve", studio.plan(language)), TEAMS[language]
+    printed, said = studio.grouping(language, *words, "-o", "again.json", "--force")
     verdict = said.rstrip().split("\n")[-3]
-    command = "grouping" + " --lang id" * (language == "id") + f" solve {RETREAT}"
-    studio.terminal(place, f"{command} -o {name}.json -o {name}.xlsx", f"{printed}{verdict}")
+    command = line(language, *words, "-o", f"{name}.xlsx", "-o", f"{name}.json")
+    studio.terminal(place, command, f"{printed}{verdict}")
 
 
 def repair(studio: Studio, place: Path, language: str) -> None:
     """Draw who moves when two people stay away, and what more moves would bring."""
-    words = ("repair", studio.teams(language), "--absent", ABSENT, "--moves", "2")
+    words = ("repair", studio.teams(language), "--absent", ABSENT)
     printed, said = studio.grouping(language, *words)
     upper = printed[: printed.rindex("┏")]  # without the table of the rules, seen before
-    verdict = [line for line in said.split("\n") if not line.startswith("  ")]
-    command = "grouping" + " --lang id" * (language == "id") + f' repair {words[1]} --absent "{ABSENT}" --moves 2'
-    studio.terminal(place, command, upper + "\n".join(verdict))
+    verdict = [text for text in said.split("\n") if not text.startswith("  ")]
+    studio.terminal(place, line(language, *words), upper + "\n".join(verdict))
 
 
 def whatif(studio: Studio, place: Path, language: str) -> None:
     """Draw the best swaps of one person."""
-    who = ABSENT.split(",")[0]
-    printed, said = studio.grouping(language, "whatif", studio.teams(language), "--suggest", who)
-    command = "grouping" + " --lang id" * (language == "id") + f' whatif {studio.teams(language)} --suggest "{who}"'
-    studio.terminal(place, command, printed + said)
+    words = ("whatif", studio.teams(language), "--suggest", ABSENT.split(",")[0])
+    printed, said = studio.grouping(language, *words)
+    studio.terminal(place, line(language, *words), printed + said)
 
 
 def _report(studio: Studio, language: str) -> Page:
@@ -229,7 +239,7 @@ def printed(studio: Studio, place: Path, language: str) -> None:
     """Draw a page of each kind that can be printed, side by side."""
     pages = []
     for what in ("door", "signin", "slips", "badges"):
-        file, title = f"{what}-{language}.pdf", WORDS[language]["title"]
+        file, title = f"{what}-{language}.pdf", TITLES[language]
         words = ("--pdf", file, "--what", what, "--title", title)
         studio.grouping(language, "print", studio.teams(language), "-q", *words)
         document = pypdfium2.PdfDocument(studio.folder / file)

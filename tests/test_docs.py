@@ -26,12 +26,13 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 def commands(page: Path) -> list[list[str]]:
-    """Return the words of each `grouping ...` that a page shows, in blocks and in the text."""
-    text = page.read_text(encoding="utf-8")
-    lines = "\n".join(blocks(page, "console")).splitlines()
-    lines += re.findall(r"`(grouping [^`]*)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
-    lines = [line.rpartition("&& ")[2].strip() for line in lines]
-    return [shlex.split(line, comments=True)[1:] for line in lines if line.startswith("grouping ")]
+    """Return the words of each `grouping ...` that a page shows; of a guide, in its text too."""
+    shown = "\n".join(blocks(page, "console")).replace("&&", "\n").splitlines()
+    if page in GUIDES:
+        text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+        shown += re.findall(r"`(grouping [^`]*)`", text)
+    words = [shlex.split(line, comments=True) for line in shown]
+    return [one[1:] for one in words if one[:1] == ["grouping"]]
 
 
 def parsed(words: list[str]) -> click.Context:
@@ -84,10 +85,9 @@ def test_links_within_a_page_lead_to_a_heading() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_command_line_understands_every_command_of_the_pages(page: Path) -> None:
     for words in commands(page):
-        if len(words) > 1 and "..." not in words:
-            parsed(words)
+        parsed(words)
         for word in words:
-            if word.startswith("instances/") and "*" not in word:
+            if word.startswith("instances/"):
                 assert (ROOT / re.sub(r"=[\d.]+$", "", word)).exists(), word
 
 
@@ -105,13 +105,13 @@ def test_both_guides_give_the_same_commands_in_the_same_order() -> None:
 
 def test_both_guides_have_the_same_chapters_plans_and_pictures() -> None:
     english, indonesian = (page.read_text(encoding="utf-8") for page in GUIDES)
-    for pattern in (r"^## (\d+)", r"pictures/(\w+)", r"^(\[+\w.]+\]+)", r"^(?:- `(-[^ ]*))"):
+    for pattern in (r"^## (\d+)", r"pictures/(\w+)", r"^(\[+[\w.]+\]+)", r"^(?:- `(-[^ ]*))"):
         of_english = re.findall(pattern, english, re.MULTILINE)
         assert of_english == re.findall(pattern, indonesian, re.MULTILINE)
         assert of_english
 
 
-@pytest.mark.parametrize(("page", "language"), zip(GUIDES, ("en", "id"), strict=True))
+@pytest.mark.parametrize(("page", "language"), [*zip(GUIDES, ("en", "id"), strict=True)])
 def test_the_ten_minutes_end_in_lists_to_print(
     page: Path, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -204,7 +204,8 @@ class Problem:
         present = b"" if self.present is None else self.present[r].tobytes()
         teams = self._teams_stated(r)
         active = tuple(rule.in_round(r) for rule in self.rules)
-        return present, teams.names, teams.low.tobytes(), teams.high.tobytes(), active
+        intended = b"" if teams.intended is None else teams.intended.tobytes()
+        return present, teams.names, teams.low.tobytes(), teams.high.tobytes(), intended, active
 
     def _sitting(self, r: int) -> tuple[Problem, Index, Index]:
         people, stated = self._people(r), self._teams_stated(r)

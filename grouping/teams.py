@@ -30,11 +30,15 @@ class Teams:
         One per team, distinct.
     low, high
         Fewest and most people; int64, shape (teams,).
+    intended
+        The sizes that shares refer to, if these are not the most equal ones within the seats; they
+        count where as many people come.  int64, shape (teams,).
     """
 
     names: tuple[str, ...]
     low: Ints
     high: Ints
+    intended: Ints | None = None
 
     def __post_init__(self) -> None:
         if not self.names:
@@ -137,12 +141,16 @@ class Teams:
 
     def planned(self, people: int) -> Ints:
         """Share `people` out over low..high, as equal as can be; int64, shape (teams,)."""
+        if self.intended is not None and int(self.intended.sum()) == people:
+            return self.intended.copy()
         return planned_seats(self.low, self.high, people)
 
     def subset(self, chosen: Sequence[int]) -> Teams:
         """Return the teams at these positions."""
-        names = tuple(self.names[g] for g in chosen)
-        return Teams(names, self.low[list(chosen)], self.high[list(chosen)])
+        at, intended = list(chosen), self.intended
+        names = tuple(self.names[g] for g in at)
+        some = None if intended is None else intended[at]
+        return Teams(names, self.low[at], self.high[at], some)
 
 
 def teams_of_request(

@@ -22,6 +22,7 @@ COMMANDS = {
     "solve": later("Make teams from a plan or a roster."),
     "rotate": later("Mix groups again every round, so that people meet many others."),
     "print": later("Write lists, sign-in sheets, slips, badges and cards to print."),
+    "repair": later("Repair teams when people drop out or come late."),
     "check": later("Judge a result or a hand-edited list."),
     "whatif": later("Say what swaps and moves would change, or which are best."),
     "compare": later("Compare two results: what got better and worse, who moved."),

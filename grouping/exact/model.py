@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -45,6 +46,7 @@ def wishes_model(
     violations: int = 0,
     most: int | None = None,
     bounds: Bounds | None = None,
+    capped: Mapping[int, int] | None = None,
 ) -> Model:
     """Return a model of the soft cost of assignments with few violations.
 
@@ -58,6 +60,8 @@ def wishes_model(
         If given, assignments of a larger soft cost are left out.
     bounds
         The closed-form bounds, if they are known.
+    capped
+        Soft rules, by position, that are not priced but may cost so much at most.
     """
     if violations:
         model = _bare(terms, bounds)
@@ -65,7 +69,7 @@ def wishes_model(
         model.frame.cp.add(broken.expression() <= violations - broken.constant)
     else:
         model = musts_model(terms, bounds=bounds)
-    _price(model, most)
+    _price(model, most, capped or {})
     return model
 
 
@@ -111,11 +115,14 @@ def _violations(frame: Frame) -> Linear:
     return total
 
 
-def _price(model: Model, most: int | None) -> None:
+def _price(model: Model, most: int | None, capped: Mapping[int, int]) -> None:
     terms = model.frame.terms
     bounds = model.frame.bounds
-    for rule, coef in zip(terms.rules, terms.coefs, strict=True):
-        if not rule.must:
+    for k, (rule, coef) in enumerate(zip(terms.rules, terms.coefs, strict=True)):
+        if k in capped:
+            cost = rule_cost(model.frame, rule)
+            model.frame.cp.add(cost.expression() <= capped[k] - cost.constant)
+        elif not rule.must:
             # what this rule may cost if all others are at their bounds
             spare = (
                 None if most is None else (most - bounds.total[1]) // coef + bounds.of_rule(rule)

@@ -178,7 +178,8 @@ def _problem(roster: Mapping[str, Any], plan: Mapping[str, Any]) -> Problem:
 
 
 def _teams(stated: Mapping[str, Any]) -> Teams:
-    seats = [np.array(stated[key], dtype=np.int64) for key in ("low", "high")]
+    keys = ("low", "high", "intended") if "intended" in stated else ("low", "high")
+    seats = [np.array(stated[key], dtype=np.int64) for key in keys]
     return Teams(tuple(map(str, stated["names"])), *seats)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
-def write_json(result: Result, path: str | Path) -> None:
+def write_json(result: Result, path: str | Path, more: Mapping[str, Any] | None = None) -> None:
     """Write `result` as JSON; `grouping.read.result.read_result` reads it back.
 
     Parameters
@@ -35,9 +35,11 @@ def write_json(result: Result, path: str | Path) -> None:
         What to write.
     path
         The file; one that exists is replaced.
+    more
+        What else to say of it, such as where it comes from.
     """
     with Path(path).open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(_lines(result_to_dict(result)))
+        file.writelines(_lines(result_to_dict(result) | dict(more or {})))
         file.write("\n")
 
 
@@ -127,11 +129,12 @@ def _plan(problem: Problem) -> dict[str, Any]:
 
 
 def _teams(teams: Teams) -> dict[str, Any]:
-    return {
+    stated = {
         "names": list(teams.names),
         "low": teams.low.tolist(),
         "high": teams.high.tolist(),
     }
+    return stated if teams.intended is None else stated | {"intended": teams.intended.tolist()}
 
 
 def _event(event: Earlier) -> dict[str, Any]:

@@ -1,0 +1,76 @@
+"""The best score for every number of moves: the compiled search, then CP-SAT for one number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grouping.around import around
+from grouping.joint import Joint
+from grouping.local.within import Curve, WithinSearch
+from grouping.repairing.fewest import MOST_PLACES, inside, moves_of
+from grouping.repairing.question import Question
+from grouping.search import Budget
+from grouping.terms import Index
+
+# Steps of a walk: this many for every (person, round) that may move, within these ends.
+STEPS, SHORTEST, LONGEST = 400, 30_000, 400_000
+# At most so many walks for every number of moves.
+LAPS = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Best:
+    """The best assignment with at most so many moves, and whether none is better: proven."""
+
+    assignment: Index
+    proven: bool
+
+
+def walk(search: WithinSearch, question: Question, first: int, most: int, budget: Budget) -> Curve:
+    """Return the best found for every number of moves, `first` the fewest, up to `most`.
+
+    Walks with a small budget of moves come first, each from the best of the one before; then again,
+    until time or `LAPS` are used up.
+    """
+    steps = min(max(STEPS * int(question.movable.sum()), SHORTEST), LONGEST)
+    budget = budget.started()
+    for _lap in range(LAPS):
+        for k in range(first, most + 1):
+            if budget.over(0):
+                return search.curve()
+            search.run(search.curve().teams[k], k, steps, budget)
+    return search.curve()
+
+
+def polish(
+    question: Question, joint: Joint, start: Index, most: int, budget: Budget, *, threads: int
+) -> Best:
+    """Look for the best with at most `most` moves by CP-SAT; prove it if one round is open.
+
+    With several open rounds each is given the moves that it has and made better by itself.
+    """
+    from grouping.exact import best_within
+
+    best, proven = start, False
+    budget = budget.started()
+    for number, r in enumerate(question.open):
+        part = joint.parts[r]
+        left = (budget.seconds or 0.0) - budget.elapsed
+        if len(part.people) * len(part.teams) > MOST_PLACES or left <= 0:
+            continue
+        here = (question.home[r] >= 0) & (best[r] != question.home[r])
+        others = moves_of(question, best) - int(here.sum())
+        found, proven = best_within(
+            around(joint, best, r),
+            inside(part, question.home[r]),
+            question.movable[r][part.people],
+            most - others,
+            start=part.inside(best[r]),
+            budget=budget.part(left / (len(question.open) - number)),
+            threads=threads,
+        )
+        tried = best.copy()
+        tried[r] = part.outside(found[0], joint.n)
+        if joint.evaluate(tried) < joint.evaluate(best):
+            best = tried
+    return Best(best, proven and len(question.open) == 1)

@@ -189,7 +189,9 @@ def solve(studio: Studio, place: Path, language: str) -> None:
 
 def repair(studio: Studio, place: Path, language: str) -> None:
     """Draw who moves when two people stay away, and what more moves would bring."""
-    words = ("repair", studio.teams(language), "--absent", ABSENT)
+    absent = {"en": "absent.txt", "id": "tidak-hadir.txt"}[language]
+    (studio.folder / absent).write_text("\n".join(ABSENT.split("; ")) + "\n", encoding="utf-8")
+    words = ("repair", studio.teams(language), "--absent", absent, "--moves", "2")
     printed, said = studio.grouping(language, *words)
     upper = printed[: printed.rindex("┏")]  # without the table of the rules, seen before
     verdict = [text for text in said.split("\n") if not text.startswith("  ")]

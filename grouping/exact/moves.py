@@ -16,6 +16,8 @@ from grouping.terms import Index, RuleTerms, Terms
 
 # What it costs to move who is held, in violations: more than mending anything can be worth.
 HELD = 1_000_000
+# Up to so many people all assignments may be tried.
+FEW_PEOPLE = 20
 
 
 def near(terms: Terms, home: Index, movable: NDArray[np.bool_], *, wishes: bool) -> Terms:
@@ -74,9 +76,10 @@ def fewest_moves(
     Proof
         Its bound is on (violations, moves).
     """
-    return prove(
-        near(terms, home, movable, wishes=False), budget=budget, start=start, threads=threads
-    )
+    whole = near(terms, home, movable, wishes=False)
+    # looking whether there is little to try takes longer than the model of many people
+    few = None if terms.n <= FEW_PEOPLE else 0
+    return prove(whole, budget=budget, start=start, threads=threads, few=few)
 
 
 def best_within(

@@ -63,14 +63,14 @@ def fewest(
     joint
         Its problem in normal form.
     start
-        Everybody where they were, and who is new anywhere; int32, shape (rounds, n).
+        An assignment to begin with; int32, shape (rounds, n).
     budget
         When to end.
     threads
         Workers of CP-SAT.
     """
-    if joint.evaluate(start)[0] == 0:
-        return Fewest(start, 0, moves_of(question, start), 0, 0, "arithmetic")
+    if joint.evaluate(start)[0] == 0 and not moves_of(question, start):
+        return Fewest(start, 0, 0, 0, 0, "arithmetic")
     best = _Best(question, joint, start.copy())
     spanning = len(question.open) > 1 and any(r.must and r.across for r in joint.rules)
     for _turn in range(PASSES if spanning else 1):
@@ -78,7 +78,7 @@ def fewest(
         for k, r in enumerate(question.open):
             share = budget.part(_left(budget) / (len(question.open) - k) / 2)
             best.improve(r, share, threads, prove=not spanning)
-        if best.value == value or not best.value[0]:
+        if best.value == value:
             break
     if spanning:
         for k, r in enumerate(question.open):

@@ -21,7 +21,7 @@ from grouping.repairing.fewest import Fewest, fewest
 from grouping.repairing.question import Question, Who, question_of
 from grouping.repairing.reasons import moves_with_reasons
 from grouping.repairing.result import Point, Repair
-from grouping.repairing.search import polish, walk
+from grouping.repairing.search import mend, polish, walk
 from grouping.roster import Roster
 from grouping.rules import Rule, rule_from_dict
 from grouping.scoring import score
@@ -30,9 +30,11 @@ from grouping.solving import Result, judged
 from grouping.terms import Index
 from grouping.weigh import weigh
 
-# Shares of the time: to find and prove the fewest moves, and then for the curve; the rest is for
-# the best score with the moves that are made.
-FOR_FEWEST, FOR_CURVE = 0.5, 0.6
+# Shares of the time: to mend must rules, to prove the fewest moves, and of what is left for the
+# curve; the rest is for the best score with the moves that are made.
+FOR_MENDING, FOR_FEWEST, FOR_CURVE = 0.15, 0.5, 0.6
+# The compiled search mends must rules with at most so many moves; beyond that CP-SAT is alone.
+MOST_MENDED = 64
 # The curve goes so many moves beyond the fewest.
 CURVE = 10
 
@@ -155,6 +157,10 @@ def _search(
     """Return the fewest, the best with the moves asked for, the curve, whether that is proven."""
     start = WithinSearch(joint, question.home, question.movable, 0, rng.spawn(1)[0]).seat_new()
     seconds = budget.seconds or 0.0
+    if joint.evaluate(start)[0]:
+        most = min(MOST_MENDED, int((question.home >= 0).sum()))
+        near = WithinSearch(joint, question.home, question.movable, most, rng.spawn(1)[0])
+        start = mend(near, question, start, most, budget.part(FOR_MENDING * seconds))
     few = fewest(question, joint, start, budget.part(FOR_FEWEST * seconds), threads=threads)
     if moves is not None and moves < few.moves:
         raise InputError(

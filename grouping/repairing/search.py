@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from grouping.around import around
 from grouping.joint import Joint
 from grouping.local.within import Curve, WithinSearch
@@ -13,7 +15,7 @@ from grouping.search import Budget
 from grouping.terms import Index
 
 # Steps of a walk: this many for every (person, round) that may move, within these ends.
-STEPS, SHORTEST, LONGEST = 400, 30_000, 400_000
+STEPS, STEPS_TO_MEND, SHORTEST, LONGEST = 400, 100, 30_000, 400_000
 # At most so many walks for every number of moves.
 LAPS = 6
 
@@ -40,6 +42,36 @@ def walk(search: WithinSearch, question: Question, first: int, most: int, budget
                 return search.curve()
             search.run(search.curve().teams[k], k, steps, budget)
     return search.curve()
+
+
+def mend(
+    search: WithinSearch, question: Question, start: Index, most: int, budget: Budget
+) -> Index:
+    """Return an assignment with few violations, and of those one with few moves.
+
+    The budget of moves doubles until no must rule is broken, up to `most`; then it shrinks to one
+    less than what was needed as long as that suffices.
+    """
+    steps = min(max(STEPS_TO_MEND * int(question.movable.sum()), SHORTEST), LONGEST)
+    search.offer(start)
+    k, budget = 1, budget.started()
+    while k <= most and not budget.over(0):
+        search.run(search.curve().teams[k], k, steps, budget)
+        if search.curve().values[k, 0] == 0:
+            break
+        k *= 2
+    least = int(search.curve().values[:, 0].min())
+    while not budget.over(0):
+        found = search.curve()
+        k = int(np.flatnonzero(found.values[:, 0] == least)[0])
+        if k < 1:
+            break
+        search.run(found.teams[k - 1], k - 1, steps, budget)
+        if search.curve().values[k - 1, 0] > least:
+            break
+    found = search.curve()
+    best: Index = found.teams[int(np.flatnonzero(found.values[:, 0] == least)[0])]
+    return best
 
 
 def polish(

@@ -12,7 +12,7 @@ NAMES = ("Nia Elok Mardiana, S.AP., M.AP.", "Yoga Irianto, S.H., M.Si.", "Edi Ma
 
 def test_a_name_with_titles_may_stand_alone_in_a_line_of_text(tmp_path: Path) -> None:
     roster = Roster.from_records(
-        [{"id": k + 1, "name": name} for k, name in enumerate(NAMES)], id="id"
+        [{"id": k + 1, "name": name} for k, name in enumerate(NAMES)], id="id", name="name"
     )
     file = tmp_path / "absent.txt"
     for gone in ((0,), (1,), (0, 2), (0, 1), (0, 1, 2)):

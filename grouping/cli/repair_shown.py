@@ -12,7 +12,7 @@ from rich.table import Table
 from grouping.cli.show import console, plain, say
 from grouping.column import fold
 from grouping.language import _, number, plural
-from grouping.write.words import rounds_words
+from grouping.write.words import proof_words, rounds_words
 
 if TYPE_CHECKING:
     from grouping.repairing import Move, Repair
@@ -106,6 +106,14 @@ def _better(found: Repair, k: int) -> str:
 def say_repair(found: Repair) -> None:
     """Say how many moved, how sure it is that these are the fewest, and how good the teams are."""
     few = found.fewest
+    if few.violations and few.violations == few.least_violations:
+        say(
+            plural(
+                "{n} violation of must rules cannot be avoided: proven.",
+                "{n} violations of must rules cannot be avoided: proven.",
+                few.violations,
+            )
+        )
     say(_fewest_words(few))
     people = len({move.person for move in found.moves if move.kind == "moved"})
     if found.count != people:
@@ -139,7 +147,7 @@ def _fewest_words(few: Fewest) -> str:
             "{n} move is needed for the must rules: proven fewest ({proof}).",
             "{n} moves are needed for the must rules: proven fewest ({proof}).",
             few.moves,
-            proof=few.kind,
+            proof=proof_words(few.kind),
         )
     return plural(
         "{n} move is the fewest found; at least {least} is needed.",

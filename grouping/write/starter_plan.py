@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from grouping.column import Column
+from grouping.language import _
 
 if TYPE_CHECKING:
     from grouping.read.roster import Reading
@@ -30,8 +31,9 @@ def starter_plan(reading: Reading, file: str) -> str:
     teams = max(1, round(roster.n / USUAL_SIZE))
     word = reading.team_word
     lines = [
-        f"# A plan for {roster.n} people. Change it, then: grouping solve THIS-FILE -o teams.xlsx",
-        "# A line that begins with '#' is a note and changes nothing.",
+        _note(_("A plan for {n} people. Change it, then:", n=roster.n)),
+        _note(_("grouping solve THIS-FILE -o teams.xlsx")),
+        _note(_("A line that begins with '#' is a note and changes nothing.")),
         "",
         "[roster]",
         f"file = {_text(file)}",
@@ -44,17 +46,17 @@ def starter_plan(reading: Reading, file: str) -> str:
         # a column that was guessed but could not serve is not written down
         if named and roster.column(named).value(0) == values[0]:
             lines.append(f"{role} = {_text(named)}")
-    lines += ["# date = 2025-05-15            # the day on which ages are counted"]
+    lines += [_beside("# date = 2025-05-15", _("the day on which ages are counted"))]
     lines += [*_blanks(roster.columns), ""]
     lines += _merges(reading)
     lines += ["[teams]", f"count = {teams}", f"name = {_text(word)}"]
-    lines += [f"# size = {USUAL_SIZE}                   # instead of count", ""]
+    lines += [_beside(f"# size = {USUAL_SIZE}", _("instead of count")), ""]
     lines += _rounds(reading)
     for column in roster.columns:
         lines += _rules(column, roles.get(column.name, ""))
     lines += _examples(reading, word)
-    lines += ["[solve]", "seed = 1                     # the same seed gives the same teams"]
-    lines += ["seconds = 5                  # it ends sooner when nothing can be better", ""]
+    lines += ["[solve]", _beside("seed = 1", _("the same seed gives the same teams"))]
+    lines += [_beside("seconds = 5", _("it ends sooner when nothing can be better")), ""]
     return "\n".join(lines)
 
 
@@ -63,13 +65,25 @@ def _text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def _note(text: str) -> str:
+    """Return a line that changes nothing."""
+    return f"# {text}"
+
+
+def _beside(line: str, text: str) -> str:
+    """Return a line with a note behind it."""
+    return f"{line:<28} # {text}"
+
+
 def _rules(column: Column, role: str) -> list[str]:
     """Return the rules that suit a column, commented out where it is a matter of taste."""
     counts = ", ".join(f"{label} {count}" for label, count in list(column.counts().items())[:6])
-    more = f", {len(column.labels) - 6} more" if len(column.labels) > 6 else ""
+    if len(column.labels) > 6:
+        counts = _("{counts}, {n} more", counts=counts, n=len(column.labels) - 6)
     if column.kind == "number":
+        low, high = column.labels[0], column.labels[-1]
         rule = [
-            f"# {column.name}: from {column.labels[0]} to {column.labels[-1]}",
+            _note(_("{column}: from {low} to {high}", column=column.name, low=low, high=high)),
             *_rule("balance", column),
         ]
         return rule if role == "age" else ["#" + x if x[:1] != "#" else x for x in rule[:-1]] + [""]
@@ -77,7 +91,7 @@ def _rules(column: Column, role: str) -> list[str]:
         return []
     if max(column.counts().values()) == 1:
         return []  # everybody has another value: there is nothing to spread
-    rule = [f"# {column.name}: {counts}{more}", *_rule("spread", column)]
+    rule = [f"# {column.name}: {counts}", *_rule("spread", column)]
     if role not in MIXED:
         return ["#" + x if x[:1] != "#" else x for x in rule[:-1]] + [""]
     if role == "gender":
@@ -96,7 +110,7 @@ def _blanks(columns: Sequence[Column]) -> list[str]:
     for column in columns:
         if column.kind in ("category", "ordered") and column.labels and column.blank.any():
             example = f"# blanks = {{ {_text(column.name)} = " + '"ignore" }'
-            return [f'{example}    # or "own": a label for them; or "error"']
+            return [_beside(example, _('or "own": a label for them; or "error"'))]
     return []
 
 
@@ -111,37 +125,45 @@ def _merges(reading: Reading) -> list[str]:
         lines.append(f"{mark}[merges.{_text(column)}]")
         lines += [f"{_text(old)} = {_text(new)}" for old, new in done.items()]
         lines += [
-            f"#{_text(one.old)} = {_text(one.new)}  # {one.counts[0]} and {one.counts[1]} people"
+            _beside(
+                f"#{_text(one.old)} = {_text(one.new)}",
+                _("{first} and {second} people", first=one.counts[0], second=one.counts[1]),
+            )
             for one in open_
         ]
         lines.append("")
     if not lines:
         return []
-    return ["# Labels that are one: the spelling that goes, and the one that stays:", *lines]
+    said = _("Labels that are one: the spelling that goes, and the one that stays:")
+    return [_note(said), *lines]
 
 
 def _rounds(reading: Reading) -> list[str]:
     """Return the parts about several rounds and earlier events, as comments."""
     names = reading.roster.names
     found = next((c.name for c in reading.roster.columns if _attends(c)), None)
-    column = [f"#attendance = {_text(found)}"] if found else ['# attendance = "Column"']
+    column = [f"#attendance = {_text(found)}"] if found else [_('# attendance = "Column"')]
     return [
-        "# Several rounds, with new people to meet in each; without names they are numbered:",
+        _note(
+            _("Several rounds, with new people to meet in each; without names they are numbered:")
+        ),
         "#[rounds]",
         "#count = 3",
-        '#names = ["Day 1", "Day 2", "Day 3"]',
-        "# A column may say who comes when, as 1, 1,3, 1-2 or all:",
+        _('#names = ["Day 1", "Day 2", "Day 3"]'),
+        _note(_("A column may say who comes when, as 1, 1,3, 1-2 or all:")),
         *column,
-        "# What is different in one of them:",
+        _note(_("What is different in one of them:")),
         "#[[rounds.round]]",
         "#number = 2",
         f"#teams = {max(1, round(reading.roster.n / USUAL_SIZE) - 1)}",
         f"#absent = [{_text(names[-1])}]",
         "",
-        "# Who met at an earlier event should rather meet others now; also a .json of ours:",
+        _note(
+            _("Who met at an earlier event should rather meet others now; also a .json of ours:")
+        ),
         "#[[history]]",
-        '#file = "teams-last-year.xlsx"',
-        "#weight = 0.5                # 1 counts as much as meeting again now",
+        _('#file = "teams-last-year.xlsx"'),
+        _beside("#weight = 0.5", _("1 counts as much as meeting again now")),
         "",
     ]
 
@@ -155,17 +177,17 @@ def _examples(reading: Reading, word: str) -> list[str]:
     names = [*reading.roster.names[:2], "Name"][:2]
     pair = ", ".join(_text(name) for name in names)
     return [
-        "# These two never in one team; together is the opposite:",
+        _note(_("These two never in one team; together is the opposite:")),
         "#[[rule]]",
         '#kind = "apart"',
         f"#people = [{pair}]",
         "",
-        "# This person on that team:",
+        _note(_("This person on that team:")),
         "#[[rule]]",
         '#kind = "pin"',
         f"#people = [{_text(names[0])}]",
         f'#teams = ["{word} 1"]',
         "",
-        "# All kinds of rules, with examples: grouping rules",
+        _note(_("All kinds of rules, with examples: grouping rules")),
         "",
     ]

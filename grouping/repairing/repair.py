@@ -21,7 +21,7 @@ from grouping.repairing.fewest import Fewest, fewest
 from grouping.repairing.question import Question, Who, question_of
 from grouping.repairing.reasons import moves_with_reasons
 from grouping.repairing.result import Point, Repair
-from grouping.repairing.search import mend, polish, walk
+from grouping.repairing.search import mend, polish, walk, without_needless
 from grouping.roster import Roster
 from grouping.rules import Rule, rule_from_dict
 from grouping.scoring import score
@@ -161,6 +161,7 @@ def _search(
         most = min(MOST_MENDED, int((question.home >= 0).sum()))
         near = WithinSearch(joint, question.home, question.movable, most, rng.spawn(1)[0])
         start = mend(near, question, start, most, budget.part(FOR_MENDING * seconds))
+        start = without_needless(question, joint, start)
     few = fewest(question, joint, start, budget.part(FOR_FEWEST * seconds), threads=threads)
     if moves is not None and moves < few.moves:
         raise InputError(

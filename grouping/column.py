@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -69,20 +69,24 @@ class Column:
         `order` lists the labels of an ordered column, highest rank first; labels that it
         lacks come after it, sorted.
         """
-        folded = [fold(v) if v is not None else "" for v in values]
+        # every spelling is looked at once: tables have far fewer of them than rows
+        texts = ["" if v is None else str(v) for v in values]
+        often = Counter(texts)
+        folded = {text: fold(text) for text in often}
         if kind == "text":
             spelling: dict[str, str] = {}
-            for f, v in zip(folded, values, strict=True):
+            for text, f in folded.items():
                 if f:
-                    spelling.setdefault(f, " ".join(str(v).split()))
+                    spelling.setdefault(f, " ".join(text.split()))
         else:
-            spelling = _commonest_spelling(folded, values)
+            spelling = _commonest_spelling(folded, often)
         keys = list(spelling)
         if kind == "ordered":
             place = {fold(label): r for r, label in enumerate(order or ())}
             keys.sort(key=lambda k: (place.get(k, len(place)), k))
         index = {key: code for code, key in enumerate(keys)}
-        codes = np.array([index.get(f, -1) for f in folded], dtype=np.int32)
+        code_of = {text: index.get(f, -1) for text, f in folded.items()}
+        codes = np.array([code_of[text] for text in texts], dtype=np.int32)
         ranks = np.where(codes < 0, np.nan, codes.astype(float)) if kind == "ordered" else None
         return cls(name, kind, tuple(spelling[k] for k in keys), codes, ranks)
 
@@ -180,11 +184,12 @@ def _number(text: str, column: str) -> float:
         ) from None
 
 
-def _commonest_spelling(folded: Sequence[str], values: Sequence[str | None]) -> dict[str, str]:
+def _commonest_spelling(folded: Mapping[str, str], often: Mapping[str, int]) -> dict[str, str]:
+    """Return the spelling of each folded text that most rows have, of equals the first."""
     spellings: dict[str, Counter[str]] = {}
-    for f, v in zip(folded, values, strict=True):
-        if f:
-            spellings.setdefault(f, Counter())[" ".join(str(v).split())] += 1
+    for text, count in often.items():
+        if folded[text]:
+            spellings.setdefault(folded[text], Counter())[" ".join(text.split())] += count
     return {f: c.most_common(1)[0][0] for f, c in spellings.items()}
 
 

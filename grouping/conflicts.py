@@ -11,6 +11,7 @@ from itertools import combinations
 
 import numpy as np
 
+from grouping.column import Mask
 from grouping.errors import InfeasibleError
 from grouping.language import _, both
 from grouping.problem import Problem
@@ -99,20 +100,23 @@ def _refuse_pair(problem: Problem, i: int, j: int, apart: int, together: int) ->
 
 def _refuse_places(problem: Problem, rules: tuple[RuleTerms, ...], circles: _Circles) -> None:
     """Refuse people without a team that is open to them, and teams with more people than seats."""
-    allowed = np.ones((problem.n, len(problem.teams)), dtype=bool)
+    # of those only whom a rule places: a table of all people and teams may not fit
+    allowed: dict[int, Mask] = {}
+    everywhere = np.ones(len(problem.teams), dtype=bool)
     by: dict[int, list[int]] = {}
     for k, term in _must_terms(rules):
         if isinstance(term, Place):
-            placed = np.flatnonzero(term.row >= 0)
-            allowed[placed] &= term.costs[term.row[placed]] == 0
-            for i in placed.tolist():
+            free = term.costs == 0
+            for i in np.flatnonzero(term.row >= 0).tolist():
+                allowed[i] = allowed.get(i, everywhere) & free[term.row[i]]
                 by.setdefault(i, []).append(k)
     units: dict[int, list[int]] = {}
     for i in sorted({*by, *circles.joined_by}):
         units.setdefault(circles.find(i), []).append(i)
     bound_to: dict[int, list[int]] = {}
     for members in units.values():
-        open_teams = np.flatnonzero(allowed[members].all(axis=0))
+        open_to_all = [allowed.get(i, everywhere) for i in members]
+        open_teams = np.flatnonzero(np.logical_and.reduce(open_to_all))
         if not len(open_teams):
             _refuse_members(problem, members, by, circles)
         elif len(open_teams) == 1:

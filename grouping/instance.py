@@ -82,12 +82,17 @@ class Golf:
         return Problem(roster, numbered(sizes, sizes.copy()), (rule,), self.weeks)
 
 
-def features_problem(roster: Roster, teams: Teams, rules: tuple[Rule, ...]) -> Problem:
+def features_problem(
+    roster: Roster, teams: Teams, rules: tuple[Rule, ...], objective: str | None = None
+) -> Problem:
     """Return a table of features as a Problem.
 
-    Without `rules`, categories are spread and numbers balanced, which is what anticlustering
-    asks for.
+    With an `objective` of anticlustering, a rule of that over all columns comes first.  Without it
+    and without `rules`, categories are spread and numbers balanced, each a wish of its own.
     """
+    if objective is not None:
+        stated = {"kind": "anticluster", "objective": objective}
+        return Problem(roster, teams, (rule_from_dict(stated, roster.source), *rules))
     if not rules:
         kind = {"number": "balance", "category": "spread", "ordered": "spread"}
         rules = tuple(

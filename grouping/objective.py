@@ -7,6 +7,7 @@ from decimal import Context, Decimal
 from typing import Literal
 
 from grouping.problem import Problem
+from grouping.rules.anticluster import Anticluster
 from grouping.rules.distance import Distance
 from grouping.weigh import weigh
 
@@ -35,8 +36,9 @@ class Objective:
     def of(cls, problem: Problem) -> Objective:
         """Return the objective of a problem.
 
-        With one soft rule it is the rule's own measure in natural units, and for `distance` the
-        sum of distances inside teams, to be maximised; with several, their weighted cost.
+        With one soft rule it is the rule's own measure in natural units, for `distance` the sum of
+        distances inside teams, to be maximised, for `anticluster` the objective that it names; with
+        several, their weighted cost.
         """
         terms = weigh(problem).joint
         parts = zip(problem.rules, terms.rules, terms.coefs, strict=True)
@@ -46,6 +48,8 @@ class Objective:
         rule, unit, _ = soft[0]
         if isinstance(rule, Distance):
             return cls("sum of distances", "min" if rule.similar else "max", unit)
+        if isinstance(rule, Anticluster):
+            return cls(rule.objective, rule.sense, unit)
         return cls(rule.title, "min", unit)
 
     @property

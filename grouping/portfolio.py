@@ -150,6 +150,8 @@ def _run(
 def _fits(terms: Terms | Joint) -> bool:
     if isinstance(terms, Joint):
         return all(_fits(part.terms) for part in terms.parts)
+    if any(rule.points for rule in terms.rules):
+        return False
     paired = _is_paired(terms)
     return terms.n * terms.teams <= MOST_PLACES and not (paired and terms.n > MOST_PAIRED)
 

@@ -243,7 +243,8 @@ class Problem:
             rule.lower(self, terms)
             return terms
         # rounds in which the rule has nothing to say do not matter
-        units = {p.terms.rules[k].unit for p in parts if p.terms.rules[k].terms} or {1}
+        lowered = [part.terms.rules[k] for part in parts]
+        units = {one.unit for one in lowered if one.terms or one.points} or {1}
         terms.unit = max(units) * (FINEST_UNIT if len(units) > 1 else 1)
         return terms
 

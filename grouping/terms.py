@@ -9,6 +9,7 @@ value at which a team stands, the families of one rule are
 `Place`    ``costs[row[i], g]`` when participant i is on team g
 `Pairs`    ``cost`` of each listed pair that shares a team
 `Matrix`   ``costs[i, j]`` of every pair that shares a team
+`Points`   minus the distance of every pair that shares a team, from its places
 ========== =========================================================================
 
 plus one constant.  Capacities are `low`..`high` seats of every team.  This is the form of one
@@ -17,6 +18,7 @@ round; terms that span the rounds stand in `meetings`, all rounds together in `j
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +28,9 @@ from numpy.typing import ArrayLike
 from grouping.meetings import Index as Index
 from grouping.meetings import Ints as Ints
 from grouping.meetings import Meetings, Visits
+
+# Rows of distances that are looked at at once.
+STRIPE = 1024
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,6 +166,54 @@ class Matrix:
         return total // 2
 
 
+@dataclass(frozen=True, eq=False)
+class Points:
+    """Minus the distance of every pair that shares a team, in memory for the points alone.
+
+    The distance of two people is the root of the sum of squares over their places, rounded; places
+    are whole numbers whose squares add up exactly in floating point.
+
+    Attributes
+    ----------
+    places
+        int64, shape (n, D).
+    """
+
+    places: Ints
+
+    def evaluate(self, team: Index, teams: int) -> int:
+        """Return the cost of a one-round assignment."""
+        order = np.argsort(team, kind="stable")
+        ends = np.searchsorted(team[order], np.arange(teams + 1))
+        total = 0
+        for start, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
+            for first in range(start, end, STRIPE):
+                these = order[first : min(first + STRIPE, end)]
+                apart = distances(self.places[these], self.places[order[start:end]])
+                total += int(apart.sum())
+        return -total // 2
+
+    def most(self, high: Ints) -> int:
+        """Return what the distances of all pairs cannot add up to more than, by their squares.
+
+        In a team of s people the squares of all distances add up to s times those from its mean,
+        which are no more than those from the mean of all; and of numbers with a given sum of
+        squares equal ones have the largest sum.
+        """
+        largest, centre = int(high.max()), self.places.mean(axis=0)
+        squares = float(((self.places - centre) ** 2).sum())
+        pairs = len(self.places) * (largest - 1) / 2
+        # a root is rounded up by a half at most
+        return math.ceil(math.sqrt(pairs * largest * squares) * (1 + 1e-12) + pairs / 2)
+
+
+def distances(these: Ints, others: Ints) -> Ints:
+    """Return the rounded distances of all from all; int64, shape (these, others)."""
+    x, y = these.astype(np.float64), others.astype(np.float64)
+    squares = (x**2).sum(axis=1)[:, None] + (y**2).sum(axis=1)[None, :] - 2.0 * (x @ y.T)
+    return np.asarray(np.rint(np.sqrt(squares)), dtype=np.int64)
+
+
 Term = Tally | Square | Place | Pairs | Matrix
 
 
@@ -188,6 +241,8 @@ class RuleTerms:
         What the rule's cost cannot be below by its meaning, if there is such a value.
     terms
         The terms of one round.
+    points
+        Distances without a table: only where they are all there is, for a search of their own.
     across
         Instead, of a rule that speaks of all rounds at once: the terms that span them.
     """
@@ -199,6 +254,7 @@ class RuleTerms:
     constant: int = 0
     least: int | None = None
     terms: list[Term] = field(default_factory=list)
+    points: list[Points] = field(default_factory=list)
     across: list[Meetings | Visits] = field(default_factory=list)
 
     def tally(
@@ -313,7 +369,8 @@ class RuleTerms:
     def evaluate(self, assignment: Index) -> int:
         """Return the cost of a one-round `assignment`, int32, shape (1, n)."""
         total = self.constant * len(assignment)
-        return total + sum(t.evaluate(team, self.teams) for team in assignment for t in self.terms)
+        every = [*self.terms, *self.points]
+        return total + sum(t.evaluate(team, self.teams) for team in assignment for t in every)
 
     def evaluate_across(self, assignment: Index) -> int:
         """Return what the terms over all rounds cost, with the constant; shape (rounds, n)."""

@@ -21,6 +21,7 @@ from grouping.joint import Joint
 from grouping.language import _
 from grouping.meetings import Meetings
 from grouping.problem import Problem
+from grouping.sharing import is_convex
 from grouping.terms import Index, Ints, Matrix, Pairs, Place, RuleTerms, Square, Tally, Terms
 
 DRAWS = 20
@@ -145,10 +146,10 @@ def _worst_of_all(joint: Joint, k: int) -> int:
 
 def worst_cost(rule: RuleTerms, high: Ints) -> int:
     """Return more than any assignment within the seats can cost on a rule, by size."""
-    total = abs(rule.constant)
+    total = abs(rule.constant) + sum(points.most(high) for points in rule.points)
     for term in rule.terms:
         if isinstance(term, Tally):
-            total += int(np.abs(term.tables).max(axis=1)[term.which].astype(object).sum())
+            total += _worst_tally(term)
         elif isinstance(term, Square):
             # no team's sum is above its seats times the largest amount, nor all above all amounts
             largest, every = int(np.abs(term.amounts).max()), int(np.abs(term.amounts).sum())
@@ -162,3 +163,17 @@ def worst_cost(rule: RuleTerms, high: Ints) -> int:
             mates = min(int(high.max()), rule.n)
             total += int(np.abs(term.costs).max()) * rule.n * mates // 2
     return total
+
+
+def _worst_tally(term: Tally) -> int:
+    """Return more than a counter can cost, by size.
+
+    Of convex costs the dearest has all teams but one at either end of the table.
+    """
+    dearest = np.abs(term.tables).max(axis=0)
+    most, teams = len(dearest) - 1, len(term.which)
+    if not (term.counts_heads and most and is_convex(dearest)):
+        return int(np.abs(term.tables).max(axis=1)[term.which].astype(object).sum())
+    full = min(teams, len(term.members) // most)
+    empty = teams - full
+    return int(dearest[-1]) * full + int(dearest[0]) * empty + int(dearest.max())

@@ -11,15 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from grouping.errors import InputError
+from grouping.generate.features import generate_features
 from grouping.generate.mdgp import generate_mdgp
-from grouping.problem import Problem
+from grouping.instance import features_problem
+from grouping.problem import Problem, Teams
 from grouping.read.instance import read_instance
 from grouping.read.plan import read_plan
 from grouping.rules import rule_from_dict
+from grouping.write.features import write_features
 from grouping.write.mdgplib import write_mdgplib
 
 # Large ones take memory, and tasks come case by case.
 KEPT = 2
+FEATURES = "features"
 
 
 @dataclass(frozen=True)
@@ -51,10 +55,13 @@ class Case:
 
     @classmethod
     def generated(cls, how: Mapping[str, Any], name: str | None = None) -> Case:
-        """Return the case of an instance that `generate_mdgp` makes."""
+        """Return the case of an instance that `generate_mdgp` or `generate_features` makes."""
         stated = _canonical(dict(how))
         if "family" not in how or "seed" not in how:
             raise InputError("'generate' needs a family and a seed", hint='family = "RanReal"')
+        if (how["family"] == FEATURES) != ("teams" in how):
+            hint = 'teams = 30 beside  generate = { family = "features", n = 300, seed = 1 }'
+            raise InputError("tables of features, and only these, are given teams", hint=hint)
         usual = [how["family"], how.get("n", ""), "ds" if how.get("ds") else "ss", how["seed"]]
         title = name or "-".join(str(part) for part in usual if part != "")
         return cls(title, "", hashlib.sha256(stated.encode()).hexdigest(), stated)
@@ -67,21 +74,30 @@ class Case:
         """Return the file, written into `folder` if the instance is generated."""
         if self.file:
             return Path(self.file)
+        stated = _arguments(self.stated)
+        if stated["family"] == FEATURES:
+            path = folder / f"{self.name}.csv"
+            write_features(generate_features(stated["n"], stated["seed"]), path)
+            return path
         path = folder / f"{self.name}.txt"
-        write_mdgplib(generate_mdgp(**_arguments(self.stated)), path)
+        write_mdgplib(generate_mdgp(**stated), path)
         return path
 
 
 @lru_cache(maxsize=KEPT)
 def _problem(case: Case) -> Problem:
+    stated = _arguments(case.stated)
+    family, teams, objective = (stated.get(key) for key in ("family", "teams", "objective"))
+    rules = tuple(rule_from_dict(rule) for rule in stated.get("rules", ()))
+    if not case.file and family == FEATURES:
+        roster = generate_features(stated["n"], stated["seed"])
+        return features_problem(roster, Teams.of_count(roster.n, stated["teams"]), rules, objective)
     if not case.file:
-        return generate_mdgp(**_arguments(case.stated)).problem(case.name)
-    stated = json.loads(case.stated)
-    path, teams = Path(case.file), stated.get("teams")
+        return generate_mdgp(**stated).problem(case.name)
+    path = Path(case.file)
     if path.suffix.casefold() == ".toml":
         return read_plan(path).read()[0]
-    rules = tuple(rule_from_dict(rule) for rule in stated.get("rules", ()))
-    return read_instance(path, family=stated.get("family"), teams=teams, rules=rules)
+    return read_instance(path, family=family, teams=teams, rules=rules, objective=objective)
 
 
 def _arguments(stated: str) -> dict[str, Any]:

@@ -13,10 +13,12 @@ from grouping.bench.known import Known, read_known
 from grouping.bench.task import Engine, Limit, Task
 from grouping.errors import InputError, did_you_mean
 
+# What a case may say of its instance.
+STATED = ("family", "teams", "rules", "objective")
 KEYS = {
     "": ("name", "seeds", "budgets", "best-known", "engine", "case"),
     "engine": ("name", "engine", "command"),
-    "case": ("name", "files", "generate", "family", "teams", "rules", "seeds", "budgets"),
+    "case": ("name", "files", "generate", *STATED, "seeds", "budgets"),
     "budgets": ("seconds", "steps", "clock"),
     "generate": ("family", "n", "seed", "ds", "groups"),
 }
@@ -91,7 +93,8 @@ def _cases(part: Mapping[str, Any], source: str, folder: Path) -> list[Case]:
         )
     if "generate" in part:
         _check(part["generate"], "generate", source)
-        return [Case.generated(part["generate"], part.get("name"))]
+        more = {key: part[key] for key in STATED[1:] if key in part}
+        return [Case.generated({**part["generate"], **more}, part.get("name"))]
     patterns = part["files"] if isinstance(part["files"], list) else [part["files"]]
     found = []
     for pattern in patterns:
@@ -102,7 +105,7 @@ def _cases(part: Mapping[str, Any], source: str, folder: Path) -> list[Case]:
         found += files
     if "name" in part and len(found) > 1:
         raise InputError(f"'{part['name']}' cannot be the name of {len(found)} files", where=source)
-    stated = {key: part[key] for key in ("family", "teams", "rules") if key in part}
+    stated = {key: part[key] for key in STATED if key in part}
     return [Case.of_file(file, stated, part.get("name")) for file in found]
 
 

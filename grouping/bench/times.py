@@ -30,6 +30,8 @@ class Reach:
         Runs with a value, and those among them that came within the gap.
     median
         Seconds of search until then, of the middle run; nan if half of the runs never do.
+    at_once
+        Whether half of the runs were within the gap at the first look, so that this is no measure.
     """
 
     case: str
@@ -39,6 +41,7 @@ class Reach:
     runs: int
     reached: int
     median: float
+    at_once: bool
 
 
 def times_to(rows: Sequence[Row], within: float) -> list[Reach]:
@@ -62,18 +65,22 @@ def times_to(rows: Sequence[Row], within: float) -> list[Reach]:
         middle = float(np.quantile(seconds, 0.5, method="inverted_cdf"))
         reached = sum(math.isfinite(s) for s in seconds)
         middle = middle if math.isfinite(middle) else math.nan
-        found.append(Reach(*key, group[0].get("n", 0), len(group), reached, middle))
+        at_once = 2 * sum(s == _points(r)[0][0] for s, r in zip(seconds, group, strict=True))
+        people = group[0].get("n", 0)
+        found.append(Reach(*key, people, len(group), reached, middle, at_once >= len(group)))
     return found
 
 
 def growth(times: Sequence[Reach]) -> dict[str, float]:
     """Return by engine the power of the participants with which the median times grow.
 
-    Least squares over the logarithms; engines with fewer than two sizes are left out.
+    Least squares over the logarithms, without cases that were within the gap at once; engines with
+    fewer than two sizes are left out.
     """
     powers = {}
     for engine in dict.fromkeys(reach.engine for reach in times):
         of = [r for r in times if r.engine == engine and r.people > 0 and r.median > 0]
+        of = [r for r in of if not r.at_once]
         if len({reach.people for reach in of}) > 1:
             people, seconds = np.log([r.people for r in of]), np.log([r.median for r in of])
             powers[engine] = float(np.polyfit(people, seconds, 1)[0])
@@ -98,8 +105,11 @@ def growth_table(powers: dict[str, float]) -> Table:
 
 def _first_within(row: Row, best: float, within: float) -> float:
     """Return when the run came within the gap; inf if never."""
+    worse = ((t, gap(value, best, row["sense"])) for t, value in _points(row))
+    return next((seconds for seconds, left in worse if left <= within), math.inf)
+
+
+def _points(row: Row) -> list[list[float]]:
+    """Return (seconds, value) whenever the run became better, at least its end."""
     end = row.get("searched") or row.get("cpu") or row["wall"]
-    points = row.get("trajectory") or [[end, row["objective"]]]
-    return next(
-        (seconds for seconds, value in points if gap(value, best, row["sense"]) <= within), math.inf
-    )
+    return row.get("trajectory") or [[end, row["objective"]]]

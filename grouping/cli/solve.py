@@ -25,6 +25,7 @@ from grouping.cli.targets import target_of, undisturbed
 from grouping.errors import InputError
 from grouping.language import _, number
 from grouping.read.plan import Plan, read_plan
+from grouping.rules.anticluster import OBJECTIVES
 
 SECONDS = 5.0
 SEED = 1
@@ -44,6 +45,11 @@ SEED = 1
 )
 @round_options
 @rule_options
+@click.option(
+    "--objective",
+    type=click.Choice(OBJECTIVES),
+    help="Anticlustering over all columns of a .csv of features.",
+)
 @click.option(
     "--engine",
     type=click.Choice(["auto", "local", "exact"]),
@@ -164,9 +170,15 @@ def _plan(source: str, options: dict[str, Any]) -> Plan:
     folder = plan.folder if plan else Path()
     rounds = _rounds(plan.rounds if plan else {}, options)
     history = stated_history(options["history"], folder)
+    if plan is not None and options["objective"]:
+        raise InputError(
+            _("an objective is for a table of features, not for a plan"),
+            where="--objective",
+            hint=_('in a plan write a rule of kind "anticluster"'),
+        )
     if plan is None:
         made = Plan(Path(source), teams, rules, reading, search)
-        return replace(made, rounds=rounds, history=history)
+        return replace(made, rounds=rounds, history=history, objective=options["objective"])
     if "count" in teams or "size" in teams:
         teams = {k: v for k, v in plan.teams.items() if k == "name"} | teams
     else:

@@ -7,30 +7,46 @@ import numpy as np
 from grouping.kernels.stack import Stack
 from grouping.kernels.state import Index, Pack
 from grouping.local.distance_searcher import DistanceSearcher, fits_rows
+from grouping.local.points_searcher import PointsSearcher
 from grouping.local.searcher import Searcher
+from grouping.local.teams_searcher import TeamsSearcher, only_teams
+from grouping.terms import Terms
 
-AnySearcher = Searcher | DistanceSearcher
+AnySearcher = Searcher | DistanceSearcher | TeamsSearcher | PointsSearcher
 
+# For fewer people swaps of all with all, and among those who count for the same, do as well.
+MANY = 1000
 # Steps between two looks at the clock: some milliseconds.
 CHUNK = 1 << 17
 # An exchange of whole seats touches every round.
 SEATS_CHUNK = 1 << 12
 # A step weighs one swap, and rows of them are many times as fast.
 DISTANCE_CHUNK = 1 << 22
+# A swap between two teams takes some hundredths of a microsecond.
+TEAMS_CHUNK = 1 << 20
 
 
 def searcher_for(
     stack: Stack, rng: np.random.Generator, target: int, *, start: Index | None = None
 ) -> AnySearcher:
-    """Return a new search: one of its own for problems with nothing but distances.
+    """Return a new search: one of its own for problems of distances alone, or of counts and sums.
 
     With a `start` only whole seats are exchanged, see `Searcher`.
     """
     pack = stack.pack(0)
+    if stack.rounds == 1 and start is None and len(pack.tag) >= MANY and only_teams(pack):
+        return TeamsSearcher(pack, rng, target)
     if stack.rounds > 1 or not only_distances(pack):
         return Searcher(stack, rng, target, start=start)
     constant = int(pack.constant[0]), int(pack.constant[1])
     return DistanceSearcher(pack.distance, pack.low, pack.high, constant, rng, target)
+
+
+def points_searcher(terms: Terms, rng: np.random.Generator, target: int) -> AnySearcher:
+    """Return a new search for distances between points; no other term comes with them."""
+    (rule,) = terms.rules
+    (points,) = rule.points
+    return PointsSearcher(points.places, terms.low, rule.constant, rng, target)
 
 
 def only_distances(pack: Pack) -> bool:
@@ -50,4 +66,6 @@ def chunk_of(searcher: AnySearcher) -> int:
     """Return how many steps to run between two looks at the clock."""
     if isinstance(searcher, DistanceSearcher):
         return DISTANCE_CHUNK
+    if isinstance(searcher, (TeamsSearcher, PointsSearcher)):
+        return TEAMS_CHUNK
     return SEATS_CHUNK if searcher.seats_only else CHUNK

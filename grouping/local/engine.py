@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from grouping.joint import Joint
-from grouping.local.choice import AnySearcher, chunk_of, searcher_for
+from grouping.local.choice import AnySearcher, chunk_of, points_searcher, searcher_for
 from grouping.local.pack import pack_rounds
 from grouping.local.warm import warm_up
 from grouping.search import Budget, Found, Progress, Watcher
@@ -41,10 +41,14 @@ class LocalSearch:
         start: Index | None = None,
     ) -> None:
         warm_up()
+        sources = rng.spawn(threads)
+        if isinstance(terms, Terms) and any(rule.points for rule in terms.rules):
+            self._searchers: list[AnySearcher] = [
+                points_searcher(terms, source, target) for source in sources
+            ]
+            return
         stack = pack_rounds(terms)
-        self._searchers = [
-            searcher_for(stack, source, target, start=start) for source in rng.spawn(threads)
-        ]
+        self._searchers = [searcher_for(stack, source, target, start=start) for source in sources]
 
     @property
     def finished(self) -> bool:

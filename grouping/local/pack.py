@@ -146,7 +146,7 @@ def _kin(counts_for: NDArray[np.generic], free: Index) -> dict[str, Any]:
     """
     kin = np.full(len(counts_for), -1, dtype=np.int32)
     usual = free[counts_for[free, -1] == 0]
-    _, back, sizes = np.unique(counts_for[usual], axis=0, return_inverse=True, return_counts=True)
+    _, back, sizes = np.unique(_ranked(counts_for[usual]), return_inverse=True, return_counts=True)
     several = sizes > 1
     number = np.where(several, np.cumsum(several) - 1, -1)
     kin[usual] = number[back.ravel()]
@@ -155,6 +155,17 @@ def _kin(counts_for: NDArray[np.generic], free: Index) -> dict[str, Any]:
     np.cumsum(sizes[several], out=start[1:])
     order = members[np.argsort(kin[members], kind="stable")].astype(np.int32)
     return {"kin": kin, "kin_start": start, "kin_member": order}
+
+
+def _ranked(rows: NDArray[np.generic]) -> Ints:
+    """Return a number for each row, equal for equal rows, in the order of the rows."""
+    ranks = np.zeros(len(rows), dtype=np.int64)
+    for column in rows.T.astype(np.int64):
+        values, back = np.unique(column, return_inverse=True)
+        ranks = ranks * len(values) + back.ravel()
+        if len(values) > 1:  # small again, so that the next column fits
+            ranks = np.unique(ranks, return_inverse=True)[1].ravel().astype(np.int64)
+    return ranks
 
 
 def _counters(layers: list[_Layered], terms: Terms) -> dict[str, Any]:

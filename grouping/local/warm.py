@@ -7,8 +7,10 @@ from functools import cache
 import numpy as np
 
 from grouping.local.choice import searcher_for
-from grouping.local.pack import pack_rounds
+from grouping.local.pack import pack_rounds, pack_terms
+from grouping.local.points_searcher import PointsSearcher
 from grouping.local.searcher import Searcher
+from grouping.local.teams_searcher import TeamsSearcher
 from grouping.terms import RuleTerms, Terms
 
 
@@ -26,3 +28,9 @@ def warm_up() -> None:
         stack = pack_rounds(terms)
         Searcher(stack, np.random.default_rng(0), target=-1).advance(1)
         searcher_for(stack, np.random.default_rng(0), target=-1).advance(terms.n)
+    rule = RuleTerms(4, 2, must=False)
+    rule.tally([0, 1], [0, 0, 1])
+    pack = pack_terms(Terms(4, seats, seats, (rule,), (1,)))
+    TeamsSearcher(pack, np.random.default_rng(0), target=-1).advance(4)
+    places = np.arange(4, dtype=np.int64)[:, None]
+    PointsSearcher(places, seats, 0, np.random.default_rng(0), target=-99).advance(4)

@@ -226,13 +226,20 @@ def _label(value: object) -> str:
     return "" if value is None else " ".join(str(value).split())
 
 
+_SMALL = re.compile(r"\W*(\d{1,2})\W*")
+
+
 def is_numbering(row: Sequence[object], labels: Sequence[str]) -> bool:
     """Return whether a row only counts the columns: 1 2 3 4 or (1) (2) (3) (4)."""
     filled = [(place, v) for place, v in enumerate(row) if v is not None]
-    digits = [re.fullmatch(r"\W*(\d{1,2})\W*", str(v)) for _, v in filled]
-    if len(filled) < 2 or not all(digits):
+    if len(filled) < 2:
         return False
-    numbers = [int(m.group(1)) for m in digits if m]
+    numbers = []
+    for _place, value in filled:
+        digits = _SMALL.fullmatch(str(value))
+        if not digits:  # mostly at the first cell: this is asked of every row
+            return False
+        numbers.append(int(digits[1]))
     if numbers != list(range(numbers[0], numbers[0] + len(numbers))) or numbers[0] > 2:
         return False
     named = any(place < len(labels) and role_of(labels[place]) == "name" for place, _ in filled)

@@ -51,6 +51,7 @@ def read_instance(
     family: Family | None = None,
     teams: Teams | int | None = None,
     rules: tuple[Rule, ...] = (),
+    objective: str | None = None,
 ) -> Problem:
     """Read a benchmark file as an ordinary Problem.
 
@@ -64,6 +65,8 @@ def read_instance(
         Teams or their number, for files that do not say them: matrices and tables of features.
     rules
         For tables of features; by default categories are spread and numbers balanced.
+    objective
+        For tables of features: an objective of anticlustering instead, see `features_problem`.
 
     Raises
     ------
@@ -89,7 +92,7 @@ def read_instance(
         return read_distances(path, _seats(path, teams)).problem(path.name)
     roster = read_features(path)
     made = Teams.of_count(roster.n, teams) if isinstance(teams, int) else teams
-    return features_problem(roster, made, rules)
+    return features_problem(roster, made, rules, objective)
 
 
 def teams_of_matrix(path: str | Path, stated: Mapping[str, Any]) -> Teams:

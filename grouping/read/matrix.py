@@ -22,7 +22,9 @@ def read_matrix(path: str | Path) -> NDArray[np.float64]:
     path = Path(path)
     try:
         if path.suffix.casefold() == ".npy":
-            matrix = np.load(path, allow_pickle=False).astype(np.float64)
+            with path.open("rb") as file:  # and no other kind of file that numpy would open
+                stored = np.lib.format.read_array(file, allow_pickle=False)
+            matrix = stored.astype(np.float64, casting="same_kind")
         else:
             text = path.read_text(encoding="utf-8-sig")
             # with semicolons, commas are decimal commas
@@ -30,7 +32,7 @@ def read_matrix(path: str | Path) -> NDArray[np.float64]:
             matrix = np.loadtxt(text.splitlines(), delimiter=",", ndmin=2)
     except FileNotFoundError:
         raise InputError(_("there is no such file"), where=str(path)) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError, EOFError, MemoryError) as error:
         text = _("this is not a table of numbers: {reason}", reason=error)
         raise InputError(text, where=path.name) from None
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:

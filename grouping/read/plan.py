@@ -11,9 +11,11 @@ from typing import Any
 
 from grouping.errors import InputError, did_you_mean
 from grouping.history import Earlier
+from grouping.instance import features_problem
 from grouping.language import _
 from grouping.problem import Problem
 from grouping.read.earlier import read_earlier
+from grouping.read.features import read_features
 from grouping.read.history import read_history
 from grouping.read.instance import Family, family_of, read_instance, teams_of_matrix
 from grouping.read.matrix import read_matrix
@@ -21,6 +23,7 @@ from grouping.read.notes import Note
 from grouping.read.roster import Reading, read_roster
 from grouping.read.rounds import Rounds, read_rounds
 from grouping.rules import Rule, rule_from_dict
+from grouping.teams import teams_of_request
 
 KEYS = {
     "": ("roster", "merges", "teams", "rounds", "history", "rule", "solve"),
@@ -58,6 +61,8 @@ class Plan:
         The table [rounds]: count, names, attendance, new_faces, round.
     history
         The tables [[history]]: file, sheet, weight.
+    objective
+        Of anticlustering; then the roster is a table of features.
     """
 
     roster: Path
@@ -69,6 +74,7 @@ class Plan:
     folder: Path = Path()
     rounds: Mapping[str, Any] = field(default_factory=dict)
     history: Sequence[Mapping[str, Any]] = ()
+    objective: str | None = None
 
     @property
     def files(self) -> list[Path]:
@@ -83,7 +89,7 @@ class Plan:
 
         Without a plan file, what stands in the place of the roster may be a benchmark instance.
         """
-        family = None if self.source else family_of(self.roster)
+        family = None if self.source else self._family()
         if family:
             return self._instance(family)
         options = dict(self.reading)
@@ -120,12 +126,30 @@ class Plan:
             raise InputError(text, where=self.roster.name)
         if family == "matrix":
             made = read_instance(self.roster, teams=teams_of_matrix(self.roster, self.teams))
+        elif family == "features":
+            made = features_problem(
+                roster := read_features(self.roster),
+                teams_of_request(roster.n, self.teams.get("count"), self.teams.get("size"), "Team"),
+                (),
+                self.objective,
+            )
         elif self.teams:
             raise InputError(_("the file says its own groups"), where=self.roster.name)
         else:
             made = read_instance(self.roster, family=family)
         problem = replace(made, rules=(*made.rules, *self._rules()))
         return problem, Reading(problem.roster, (), {}, 0, "")
+
+    def _family(self) -> Family | None:
+        if self.objective is None:
+            return family_of(self.roster)
+        if self.roster.suffix.casefold() != ".csv":
+            raise InputError(
+                _("an objective is for a table of features"),
+                where=str(self.roster),
+                hint=_('a .csv with a header; in a plan write a rule of kind "anticluster"'),
+            )
+        return "features"
 
     def _rounds(self, reading: Reading) -> Rounds:
         teams = {"name": reading.team_word, **self.teams}

@@ -166,7 +166,7 @@ def _kinds(kinds: Mapping[str, str], columns: Sequence[Cells], source: str) -> d
             raise InputError(
                 _("'{kind}' is not a kind of column", kind=kind),
                 where=at_column(column),
-                hint=did_you_mean(kind, get_args(Kind)),
+                hint=did_you_mean(str(kind), get_args(Kind)),
             )
         wanted[find_column(columns, column, source).name] = cast(Kind, kind)
     return wanted

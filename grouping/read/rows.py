@@ -43,6 +43,7 @@ class _Layout:
     births: list[int]
     heads: set[tuple[str, ...]]
     width: int
+    firsts: set[str]
     counted: bool = False
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     blocks: dict[int, list[int]] = field(default_factory=dict)
@@ -139,7 +140,14 @@ def _layout(grid: Grid, header: Header, name: int | None, id_: int | None) -> _L
     heads = {tuple(fold(v) for v in line if v is not None) for line in header.lines}
     width = sum(1 for label in header.labels if label)
     layout = _Layout(
-        header.labels, name, ids, counter, places.get("birth_date", []), heads, max(width, 1)
+        header.labels,
+        name,
+        ids,
+        counter,
+        places.get("birth_date", []),
+        heads,
+        max(width, 1),
+        {head[0] for head in heads if head},
     )
     if counter is not None:
         rows = grid.rows[header.start :]
@@ -189,7 +197,7 @@ def _why_not(row: Sequence[object], i: int, layout: _Layout, footer: bool) -> st
     if named and has_id and layout.name not in layout.ids:
         return ""
     texts = [v for v in row if v is not None]
-    if tuple(fold(v) for v in texts) in layout.heads:
+    if fold(texts[0]) in layout.firsts and tuple(fold(v) for v in texts) in layout.heads:
         return "header"
     if is_numbering(row, layout.labels):
         return "numbering"

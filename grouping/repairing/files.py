@@ -84,6 +84,8 @@ def read_absent(path: str | Path, roster: Roster, names: Sequence[str]) -> Round
 def _person(roster: Roster, row: Sequence[str]) -> int | None:
     """Return whom a row speaks of: by name, by id where several have it or none is known."""
     cells = [cell for cell in row if cell]
+    alone = len(cells) == 1
+    cells.append(", ".join(cells))  # a name that was cut at the commas before its titles
     ids = {fold(one): i for i, one in enumerate(roster.ids)}
     called: dict[str, list[int]] = {}
     for i, name in enumerate(roster.names):
@@ -97,7 +99,7 @@ def _person(roster: Roster, row: Sequence[str]) -> int | None:
         if people:
             return roster.person(cell)  # says that several are called so
     # numbers 1, 2, 3 in front of people are no ids of theirs
-    counted = set(ids) == {str(k + 1) for k in range(roster.n)} and len(cells) > 1
+    counted = set(ids) == {str(k + 1) for k in range(roster.n)} and not alone
     return by_id[0] if by_id and not counted else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grouping.language import _
-from grouping.write.looks import LINE, LINE_POINTS, Looks, lines_of, print_on_a4
+from grouping.write.looks import LINE, LINE_POINTS, Looks, lines_of, pixels, print_on_a4
 from grouping.write.page import FIRST, NARROW, Page
 from grouping.write.sheet_teams import people_in_teams
 from grouping.write.tables import Table, tables_of
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from grouping.solving import Result
 
 # Beyond so many teams their columns are narrower, with the names upright.
-_FEW_TEAMS, _MOST_TEAMS, _MOST_LINES = 14, 20, 29
+_FEW_TEAMS, _MOST_TEAMS = 14, 20
+_MOST_LINES, _FEWER_LINES = 29, 23
 _NARROWER = 46
 
 
@@ -55,7 +56,9 @@ def _parts_of(number: int, most: int) -> int:
 def add_table(page: Page, table: Table) -> None:
     """Add a table, in parts if it is too wide or too long for one."""
     page.begin(table.title)
-    each, long = across(table, page.narrow), _parts_of(len(table.lines), _MOST_LINES)
+    # upright names take the room of a few lines
+    most = _MOST_LINES if page.narrow == NARROW else _FEWER_LINES
+    each, long = across(table, page.narrow), _parts_of(len(table.lines), most)
     for start in range(0, len(table.teams), each):
         teams = range(start, min(start + each, len(table.teams)))
         for first in range(0, len(table.lines), long):
@@ -72,7 +75,9 @@ def add_table(page: Page, table: Table) -> None:
 def _add_part(page: Page, table: Table, teams: range, lines: range) -> None:
     looks = page.looks
     names = table.teams[teams.start : teams.stop]
-    turned = max(lines_of(name, page.narrow - 6) for name in names) > 2
+    # no word is broken in its middle
+    widest = max(pixels(word) for name in names for word in [*name.split(), ""])
+    turned = widest > page.narrow + 7 or max(lines_of(name, page.narrow - 6) for name in names) > 2
     shape = {"align": "center"} | ({"rotation": 90} if turned else {})
     page.sheet.write_string(page.row, 0, table.corner, looks("head"))
     page.sheet.write_string(page.row, 1, _("All"), looks("head", align="center"))

@@ -46,16 +46,21 @@ def test_failed_runs_are_left_out_and_runs_without_trajectory_count_with_their_e
 
 @pytest.mark.parametrize("power", [1.0, 2.5])
 def test_the_growth_is_the_power_of_the_participants(power: float) -> None:
-    runs = [row(n, [[n**power, 1000]]) for n in (10, 40, 90)]
+    runs = [row(n, [[0.1, 1], [n**power, 1000]]) for n in (10, 40, 90)]
     assert growth(times_to(runs, 1)) == {"a": pytest.approx(power)}
 
 
 def test_one_size_has_no_growth() -> None:
-    assert growth(times_to([row(10, [[1, 1000]])], 1)) == {}
+    assert growth(times_to([row(10, [[1, 10], [2, 1000]])], 1)) == {}
+
+
+def test_cases_within_the_gap_at_the_first_look_are_left_out_of_the_growth() -> None:
+    runs = [row(n, [[0.1, 1], [float(n), 1000]]) for n in (10, 40)]
+    assert growth(times_to([*runs, row(90, [[0.1, 1000]])], 1)) == {"a": pytest.approx(1.0)}
 
 
 def test_tables_name_the_gap_and_the_power() -> None:
-    times = times_to([row(n, [[0.5 * n, 1000]]) for n in (10, 1000)], 0.5)
+    times = times_to([row(n, [[0.1, 1], [0.5 * n, 1000]]) for n in (10, 1000)], 0.5)
     text = markdown([times_table(times, 0.5), growth_table(growth(times))])
     assert "| c1000 | 60 s cpu | a | 1,000 | 1 of 1 | 500 |" in text
     assert "| a | 1.00 |" in text

@@ -109,10 +109,23 @@ def _toml(value: object) -> str:
     return json.dumps(value)
 
 
+# where a key is added to the good plan: after the head of its table, or as one of its own
+LINES = (
+    *(f"[roster] {key}" for key in ("id", "name", "kinds", "blanks", "sheet", "date")),
+    *("[teams] name", "[[rule]] weight", "[[rule]] must", "[[rule]] where", "[[rule]] rounds"),
+    *("[roster] kinds.age", "[roster] blanks.agency", "[roster] kinds.agency"),
+)
+
+
 @st.composite
 def plans(draw: st.DrawFn) -> bytes:
-    """A plan that may be right: known tables and keys, any values."""
+    """A plan that may be right: a good one with one key of any value, or known keys at random."""
     lines = []
+    if draw(st.booleans()):
+        line = draw(st.sampled_from(LINES))
+        table, _, key = line.partition(" ")
+        changed_to = f"{key} = {_toml(draw(VALUES))}\n"
+        return PLAN.replace(f"{table}\n", f"{table}\n{changed_to}", 1).encode("utf-8", "replace")
     for table, keys in TABLES.items():
         if draw(st.booleans()):
             lines.append(f"[{table}]")

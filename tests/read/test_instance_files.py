@@ -16,6 +16,7 @@ from grouping.read.distances import read_distances
 from grouping.read.features import read_features
 from grouping.read.golf import read_golf
 from grouping.read.instance import family_of, read_instance
+from grouping.read.matrix import read_matrix
 from grouping.write.features import write_features
 from grouping.write.golf import write_golf
 from grouping.write.matrix import write_matrix
@@ -169,3 +170,18 @@ def test_a_file_is_told_by_its_ending_and_first_line(
 ) -> None:
     (tmp_path / name).write_text(text, encoding="ascii")
     assert family_of(tmp_path / name) == family
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\x93NUMPY", b"0,1\n1,0\n"])
+def test_what_is_no_array_is_refused_as_one(tmp_path, content):
+    path = tmp_path / "distances.npy"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="not a table of numbers"):
+        read_matrix(path)
+
+
+@pytest.mark.parametrize("dtype", [complex, "U3", [("a", float)], object])
+def test_an_array_of_anything_but_numbers_is_refused(tmp_path, dtype):
+    np.save(tmp_path / "distances.npy", np.zeros((2, 2), dtype=dtype), allow_pickle=True)
+    with pytest.raises(InputError, match="not a table of numbers"):
+        read_matrix(tmp_path / "distances.npy")

@@ -383,6 +383,8 @@ def test_unknown_kinds_and_columns_are_refused(csv_file):
     path = csv_file("Nama;Kelas\nAdi;x\nBudi;y\n")
     with pytest.raises(InputError, match="did you mean 'number'"):
         read_roster(path, kinds={"Kelas": "numbr"})
+    with pytest.raises(InputError, match="'0' is not a kind"):
+        read_roster(path, kinds={"Kelas": 0})
     with pytest.raises(InputError, match="did you mean 'Kelas'"):
         read_roster(path, kinds={"Kelass": "number"})
     with pytest.raises(InputError, match="no cell is a number: 'x', 'y'"):

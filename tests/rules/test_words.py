@@ -14,6 +14,7 @@ from grouping.rules import kinds, rule_from_dict
 from tests.helpers import crew_roster
 
 STATED: dict[str, dict[str, Any]] = {
+    "anticluster": {"columns": ["Agency", "Age"]},
     "apart": {"people": ["Ani", "Budi"]},
     "at_least": {"count": 1, "where": {"Gender": "P"}},
     "at_most": {"count": 1, "where": {"Gender": "P"}},

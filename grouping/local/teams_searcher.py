@@ -1,0 +1,229 @@
+"""The search where counts and sums of teams are all there is: spread, balance, anticlustering.
+
+Teams of fixed size, one round.  Two teams at a time are annealed by swaps between them
+(`grouping.kernels.anneal_teams`), so that millions of people are searched as fast as hundreds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from grouping.kernels.anneal_teams import (
+    Prices,
+    Seats,
+    Standing,
+    anneal_teams,
+    count_seats,
+    sample_swaps,
+    seat,
+)
+from grouping.kernels.rng import bits_from
+from grouping.kernels.state import (
+    BEST_MUST,
+    BEST_SOFT,
+    EVALUATIONS,
+    FIGURES,
+    LOG,
+    MUST,
+    SOFT,
+    Index,
+    Pack,
+)
+from grouping.local.deal import dealt
+
+SAMPLES = 2000
+# Prices of all violations together stay below this, so that costs fit in 64 bits.
+LARGEST_COST = 2**60
+
+
+@dataclass(frozen=True)
+class TeamTuning:
+    """What steers the legs; temperatures over the mean size of swap deltas of random teams.
+
+    Attributes
+    ----------
+    hot, hot_later
+        At the beginning of the first leg, which is not to lose all of a good start, and of others.
+    cooling, cooling_later
+        The temperature is at most this over the swaps weighed per person in the leg so far, for
+        the first leg and for others.
+    shortest
+        Swaps per person of the first leg.
+    longer
+        Factor from the length of a leg, and its cooling, to those of the next.
+    longest_visit
+        Most swaps weighed in a visit to two teams; as many as a team has people otherwise.
+    """
+
+    hot: float = 0.01
+    hot_later: float = 0.1
+    cooling: float = 0.03
+    cooling_later: float = 0.1
+    shortest: int = 3000
+    longer: float = 2.0
+    longest_visit: int = 256
+
+
+class TeamsSearcher:
+    """A search with its own random numbers, advanced in steps, like `Searcher`.
+
+    Visits to two teams are done whole, as soon as there are steps for them: the answer depends on
+    the pack, the seed and the number of steps alone.
+
+    Parameters
+    ----------
+    pack
+        The problem; see `only_teams`.
+    rng
+        Source of all its randomness.
+    target
+        Soft cost at which, with no must rule broken, nothing is left to do.
+    """
+
+    def __init__(
+        self, pack: Pack, rng: np.random.Generator, target: int, tuning: TeamTuning | None = None
+    ) -> None:
+        self.tuning = tuning or TeamTuning()
+        self.target = target
+        (n, slots), sums, teams = pack.tag.shape, pack.amount.shape[1], len(pack.low)
+        first = np.zeros(teams + 1, dtype=np.int64)
+        np.cumsum(pack.low, out=first[1:])
+        self._seats = Seats(
+            first,
+            np.zeros(n, dtype=np.int32),
+            np.zeros((n, slots), dtype=np.int32),
+            np.zeros((n, sums), dtype=np.int64),
+            rng.permutation(np.repeat(np.arange(teams, dtype=np.int32), pack.low)),
+        )
+        self._prices = Prices(
+            pack.base,
+            pack.table_soft,
+            pack.table_must,
+            pack.square_soft,
+            pack.square_must,
+            pack.slack,
+        )
+        figures = np.zeros(FIGURES, dtype=np.int64)
+        figures[[BEST_MUST, BEST_SOFT]] = np.iinfo(np.int64).max
+        self._standing = Standing(
+            np.zeros(pack.base.shape, dtype=np.int32),
+            np.zeros((*pack.base.shape, 2), dtype=np.int64),
+            np.zeros((teams, sums), dtype=np.int64),
+            -pack.target,
+            figures,
+            self._seats.team.copy(),
+            np.zeros((LOG, 2), dtype=np.int32),
+            bits_from(rng),
+        )
+        self._constant = int(pack.constant[0]), int(pack.constant[1])
+        self._visit = int(np.clip(n // teams, 1, self.tuning.longest_visit))
+        self._given = self._visits = self._done = self._legs = 0
+        self._price = 1
+        self._wide = self._typical(pack)
+        violations = pack.table_must.max(initial=0) * pack.base.size
+        self._dearest = max(1, LARGEST_COST // max(1, int(violations)))
+        self._price = min(max(1, round(self._wide)), self._dearest)
+        self._begin(pack, dealt(pack.tag, pack.amount, pack.low, rng))
+        self._next_leg()
+
+    @property
+    def value(self) -> tuple[int, int]:
+        """(must, soft) of the best so far, for engines to compare searches by."""
+        figures, (must, soft) = self._standing.figures, self._constant
+        return must + int(figures[BEST_MUST]), soft + int(figures[BEST_SOFT])
+
+    @property
+    def best(self) -> Index:
+        """The best assignment so far, int32, shape (n,)."""
+        return self._standing.best.copy()
+
+    @property
+    def steps(self) -> int:
+        """Steps given so far; of a search that has met its target, steps done."""
+        return self._visits * self._visit if self.finished else self._given
+
+    @property
+    def evaluations(self) -> int:
+        """Moves weighed so far."""
+        return int(self._standing.figures[EVALUATIONS])
+
+    @property
+    def finished(self) -> bool:
+        """Whether the target is met, or there is nobody to swap with."""
+        must, soft = self.value
+        return len(self._seats.first) < 3 or (must == 0 and soft <= self.target)
+
+    def advance(self, steps: int) -> None:
+        """Run `steps` more proposals: as many whole visits as they make up."""
+        self._given += steps
+        while not self.finished:
+            run = min(self._given // self._visit - self._visits, self._length - self._done)
+            if run <= 0:
+                return
+            made = anneal_teams(
+                self._seats,
+                self._prices,
+                self._standing,
+                self._done,
+                run,
+                self._visit,
+                self._hot,
+                self._half,
+                self._price,
+                self.target - self._constant[1],
+            )
+            self._visits += made
+            self._done += made
+            if self._done >= self._length:
+                self._legs += 1
+                self._next_leg()
+
+    def _typical(self, pack: Pack) -> float:
+        """Return the mean size of swap deltas that are not 0, from a random start."""
+        if len(pack.low) < 2:
+            return 1.0
+        seat(self._seats, pack.tag, pack.amount)
+        count_seats(self._seats, self._prices, self._standing, 0)
+        deltas = np.zeros(SAMPLES, dtype=np.int64)
+        sample_swaps(self._seats, self._prices, self._standing, deltas)
+        sizes = np.abs(deltas[deltas != 0]).astype(float)
+        return float(sizes.mean()) if len(sizes) else 1.0
+
+    def _begin(self, pack: Pack, team: Index) -> None:
+        """Seat everybody as `team` says; it is the best so far."""
+        figures, best = self._standing.figures, self._standing.best
+        self._seats.team[:] = best[:] = team
+        seat(self._seats, pack.tag, pack.amount)
+        count_seats(self._seats, self._prices, self._standing, self._price)
+        figures[BEST_MUST], figures[BEST_SOFT] = figures[MUST], figures[SOFT]
+
+    def _next_leg(self) -> None:
+        tuning, people = self.tuning, len(self._seats.who)
+        longer = tuning.longer**self._legs
+        hot, cooling = tuning.hot, tuning.cooling
+        if self._legs:
+            hot, cooling = tuning.hot_later, tuning.cooling_later
+        per_person = people / self._visit
+        self._hot = hot * self._wide
+        self._half = cooling * longer / hot * per_person
+        self._length = max(1, round(tuning.shortest * longer * per_person))
+        self._done = 0
+        if self._legs and self._standing.figures[MUST]:
+            self._price = min(2 * self._price, self._dearest)
+            count_seats(self._seats, self._prices, self._standing, self._price)
+
+
+def only_teams(pack: Pack) -> bool:
+    """Return whether counts and wishes about sums are all there is, and sizes are fixed."""
+    spanning = len(pack.meet_soft) or len(pack.visit_soft) or len(pack.distance)
+    rare = len(pack.counter) or len(pack.pair_other) or len(pack.place_soft) > 1
+    return bool(
+        not (spanning or rare or pack.square_must.any())
+        and (pack.tag.size or pack.amount.size)
+        and len(pack.low) > 1
+        and len(pack.free) == len(pack.tag)
+        and (pack.low == pack.high).all()
+        and pack.low.min() > 0
+    )

@@ -1,0 +1,276 @@
+"""anticluster: teams as alike as can be over several columns, by one objective of the field."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
+
+from grouping.errors import InputError, did_you_mean
+from grouping.language import _, figures, later
+from grouping.rules.base import Findings, Rule, option
+from grouping.rules.moments import Feature, Level, Reals, features_of, levels_of, whole_places
+from grouping.terms import Points, distances
+
+if TYPE_CHECKING:
+    from grouping.column import Column
+    from grouping.problem import Problem
+    from grouping.terms import Index, Ints, RuleTerms
+
+OBJECTIVES = ("variance", "kplus", "diversity", "squared-diversity")
+MAXIMISED = ("diversity", "squared-diversity")
+# Largest integer cost of one unit, and of all that an assignment can cost.  Where exact models are
+# made of it they want costs far below those of which 64 bits are full.
+FINEST, LARGEST = 2.0**40, 2.0**55
+EXACT_PEOPLE, FINEST_EXACT = 5_000, 2.0**26
+# Where seats differ, 1 / seats becomes an integer of about this size.
+FINE = 128
+MOST_MOMENTS = 4
+# Parts of a distance of 1: the finest that fit.
+PARTS = (10_000, 1_000, 100, 10, 1)
+# Up to how many people all distances stand in a table: without other rules, and with them.
+FEW_PEOPLE, MOST_PEOPLE = 2_000, 20_000
+
+
+class _Parts(NamedTuple):
+    unit: int
+    """Integer cost of 1."""
+    amounts: list[Ints]
+    """Rounded values of every number feature; int64, shape (n,)."""
+    coefs: Ints
+    """Cost of a squared sum of these in each team; int64, shape (teams,)."""
+    levels: list[Level]
+    ratio: Reals
+    """Cost of a squared weighted deviation of a level in each team; float64, shape (teams,)."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Anticluster(Rule):
+    """Teams that are alike in all columns: categories evenly shared, numbers with equal means.
+
+    Columns become features: numbers standardised to variance 1, every value of a category a
+    standardised column of 0 and 1; a blank counts as the mean.  S(g) is the sum of the features
+    over team g, s(g) its seats:
+
+    - ``variance``: B = sum over teams of |S(g)|^2 / s(g), the between-team sum of squares, as small
+      as can be; (n - 1) columns - B is the sum of squares within teams that k-means calls variance
+      (Spaeth, Pattern Recognition Letters 4, 1986).
+    - ``kplus``: the same with the squared deviations of every number as further features, so that
+      variances are level too (Papenberg, Br. J. Math. Stat. Psychol. 77, 2024); `moments` adds
+      higher ones.
+    - ``diversity``: sum over teams of the Euclidean distances of all pairs, as large as can be
+      (Papenberg and Klau, Psychological Methods 26, 2021): the maximally diverse grouping problem.
+      Distances are rounded to 1/10,000; beyond some thousand people no table of them is made.
+    - ``squared-diversity``: sum over teams of the squared Euclidean distances of all pairs, as
+      large as can be; with teams of equal size the same question as ``variance``.
+    """
+
+    kind = "anticluster"
+    says = later("teams as alike as can be in all columns together (anticlustering)")
+    example = later(
+        '[[rule]]\nkind = "anticluster"\ncolumns = ["Agency", "Age"]\nobjective = "kplus"'
+    )
+    soft_only = True
+
+    columns: Sequence[str] = option(
+        later("the columns; all categories and numbers if not given"), []
+    )
+    objective: str = option(
+        later('one of "variance", "kplus", "diversity" and "squared-diversity"'), "variance"
+    )
+    weights: Mapping[str, float] = option(later("weight of a column, 1 if not named"), {})
+    moments: int = option(later("of kplus: 2 evens out variances, 3 skewness too"), 2)
+
+    @property
+    def sense(self) -> Literal["max", "min"]:
+        """Whether the objective is to be maximised or minimised, as the literature has it."""
+        return "max" if self.objective in MAXIMISED else "min"
+
+    def describe(self) -> str:
+        """See `Rule.describe`."""
+        if not self.columns:
+            return self.objective
+        return _(
+            "{objective} of {columns}", objective=self.objective, columns=", ".join(self.columns)
+        )
+
+    def check(self, problem: Problem) -> None:
+        """See `Rule.check`."""
+        if self.objective not in OBJECTIVES:
+            hint = did_you_mean(self.objective, OBJECTIVES)
+            text = _("there is no objective '{name}'", name=self.objective)
+            raise InputError(text, hint=hint)
+        for name in (*self.columns, *self.weights):
+            problem.roster.column(name)
+        for name, weight in self.weights.items():
+            right = isinstance(weight, (int, float)) and not isinstance(weight, bool)
+            if not right or not 0 < weight < math.inf:
+                text = _("the weight of '{name}' is not a number above 0", name=name)
+                raise InputError(text)
+        if not 1 <= self.moments <= MOST_MOMENTS:
+            text = "moments = {given} is not a number from 1 to {most}"
+            raise InputError(_(text, given=self.moments, most=MOST_MOMENTS))
+        if not self._columns(problem):
+            text = _("there is no category and no number to go by")
+            raise InputError(text, hint=_("name columns"))
+        for column in self._columns(problem):
+            numbers = column.numbers
+            if column.kind == "number" and numbers is not None and np.isinf(numbers).any():
+                text = _("column '{name}' has a number without end", name=column.name)
+                raise InputError(text)
+        low, high = problem.teams.low, problem.teams.high
+        if self.objective == "squared-diversity" and low.min() < high.max():
+            raise InputError(
+                _("squared diversity is for teams of one size"),
+                hint=_(
+                    'objective = "variance" allows others; for one size it is the same question'
+                ),
+            )
+        if self.objective == "diversity" and not self._in_table(problem) and not _alone(problem):
+            raise InputError(
+                _("a table of all pairs of {n} people does not fit in memory", n=problem.n),
+                hint=_("diversity needs none as the only rule, in one round, with fixed sizes"),
+            )
+
+    def _in_table(self, problem: Problem) -> bool:
+        return problem.n <= (FEW_PEOPLE if _alone(problem) else MOST_PEOPLE)
+
+    def _places(self, problem: Problem) -> tuple[Ints, int]:
+        """Return where everybody is, int64, shape (n, features), and how fine: parts of 1."""
+        features, levels = self._features(problem)
+        widest = sum(f.weight * float(np.abs(f.values).max()) ** 2 for f in features)
+        widest = max(math.sqrt(widest + sum(level.weight for level in levels)), 1.0)
+        # squares add up exactly in floating point, distances in 64 bits
+        largest = min(2.0**24, LARGEST / (problem.n * int(problem.teams.high.max()))) / widest
+        parts = next((p for p in PARTS if p <= largest), 1)
+        return whole_places(features, levels, problem.n, parts), parts
+
+    def _columns(self, problem: Problem) -> list[Column]:
+        if self.columns:
+            return [problem.roster.column(name) for name in self.columns]
+        kinds = ("number", "category", "ordered")
+        return [column for column in problem.roster.columns if column.kind in kinds]
+
+    def _features(self, problem: Problem) -> tuple[list[Feature], list[Level]]:
+        features, levels = list[Feature](), list[Level]()
+        for column in self._columns(problem):
+            weight = float(self.weights.get(column.name, 1.0))
+            if column.kind == "number":
+                moments = self.moments if self.objective == "kplus" else 1
+                features += features_of(column, weight, moments)
+            else:
+                levels += levels_of(column, weight)
+        return features, levels
+
+    def _parts(self, problem: Problem) -> _Parts:
+        """Return the integers that costs are made of."""
+        features, levels = self._features(problem)
+        seats = np.maximum(problem.seats, 1)
+        most, pairs = int(seats.max()), self.objective == "squared-diversity"
+        even = int(seats.min()) == most
+        fine = 1 if pairs or even else FINE
+        # what the worst teams could cost, in units: all alike in a team
+        worst = sum(level.column_weight + 2 * level.weight * most / problem.n for level in levels)
+        worst += sum(f.weight * float(np.abs(f.values).max()) for f in features)
+        whole = 1 if pairs else most * fine
+        largest = LARGEST / (problem.n * max(worst, 1e-9) * (most if pairs else 1))
+        finest = FINEST if problem.n > EXACT_PEOPLE else FINEST_EXACT
+        steps = max(1, math.isqrt(int(min(finest, largest)) // whole))
+        unit = steps**2 * whole
+        amounts = [
+            np.rint(f.values * (steps * math.sqrt(f.weight))).astype(np.int64) for f in features
+        ]
+        coefs = np.ones(len(seats)) if pairs or even else np.rint(fine * most / seats)
+        ratio = np.full(len(seats), float(unit)) if pairs else unit / seats
+        return _Parts(unit, amounts, coefs.astype(np.int64), levels, ratio)
+
+    def _constant(self, problem: Problem, parts: _Parts) -> int:
+        """Return the cost of teams that are all alike: minus all squares, for pairs."""
+        if self.objective != "squared-diversity":
+            return 0
+        features, levels = self._features(problem)
+        weights = sum(f.weight for f in features) + sum(v.column_weight for v in levels)
+        return -round(parts.unit * int(problem.seats[0]) * weights * (problem.n - 1))
+
+    def findings(self, problem: Problem, team: Index) -> Findings:
+        """See `Rule.findings`."""
+        if self.objective == "diversity":
+            places, unit = self._places(problem)
+            cost = _all_distances(places, team, len(problem.teams))
+            return Findings(-cost, _("sum of distances {sum}", sum=figures(cost / unit, 10)))
+        parts, teams = self._parts(problem), len(problem.teams)
+        cost, outside, worst = self._constant(problem, parts), 0, 0.0
+        for level in parts.levels:
+            count = np.bincount(team[level.members], minlength=teams)
+            cost += int(_level_costs(level, count, problem.seats, parts.ratio).sum())
+            fair = level.share * problem.seats
+            over, under = count - np.ceil(fair - 1e-9), np.floor(fair + 1e-9) - count
+            outside += int(np.maximum(np.maximum(over, under), 0).sum())
+        for amounts in parts.amounts:
+            sums = -_targets(amounts, problem.seats)
+            np.add.at(sums, team, amounts)
+            cost += int((parts.coefs * sums**2).sum())
+            size = math.sqrt(float((amounts.astype(float) ** 2).mean())) or 1.0
+            worst = max(worst, float(np.abs(sums / np.maximum(problem.seats, 1)).max()) / size)
+        if not parts.amounts:
+            return Findings(cost, _("{outside} outside a fair share", outside=outside))
+        text = "{outside} outside a fair share, means within {worst} standard deviations"
+        return Findings(cost, _(text, outside=outside, worst=figures(worst, 2)))
+
+    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+        """See `Rule.lower`."""
+        if self.objective == "diversity":
+            places, terms.unit = self._places(problem)
+            if self._in_table(problem):
+                terms.matrix(-distances(places, places))
+            else:
+                terms.points.append(Points(places))
+            return
+        parts = self._parts(problem)
+        terms.unit, terms.constant = parts.unit, self._constant(problem, parts)
+        sizes, first, which = np.unique(problem.seats, return_index=True, return_inverse=True)
+        ratio = parts.ratio[first]
+        for level in parts.levels:
+            counts = np.arange(min(int(problem.teams.high.max()), len(level.members)) + 1)
+            tables = [
+                _level_costs(level, counts, np.full(len(counts), s), np.full(len(counts), r))
+                for s, r in zip(sizes, ratio, strict=True)
+            ]
+            terms.tally(level.members, tables, which=which)
+        for amounts in parts.amounts:
+            terms.square(amounts, targets=_targets(amounts, problem.seats), coefs=parts.coefs)
+
+
+def _targets(amounts: Ints, seats: Ints) -> Ints:
+    """Return each team's share of what rounding has left of a sum of 0."""
+    return np.asarray(np.rint(seats * (float(amounts.sum()) / len(amounts))), dtype=np.int64)
+
+
+def _level_costs(level: Level, count: Ints, seats: Ints, ratio: Reals) -> Ints:
+    """Return the cost of so many members in teams of so many seats, element by element."""
+    off = count - level.share * seats
+    return np.asarray(np.rint(level.weight * ratio * off**2), dtype=np.int64)
+
+
+def _alone(problem: Problem) -> bool:
+    """Return whether the rule is all there is, so that a search of its own may take it."""
+    fixed = (problem.teams.low == problem.teams.high).all()
+    whole = problem.rounds == 1 and problem.present is None and problem.whole is None
+    return bool(fixed and whole and not problem.teams_by_round and len(problem.rules) == 1)
+
+
+def _all_distances(places: Ints, team: Index, teams: int) -> int:
+    """Return the sum of the distances of all pairs that share a team, in parts."""
+    total = 0
+    order = np.argsort(team, kind="stable")
+    ends = np.searchsorted(team[order], np.arange(teams + 1)).tolist()
+    for start, end in itertools.pairwise(ends):
+        inside = places[order[start:end]]
+        for k in range(1, end - start):
+            squares = ((inside[:k] - inside[k]) ** 2).sum(axis=1)
+            total += int(np.rint(np.sqrt(squares.astype(np.float64))).sum())
+    return total

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from grouping.read.plan import read_plan
     from grouping.read.result import read_result
     from grouping.read.roster import read_roster
+    from grouping.repairing import repair
     from grouping.roster import Roster
     from grouping.scoring import Score, score
     from grouping.solving import Result, solve
@@ -31,6 +32,7 @@ _HOMES = {
     "read_plan": "grouping.read.plan",
     "read_result": "grouping.read.result",
     "read_roster": "grouping.read.roster",
+    "repair": "grouping.repairing",
     "score": "grouping.scoring",
     "solve": "grouping.solving",
     "write_result": "grouping.write.files",
@@ -48,6 +50,7 @@ __all__ = [
     "read_plan",
     "read_result",
     "read_roster",
+    "repair",
     "score",
     "solve",
     "write_result",

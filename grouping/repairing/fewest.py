@@ -73,17 +73,20 @@ def fewest(
         return Fewest(start, 0, 0, 0, 0, "arithmetic")
     best = _Best(question, joint, start.copy())
     spanning = len(question.open) > 1 and any(r.must and r.across for r in joint.rules)
+    # rounds in which nothing is broken and nobody has moved take no time
+    rounds = sorted(question.open, key=best.is_easy)
+    hard = sum(not best.is_easy(r) for r in rounds)
+    times = 2 if spanning else 1
     for _turn in range(PASSES if spanning else 1):
         value = best.value
-        for k, r in enumerate(question.open):
-            share = budget.part(_left(budget) / (len(question.open) - k) / 2)
+        for k, r in enumerate(rounds):
+            share = budget.part(_left(budget) / max(1, hard - k) / times)
             best.improve(r, share, threads, prove=not spanning)
         if best.value == value:
             break
     if spanning:
-        for k, r in enumerate(question.open):
-            share = budget.part(_left(budget) / (len(question.open) - k) / 2)
-            best.prove_alone(r, share, threads)
+        for k, r in enumerate(rounds):
+            best.prove_alone(r, budget.part(_left(budget) / (len(rounds) - k)), threads)
     return best.answer()
 
 
@@ -107,6 +110,12 @@ class _Best:
 
     def _value(self, team: Index) -> tuple[int, int]:
         return self.joint.evaluate(team)[0], moves_of(self.question, team)
+
+    def is_easy(self, r: int) -> bool:
+        """Whether nothing is broken and nobody has moved in round `r`."""
+        part, home = self.joint.parts[r], self.question.home[r]
+        moved = (home >= 0) & (self.team[r] != home)
+        return not moved.any() and part.terms.evaluate(part.inside(self.team[r]))[0] == 0
 
     def improve(self, r: int, budget: Budget, threads: int, *, prove: bool) -> None:
         """Make round `r` better with all others as they are; note a bound if it holds anyway."""

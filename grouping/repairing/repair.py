@@ -14,14 +14,14 @@ from grouping.conflicts import refuse_conflicts
 from grouping.errors import InputError
 from grouping.joint import Joint
 from grouping.language import _
-from grouping.local.within import WithinSearch, warm_up_within
+from grouping.local.within import Curve, WithinSearch, warm_up_within
 from grouping.problem import Problem
 from grouping.repairing.explain import explained
 from grouping.repairing.fewest import Fewest, fewest
 from grouping.repairing.question import Question, Who, question_of
 from grouping.repairing.reasons import moves_with_reasons
 from grouping.repairing.result import Point, Repair
-from grouping.repairing.search import mend, polish, walk
+from grouping.repairing.search import mend, polish, walk, without_needless
 from grouping.roster import Roster
 from grouping.rules import Rule, rule_from_dict
 from grouping.scoring import score
@@ -161,6 +161,7 @@ def _search(
         most = min(MOST_MENDED, int((question.home >= 0).sum()))
         near = WithinSearch(joint, question.home, question.movable, most, rng.spawn(1)[0])
         start = mend(near, question, start, most, budget.part(FOR_MENDING * seconds))
+        start = without_needless(question, joint, start)
     few = fewest(question, joint, start, budget.part(FOR_FEWEST * seconds), threads=threads)
     if moves is not None and moves < few.moves:
         raise InputError(
@@ -178,7 +179,9 @@ def _search(
     search = WithinSearch(joint, question.home, question.movable, last, rng.spawn(1)[0])
     search.offer(few.assignment)
     left = max(seconds - budget.elapsed, 0.1)
-    walk(search, question, few.moves, last, budget.part(FOR_CURVE * left))
+    found = walk(search, question, few.moves, last, budget.part(FOR_CURVE * left))
+    few = _fewer(few, found)
+    chosen = few.moves if moves is None else moves
     begin = search.curve().teams[chosen]
     left = max(seconds - budget.elapsed, 0.1)
     best = polish(question, joint, begin, chosen, budget.part(left), threads=threads)
@@ -188,6 +191,15 @@ def _search(
     # with no moves and nobody new there is only one way
     proven = best.proven or (chosen == 0 and not question.new.any())
     return few, found.teams[chosen], points, proven, search.evaluations
+
+
+def _fewer(few: Fewest, found: Curve) -> Fewest:
+    """Return the fewest moves that the walks have passed, if these are fewer."""
+    enough = np.flatnonzero(found.values[:, 0] <= few.violations)
+    if not len(enough) or enough[0] >= few.moves:
+        return few
+    k = int(enough[0])
+    return replace(few, assignment=found.teams[k], violations=int(found.values[k, 0]), moves=k)
 
 
 def _points(question: Question, teams: Index, first: int) -> tuple[Point, ...]:

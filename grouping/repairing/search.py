@@ -11,6 +11,7 @@ from grouping.joint import Joint
 from grouping.local.within import Curve, WithinSearch
 from grouping.repairing.fewest import MOST_PLACES, inside, moves_of
 from grouping.repairing.question import Question
+from grouping.scoring import seat_errors
 from grouping.search import Budget
 from grouping.terms import Index
 
@@ -72,6 +73,30 @@ def mend(
     found = search.curve()
     best: Index = found.teams[int(np.flatnonzero(found.values[:, 0] == least)[0])]
     return best
+
+
+def without_needless(question: Question, joint: Joint, team: Index) -> Index:
+    """Return the assignment with everybody back home whom no must rule and no seat keeps away.
+
+    Tried are those who moved one by one, and two who changed places.
+    """
+    best, violations = team.copy(), joint.evaluate(team)[0]
+    for r in question.open:
+        home = question.home[r]
+        movers = np.flatnonzero((home >= 0) & (best[r] != home)).tolist()
+        pairs = [(i, j) for i in movers for j in movers if i < j and _changed(home, team[r], i, j)]
+        for back in [*((i,) for i in movers), *pairs]:
+            tried = best.copy()
+            tried[r, list(back)] = home[list(back)]
+            fits = not seat_errors(question.problem, tried)
+            if fits and joint.evaluate(tried)[0] <= violations:
+                best = tried
+    return best
+
+
+def _changed(home: Index, team: Index, i: int, j: int) -> bool:
+    """Return whether two people have each other's teams."""
+    return bool(home[i] == team[j] and home[j] == team[i])
 
 
 def polish(

@@ -3,6 +3,7 @@ import numpy as np
 from grouping.local.within import WithinSearch
 from grouping.repairing.fewest import moves_of
 from grouping.repairing.question import question_of
+from grouping.repairing.search import without_needless
 from grouping.search import Budget
 from grouping.weigh import weigh
 from tests.repairing.crews import question
@@ -54,3 +55,13 @@ def test_the_curve_never_rises():
 def test_nobody_moves_with_a_budget_of_none():
     asked, _joint, curve = _searched(0, absent=["p3"])
     assert moves_of(asked, curve.teams[0]) == 0
+
+
+def test_who_moved_without_need_goes_back_home():
+    problem, before = question(8, 2, [{"kind": "apart", "people": ["p0", "p1"]}])
+    asked = question_of(problem, before)
+    team = before.copy()
+    # p1 and p7 part the pair; p2 and p6 change places for nothing
+    team[0, [1, 7, 2, 6]] = [1, 0, 1, 0]
+    back = without_needless(asked, weigh(problem).joint, team)
+    assert np.flatnonzero(back[0] != before[0]).tolist() == [1, 7]

@@ -15,6 +15,9 @@ from grouping.local.across import pack_across
 from grouping.local.mates import without_mates
 from grouping.terms import Index, Ints, Matrix, Pairs, Place, RuleTerms, Square, Tally, Term, Terms
 
+# Up to how many people nobody is kept in the one team that must places leave them.
+FEW = 30
+
 
 class _Layered(NamedTuple):
     """A term with its layer's factor: soft costs are weighed, must costs count as they are."""
@@ -245,8 +248,11 @@ def _free(
 ) -> Index:
     """Return who may move: all who come but those whom must places leave a single team with seats.
 
-    Where the seats do not allow all of these to stay, everybody may move.
+    Where the seats do not allow all of these to stay, everybody may move.  So may all few people:
+    where must rules clash, breaking that of a place may cost least.
     """
+    if terms.n <= FEW:
+        return np.flatnonzero(present).astype(np.int32)
     homes = np.where(present, only_team(must)[row], -1)
     held = np.bincount(homes[homes >= 0], minlength=terms.teams)
     others = int((present & (homes < 0)).sum())

@@ -208,8 +208,11 @@ class Searcher:
         worse = np.abs(found[found != 0])
         if len(worse):
             self._wide = float(worse.std() + worse.mean()) / 2
-            narrow = float(worse.min())
-            self._scale = Scale(self.tuning, self._wide, narrow, dense=self._only_distances)
+        elif states.figures[SOFT]:
+            # swaps change nothing, lone moves may: about what one person's share of the cost is
+            self._wide = max(1.0, abs(float(states.figures[SOFT])) / states.team.size)
+        narrow = float(worse.min()) if len(worse) else self._wide
+        self._scale = Scale(self.tuning, self._wide, narrow, dense=self._only_distances)
 
     def _start(self) -> None:
         """Build a start greedily, round by round, must rules first."""

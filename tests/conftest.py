@@ -1,6 +1,14 @@
+import os
+
 import pytest
+from hypothesis import settings
 
 from grouping import language
+
+# A run that decides tries the same examples each time; runs on one's own machine look for new ones.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 @pytest.fixture(autouse=True)

@@ -34,11 +34,14 @@ from grouping.local.facts import (
     seats_of,
 )
 from grouping.local.pack import only_team
+from grouping.local.sizes import Sizes
 from grouping.local.start import start_order
 from grouping.local.temperatures import Heat, Scale, Tuning
 
 ENDLESS = int(np.iinfo(np.int64).max)
 SAMPLES = 2000
+# Random seatings that tell how costs differ with sizes.
+SEATINGS = 16
 # Lone moves among the proposals where sizes are open.
 MOVES_IN_256 = 64
 # Swaps with somebody who counts for the same, where there is more to mend than counts.
@@ -208,11 +211,23 @@ class Searcher:
         worse = np.abs(found[found != 0])
         if len(worse):
             self._wide = float(worse.std() + worse.mean()) / 2
-        elif states.figures[SOFT]:
-            # swaps change nothing, lone moves may: about what one person's share of the cost is
-            self._wide = max(1.0, abs(float(states.figures[SOFT])) / states.team.size)
+        elif self._moves.any():
+            self._wide = self._width_of_sizes()
         narrow = float(worse.min()) if len(worse) else self._wide
         self._scale = Scale(self.tuning, self._wide, narrow, dense=self._only_distances)
+
+    def _width_of_sizes(self) -> float:
+        """Return about what a lone move changes, where swaps change nothing."""
+        costs = []
+        for _ in range(SEATINGS):
+            for pack, team, present in zip(
+                self._packs, self._all.team, self.stack.present, strict=True
+            ):
+                sizes = Sizes(int(present.sum()), pack.low, pack.high, 0).draw(self._rng)
+                team[present] = self._rng.permutation(np.repeat(np.arange(len(sizes)), sizes))
+            reset(self.stack, self._all)
+            costs.append(int(self._all.figures[SOFT]))
+        return max(1.0, float(max(costs) - min(costs)) / self._all.team.size)
 
     def _start(self) -> None:
         """Build a start greedily, round by round, must rules first."""

@@ -72,7 +72,7 @@ def _note(text: str) -> str:
 
 def _beside(line: str, text: str) -> str:
     """Return a line with a note behind it."""
-    return f"{line:<28} # {text}"
+    return f"{line:<28}  # {text}"
 
 
 def _rules(column: Column, role: str) -> list[str]:

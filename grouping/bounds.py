@@ -23,7 +23,7 @@ from grouping.terms import Ints, Matrix, Pairs, Place, RuleTerms, Square, Tally,
 def bound_of_rule(rule: RuleTerms, low: Ints, high: Ints) -> int:
     """Return a lower bound on the raw cost of one rule in one round."""
     bound = rule.constant + sum(_bound(term, rule.n, low, high) for term in rule.terms)
-    bound -= sum(points.most(high) for points in rule.points)
+    bound -= sum(term.most(high) for term in rule.alone)
     # violations are counted, so there are never fewer than none
     least = 0 if rule.must else rule.least
     return bound if least is None else max(bound, least)

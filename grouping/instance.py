@@ -13,9 +13,14 @@ from grouping.errors import InputError
 from grouping.language import _
 from grouping.problem import Problem, Teams
 from grouping.roster import Roster
-from grouping.rules import Rule, rule_from_dict
+from grouping.rules import Rule, anticluster, rule_from_dict
+from grouping.rules.dispersion import Dispersion
 from grouping.rules.distance import Distance
 from grouping.terms import Ints
+
+DISPERSION = "dispersion"
+# What teams of a table of features can be asked to have most or least of.
+OBJECTIVES = (*anticluster.OBJECTIVES, DISPERSION)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,10 +48,16 @@ class Distances:
         """Number of elements."""
         return len(self.scaled)
 
-    def problem(self, source: str) -> Problem:
-        """Return the instance as a Problem with one rule, `distance`; `source` is for messages."""
+    def problem(self, source: str, objective: str | None = None) -> Problem:
+        """Return the instance as a Problem with one rule; `source` is for messages.
+
+        The rule is `distance`, or `dispersion` if that is the `objective`.
+        """
         matrix = self.scaled / 10**self.decimals
-        rule = Distance(matrix=matrix, decimals=self.decimals, label="diversity", source=source)
+        given = {"matrix": matrix, "decimals": self.decimals, "source": source}
+        rule: Rule = Distance(label="diversity", **given)
+        if objective == DISPERSION:
+            rule = Dispersion(label=DISPERSION, **given)
         return Problem(numbered_roster(self.n, source), numbered(self.low, self.high), (rule,))
 
 
@@ -87,11 +98,13 @@ def features_problem(
 ) -> Problem:
     """Return a table of features as a Problem.
 
-    With an `objective` of anticlustering, a rule of that over all columns comes first.  Without it
+    With an `objective`, a rule of that over all columns comes first.  Without it
     and without `rules`, categories are spread and numbers balanced, each a wish of its own.
     """
     if objective is not None:
         stated = {"kind": "anticluster", "objective": objective}
+        if objective == DISPERSION:
+            stated = {"kind": DISPERSION}
         return Problem(roster, teams, (rule_from_dict(stated, roster.source), *rules))
     if not rules:
         kind = {"number": "balance", "category": "spread", "ordered": "spread"}

@@ -8,6 +8,7 @@ from typing import Literal
 
 from grouping.problem import Problem
 from grouping.rules.anticluster import Anticluster
+from grouping.rules.dispersion import Dispersion
 from grouping.rules.distance import Distance
 from grouping.weigh import weigh
 
@@ -37,8 +38,8 @@ class Objective:
         """Return the objective of a problem.
 
         With one soft rule it is the rule's own measure in natural units, for `distance` the sum of
-        distances inside teams, to be maximised, for `anticluster` the objective that it names; with
-        several, their weighted cost.
+        distances inside teams, to be maximised, for `anticluster` the objective that it names, for
+        `dispersion` the least distance inside teams; with several, their weighted cost.
         """
         terms = weigh(problem).joint
         parts = zip(problem.rules, terms.rules, terms.coefs, strict=True)
@@ -50,6 +51,8 @@ class Objective:
             return cls("sum of distances", "min" if rule.similar else "max", unit)
         if isinstance(rule, Anticluster):
             return cls(rule.objective, rule.sense, unit)
+        if isinstance(rule, Dispersion) and rule.least is None:
+            return cls("dispersion", "max", unit)
         return cls(rule.title, "min", unit)
 
     @property

@@ -13,7 +13,7 @@ from grouping.from_design import design_start
 from grouping.joint import Joint
 from grouping.local import LocalSearch
 from grouping.search import Budget, Found, Progress, Watcher
-from grouping.terms import Index, Matrix, Terms
+from grouping.terms import Index, Matrix, Points, Terms
 
 Engine = Literal["auto", "local", "exact"]
 
@@ -137,6 +137,8 @@ def _run(
     first = local.run(budget.part(head), watch=_scaled(watch, budget))
     if first.interrupted or terms.evaluate(first.assignment) <= bound:
         return Answer(first, bound, "arithmetic")
+    if _lone(terms):
+        return _beside(terms, local, first, engine, budget, threads, bound, watch)
     if engine == "exact" or threads == 1:
         if engine == "auto":
             search = replace(budget, seconds=seconds - _for_proof(terms, seconds))
@@ -150,10 +152,15 @@ def _run(
 def _fits(terms: Terms | Joint) -> bool:
     if isinstance(terms, Joint):
         return all(_fits(part.terms) for part in terms.parts)
-    if any(rule.points for rule in terms.rules):
-        return False
+    if _lone(terms):
+        return not any(isinstance(t, Points) for rule in terms.rules for t in rule.alone)
     paired = _is_paired(terms)
     return terms.n * terms.teams <= MOST_PLACES and not (paired and terms.n > MOST_PAIRED)
+
+
+def _lone(terms: Terms | Joint) -> bool:
+    """Return whether the problem is one term that has a search and a proof of its own."""
+    return isinstance(terms, Terms) and any(rule.alone for rule in terms.rules)
 
 
 def _is_paired(terms: Terms) -> bool:
@@ -170,6 +177,29 @@ def _for_proof(terms: Terms | Joint, seconds: float) -> float:
     if units * terms.teams <= FEW_VARIABLES:
         return PROOF * seconds
     return LONG_PROOF * seconds if LONG_PROOF * seconds >= LONG_SECONDS else 0.0
+
+
+def _beside(
+    terms: Terms | Joint,
+    local: LocalSearch,
+    first: Found,
+    engine: Engine,
+    budget: Budget,
+    threads: int,
+    bound: tuple[int, int],
+    watch: Watcher | None,
+) -> Answer:
+    """Search on with a proof beside it; with one thread, first the one and then the other."""
+    told = _scaled(watch, budget)
+    if engine == "exact" or threads == 1:
+        if engine == "auto":
+            first = local.run(budget.part((1 - PROOF) * (budget.seconds or 0.0)), watch=told)
+        return _proven(terms, first, budget, threads, bound, watch)
+    prover = _Prover(terms, first.assignment, budget)
+    found = first
+    while not (budget.over(0) or found.interrupted or prover.optimal or local.finished):
+        found = local.run(budget.part(SHORTEST), most=threads - 1, watch=told)
+    return prover.answer(terms, replace(found, seconds=budget.elapsed), bound)
 
 
 def _proven(

@@ -244,7 +244,7 @@ class Problem:
             return terms
         # rounds in which the rule has nothing to say do not matter
         lowered = [part.terms.rules[k] for part in parts]
-        units = {one.unit for one in lowered if one.terms or one.points} or {1}
+        units = {one.unit for one in lowered if one.terms or one.alone} or {1}
         terms.unit = max(units) * (FINEST_UNIT if len(units) > 1 else 1)
         return terms
 

@@ -10,6 +10,7 @@ value at which a team stands, the families of one rule are
 `Pairs`    ``cost`` of each listed pair that shares a team
 `Matrix`   ``costs[i, j]`` of every pair that shares a team
 `Points`   minus the distance of every pair that shares a team, from its places
+`Nearest`  minus the least distance of two people who share a team
 ========== =========================================================================
 
 plus one constant.  Capacities are `low`..`high` seats of every team.  This is the form of one
@@ -18,209 +19,25 @@ round; terms that span the rounds stand in `meetings`, all rounds together in `j
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from grouping.families import Cut as Cut
+from grouping.families import Matrix as Matrix
+from grouping.families import Nearest as Nearest
+from grouping.families import Pairs as Pairs
+from grouping.families import Place as Place
+from grouping.families import Points as Points
+from grouping.families import Square as Square
+from grouping.families import Tally as Tally
+from grouping.families import Term as Term
 from grouping.meetings import Index as Index
 from grouping.meetings import Ints as Ints
 from grouping.meetings import Meetings, Visits
-
-# Rows of distances that are looked at at once.
-STRIPE = 1024
-
-
-@dataclass(frozen=True, eq=False)
-class Tally:
-    """A counter and the cost of every value that a team can stand at.
-
-    Attributes
-    ----------
-    members
-        Participants that count; int32, shape (m,), ascending.
-    amounts
-        What each adds, at least 1; int64, shape (m,).
-    tables
-        Cost by value; int64, shape (kinds of teams, values).
-    which
-        Row of `tables` for each team; int32, shape (teams,).
-    """
-
-    members: Index
-    amounts: Ints
-    tables: Ints
-    which: Index
-
-    @property
-    def counts_heads(self) -> bool:
-        """Whether every member adds one."""
-        return bool((self.amounts == 1).all())
-
-    def values(self, team: Index, teams: int) -> Ints:
-        """Return the value at which each team stands; int64, shape (teams,)."""
-        return _sum_by_team(team[self.members], self.amounts, teams)
-
-    def evaluate(self, team: Index, teams: int) -> int:
-        """Return the cost of a one-round assignment `team`; int32, shape (n,)."""
-        return int(self.tables[self.which, self.values(team, teams)].sum())
-
-
-@dataclass(frozen=True, eq=False)
-class Square:
-    """A sum per team and a quadratic cost of its distance from a target, beyond a slack.
-
-    Attributes
-    ----------
-    amounts
-        What each participant adds; int64, shape (n,).
-    targets, slack, coefs
-        One each per team; int64, shape (teams,).
-    """
-
-    amounts: Ints
-    targets: Ints
-    slack: Ints
-    coefs: Ints
-
-    def evaluate(self, team: Index, teams: int) -> int:
-        """Return the cost of a one-round assignment."""
-        off = np.abs(_sum_by_team(team, self.amounts, teams) - self.targets) - self.slack
-        return int((self.coefs * np.maximum(off, 0) ** 2).sum())
-
-
-@dataclass(frozen=True, eq=False)
-class Place:
-    """Cost of being on a team.
-
-    Attributes
-    ----------
-    row
-        Row of `costs` for each participant, -1 for none; int32, shape (n,).
-    costs
-        int64, shape (rows, teams).
-    """
-
-    row: Index
-    costs: Ints
-
-    def evaluate(self, team: Index, teams: int) -> int:
-        """Return the cost of a one-round assignment."""
-        placed = self.row >= 0
-        return int(self.costs[self.row[placed], team[placed]].sum())
-
-
-@dataclass(frozen=True, eq=False)
-class Pairs:
-    """Cost of listed pairs that share a team; arrays of shape (pairs,)."""
-
-    first: Index
-    second: Index
-    costs: Ints
-
-    def evaluate(self, team: Index, teams: int) -> int:
-        """Return the cost of a one-round assignment."""
-        return int(self.costs[team[self.first] == team[self.second]].sum())
-
-
-@dataclass(frozen=True, eq=False)
-class Cut:
-    """Cost of pairs that share a team and have different labels.
-
-    Attributes
-    ----------
-    labels
-        From 0; int32, shape (n,).
-    weight
-        What each such pair costs.
-    """
-
-    labels: Index
-    weight: int
-
-
-@dataclass(frozen=True, eq=False)
-class Matrix:
-    """Cost of every pair that shares a team.
-
-    Attributes
-    ----------
-    costs
-        Symmetric, zero diagonal; int64, shape (n, n).
-    cuts
-        The same costs as a sum of cuts, exactly, where distances come from attributes; or nothing.
-        Numbers of members per label then say what a team costs, without its pairs.
-    """
-
-    costs: Ints
-    cuts: tuple[Cut, ...] = ()
-
-    def evaluate(self, team: Index, teams: int) -> int:
-        """Return the cost of a one-round assignment."""
-        total = 0
-        for g in range(teams):
-            inside = np.flatnonzero(team == g)
-            total += int(self.costs[np.ix_(inside, inside)].sum())
-        return total // 2
-
-
-@dataclass(frozen=True, eq=False)
-class Points:
-    """Minus the distance of every pair that shares a team, in memory for the points alone.
-
-    The distance of two people is the root of the sum of squares over their places, rounded; places
-    are whole numbers whose squares add up exactly in floating point.
-
-    Attributes
-    ----------
-    places
-        int64, shape (n, D).
-    """
-
-    places: Ints
-
-    def evaluate(self, team: Index, teams: int) -> int:
-        """Return the cost of a one-round assignment."""
-        order = np.argsort(team, kind="stable")
-        ends = np.searchsorted(team[order], np.arange(teams + 1))
-        total = 0
-        for start, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
-            for first in range(start, end, STRIPE):
-                these = order[first : min(first + STRIPE, end)]
-                apart = distances(self.places[these], self.places[order[start:end]])
-                total += int(apart.sum())
-        return -total // 2
-
-    def most(self, high: Ints) -> int:
-        """Return what the distances of all pairs cannot add up to more than, by their squares.
-
-        In a team of s people the squares of all distances add up to s times those from its mean,
-        which are no more than those from the mean of all; and of numbers with a given sum of
-        squares equal ones have the largest sum.
-        """
-        largest, centre = int(high.max()), self.places.mean(axis=0)
-        squares = float(((self.places - centre) ** 2).sum())
-        pairs = len(self.places) * (largest - 1) / 2
-        # a root is rounded up by a half at most
-        return math.ceil(math.sqrt(pairs * largest * squares) * (1 + 1e-12) + pairs / 2)
-
-
-def distances(these: Ints, others: Ints) -> Ints:
-    """Return the rounded distances of all from all; int64, shape (these, others)."""
-    x, y = these.astype(np.float64), others.astype(np.float64)
-    squares = (x**2).sum(axis=1)[:, None] + (y**2).sum(axis=1)[None, :] - 2.0 * (x @ y.T)
-    return np.asarray(np.rint(np.sqrt(squares)), dtype=np.int64)
-
-
-Term = Tally | Square | Place | Pairs | Matrix
-
-
-def _sum_by_team(team: Index, amounts: Ints, teams: int) -> Ints:
-    values = np.zeros(teams, dtype=np.int64)
-    np.add.at(values, team, amounts)
-    return values
+from grouping.near_pairs import distances as distances
 
 
 @dataclass(eq=False)
@@ -241,8 +58,9 @@ class RuleTerms:
         What the rule's cost cannot be below by its meaning, if there is such a value.
     terms
         The terms of one round.
-    points
-        Distances without a table: only where they are all there is, for a search of their own.
+    alone
+        What has a search of its own, and no other term beside it in the problem: distances without
+        a table of them, or the least distance.
     across
         Instead, of a rule that speaks of all rounds at once: the terms that span them.
     """
@@ -254,7 +72,7 @@ class RuleTerms:
     constant: int = 0
     least: int | None = None
     terms: list[Term] = field(default_factory=list)
-    points: list[Points] = field(default_factory=list)
+    alone: list[Points | Nearest] = field(default_factory=list)
     across: list[Meetings | Visits] = field(default_factory=list)
 
     def tally(
@@ -317,9 +135,9 @@ class RuleTerms:
         """Add costs per team by row: participant i costs ``costs[row[i], g]`` on team g."""
         self.terms.append(Place(np.asarray(row, dtype=np.int32), np.asarray(costs, dtype=np.int64)))
 
-    def pairs(self, pairs: Sequence[tuple[int, int]], cost: int) -> None:
-        """Add `cost` for each pair of participants that shares a team."""
-        if pairs:
+    def pairs(self, pairs: Sequence[tuple[int, int]] | Index, cost: int) -> None:
+        """Add `cost` for each pair of participants that shares a team; shape (pairs, 2)."""
+        if len(pairs):
             both = np.asarray(pairs, dtype=np.int32)
             costs = np.full(len(both), cost, dtype=np.int64)
             self.terms.append(Pairs(both[:, 0].copy(), both[:, 1].copy(), costs))
@@ -369,7 +187,7 @@ class RuleTerms:
     def evaluate(self, assignment: Index) -> int:
         """Return the cost of a one-round `assignment`, int32, shape (1, n)."""
         total = self.constant * len(assignment)
-        every = [*self.terms, *self.points]
+        every = [*self.terms, *self.alone]
         return total + sum(t.evaluate(team, self.teams) for team in assignment for t in every)
 
     def evaluate_across(self, assignment: Index) -> int:

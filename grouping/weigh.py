@@ -146,7 +146,7 @@ def _worst_of_all(joint: Joint, k: int) -> int:
 
 def worst_cost(rule: RuleTerms, high: Ints) -> int:
     """Return more than any assignment within the seats can cost on a rule, by size."""
-    total = abs(rule.constant) + sum(points.most(high) for points in rule.points)
+    total = abs(rule.constant) + sum(term.most(high) for term in rule.alone)
     for term in rule.terms:
         if isinstance(term, Tally):
             total += _worst_tally(term)

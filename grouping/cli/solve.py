@@ -23,9 +23,9 @@ from grouping.cli.options import (
 )
 from grouping.cli.targets import target_of, undisturbed
 from grouping.errors import InputError
+from grouping.instance import OBJECTIVES
 from grouping.language import _, number
 from grouping.read.plan import Plan, read_plan
-from grouping.rules.anticluster import OBJECTIVES
 
 SECONDS = 5.0
 SEED = 1

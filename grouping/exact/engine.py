@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from grouping.exact.arithmetic import Bounds
 from grouping.exact.classes import classes_of
+from grouping.exact.dispersion import prove_dispersion
 from grouping.exact.exhaust import all_assignments, costs_of_all
 from grouping.exact.model import musts_model, violations_model, wishes_model
 from grouping.exact.proof import Kind, Proof
 from grouping.exact.solver import Limits, Status, run
 from grouping.search import Budget, Progress, Watcher
-from grouping.terms import Index, Matrix, Terms
+from grouping.terms import Index, Matrix, Nearest, Terms
 
 Score = tuple[int, int]
 
@@ -107,6 +108,9 @@ def prove(
     Proof
         The best assignment known, and a bound that holds for all.
     """
+    nearest = next((t for r in terms.rules for t in r.alone if isinstance(t, Nearest)), None)
+    if nearest is not None:
+        return prove_dispersion(terms, nearest, budget=budget, start=start, threads=threads)
     if few is None:
         paired = any(isinstance(t, Matrix) for rule in terms.rules for t in rule.terms)
         few = FEW_OF_PAIRS if paired and terms.n <= FEW_PEOPLE else FEW

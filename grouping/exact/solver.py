@@ -22,7 +22,7 @@ STEPS_A_SECOND = 10_000_000
 # From this many workers on CP-SAT's own mixture of strategies has one for bounds.
 PORTFOLIO = 8
 
-_STATUS: dict[cp_model.CpSolverStatus, Status] = {
+STATUS: dict[cp_model.CpSolverStatus, Status] = {
     cp_model.OPTIMAL: "optimal",
     cp_model.FEASIBLE: "feasible",
     cp_model.INFEASIBLE: "infeasible",
@@ -90,12 +90,16 @@ class Answer:
 def run(model: Model, limits: Limits, watch: Callable[[Index], bool] | None = None) -> Answer:
     """Solve a model; `watch` is told of every better assignment and says whether to end."""
     solver = cp_model.CpSolver()
-    _set(solver, limits, model)
+    set_limits(solver, limits)
+    if model.frame.has_mates and model.has_hint and limits.threads < PORTFOLIO:
+        # a portfolio of few workers leaves out the search by bounds, so one alone proves more
+        solver.parameters.optimize_with_lb_tree_search = True
+        solver.parameters.num_workers = 1
     if model.frame.cp.validate():
         return Answer("unknown", None, None, 0.0)  # numbers beyond what CP-SAT takes
-    with _stoppable(solver, limits.stop):
+    with stoppable(solver, limits.stop):
         outcome = solver.solve(model.frame.cp, _Teller(model, watch) if watch else None)
-    status = _STATUS.get(outcome, "unknown")
+    status = STATUS.get(outcome, "unknown")
     team = _team(model, solver.value) if status in ("optimal", "feasible") else None
     bound = _bound(model, solver, status)
     core = solver.sufficient_assumptions_for_infeasibility() if status == "infeasible" else ()
@@ -103,7 +107,7 @@ def run(model: Model, limits: Limits, watch: Callable[[Index], bool] | None = No
 
 
 @contextmanager
-def _stoppable(solver: cp_model.CpSolver, stop: threading.Event | None) -> Iterator[None]:
+def stoppable(solver: cp_model.CpSolver, stop: threading.Event | None) -> Iterator[None]:
     """Let `stop` end a run of the solver."""
     if stop is None:
         yield
@@ -124,16 +128,12 @@ def _stoppable(solver: cp_model.CpSolver, stop: threading.Event | None) -> Itera
         looker.join()
 
 
-def _set(solver: cp_model.CpSolver, limits: Limits, model: Model) -> None:
+def set_limits(solver: cp_model.CpSolver, limits: Limits) -> None:
+    """Tell the solver when to end, and how to search."""
     parameters = solver.parameters
     # bounds come from the linear relaxation, so all that is linear goes into it
     parameters.linearization_level = 2
-    if model.frame.has_mates and model.has_hint and limits.threads < PORTFOLIO:
-        # a portfolio of few workers leaves out the search by bounds, so one alone proves more
-        parameters.optimize_with_lb_tree_search = True
-        parameters.num_workers = 1
-    else:
-        parameters.num_workers = limits.threads
+    parameters.num_workers = limits.threads
     parameters.random_seed = limits.seed
     # a Ctrl-C that CP-SAT keeps to itself ends one run, and not the search
     parameters.catch_sigint_signal = False

@@ -6,13 +6,14 @@ import numpy as np
 
 from grouping.kernels.stack import Stack
 from grouping.kernels.state import Index, Pack
+from grouping.local.dispersion_searcher import DispersionSearcher
 from grouping.local.distance_searcher import DistanceSearcher, fits_rows
 from grouping.local.points_searcher import PointsSearcher
 from grouping.local.searcher import Searcher
 from grouping.local.teams_searcher import TeamsSearcher, only_teams
-from grouping.terms import Terms
+from grouping.terms import Points, Terms
 
-AnySearcher = Searcher | DistanceSearcher | TeamsSearcher | PointsSearcher
+AnySearcher = Searcher | DistanceSearcher | TeamsSearcher | PointsSearcher | DispersionSearcher
 
 # For fewer people swaps of all with all, and among those who count for the same, do as well.
 MANY = 1000
@@ -42,11 +43,13 @@ def searcher_for(
     return DistanceSearcher(pack.distance, pack.low, pack.high, constant, rng, target)
 
 
-def points_searcher(terms: Terms, rng: np.random.Generator, target: int) -> AnySearcher:
-    """Return a new search for distances between points; no other term comes with them."""
+def lone_searcher(terms: Terms, rng: np.random.Generator, target: int) -> AnySearcher:
+    """Return a new search for a term that has one of its own; no other term comes with it."""
     (rule,) = terms.rules
-    (points,) = rule.points
-    return PointsSearcher(points.places, terms.low, rule.constant, rng, target)
+    (term,) = rule.alone
+    if isinstance(term, Points):
+        return PointsSearcher(term.places, terms.low, rule.constant, rng, target)
+    return DispersionSearcher(term, terms.n, terms.low, terms.high, rule.constant, rng, target)
 
 
 def only_distances(pack: Pack) -> bool:
@@ -66,6 +69,6 @@ def chunk_of(searcher: AnySearcher) -> int:
     """Return how many steps to run between two looks at the clock."""
     if isinstance(searcher, DistanceSearcher):
         return DISTANCE_CHUNK
-    if isinstance(searcher, (TeamsSearcher, PointsSearcher)):
+    if isinstance(searcher, (TeamsSearcher, PointsSearcher, DispersionSearcher)):
         return TEAMS_CHUNK
     return SEATS_CHUNK if searcher.seats_only else CHUNK

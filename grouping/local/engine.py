@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from grouping.joint import Joint
-from grouping.local.choice import AnySearcher, chunk_of, points_searcher, searcher_for
+from grouping.local.choice import AnySearcher, chunk_of, lone_searcher, searcher_for
 from grouping.local.pack import pack_rounds
 from grouping.local.warm import warm_up
 from grouping.search import Budget, Found, Progress, Watcher
@@ -42,9 +42,9 @@ class LocalSearch:
     ) -> None:
         warm_up()
         sources = rng.spawn(threads)
-        if isinstance(terms, Terms) and any(rule.points for rule in terms.rules):
+        if isinstance(terms, Terms) and any(rule.alone for rule in terms.rules):
             self._searchers: list[AnySearcher] = [
-                points_searcher(terms, source, target) for source in sources
+                lone_searcher(terms, source, target) for source in sources
             ]
             return
         stack = pack_rounds(terms)

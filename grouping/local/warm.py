@@ -7,11 +7,12 @@ from functools import cache
 import numpy as np
 
 from grouping.local.choice import searcher_for
+from grouping.local.dispersion_searcher import DispersionSearcher
 from grouping.local.pack import pack_rounds, pack_terms
 from grouping.local.points_searcher import PointsSearcher
 from grouping.local.searcher import Searcher
 from grouping.local.teams_searcher import TeamsSearcher
-from grouping.terms import RuleTerms, Terms
+from grouping.terms import Nearest, RuleTerms, Terms
 
 
 @cache
@@ -34,3 +35,7 @@ def warm_up() -> None:
     TeamsSearcher(pack, np.random.default_rng(0), target=-1).advance(4)
     places = np.arange(4, dtype=np.int64)[:, None]
     PointsSearcher(places, seats, 0, np.random.default_rng(0), target=-99).advance(4)
+    first, second = np.triu_indices(4, 1)
+    near = Nearest(first.astype(np.int32), second.astype(np.int32), np.arange(1, 7))
+    rng = np.random.default_rng(0)
+    DispersionSearcher(near, 4, seats, seats, 0, rng, target=-99).advance(4)

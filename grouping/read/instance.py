@@ -66,7 +66,7 @@ def read_instance(
     rules
         For tables of features; by default categories are spread and numbers balanced.
     objective
-        For tables of features: an objective of anticlustering instead, see `features_problem`.
+        Of a table of features, see `features_problem`; of distances only ``dispersion``.
 
     Raises
     ------
@@ -82,14 +82,14 @@ def read_instance(
             )
         if family == "golf":
             return read_golf(path).problem(path.name)
-        return mdgplib.read_mdgplib(path).problem(path.name)
+        return mdgplib.read_mdgplib(path).problem(path.name, objective)
     if family is None:
         raise InputError(_("this is no benchmark file that is known here"), where=str(path))
     if teams is None:
         text = _("the file does not say its groups")
         raise InputError(text, where=path.name, hint=_("say how many teams"))
     if family == "matrix":
-        return read_distances(path, _seats(path, teams)).problem(path.name)
+        return read_distances(path, _seats(path, teams)).problem(path.name, objective)
     roster = read_features(path)
     made = Teams.of_count(roster.n, teams) if isinstance(teams, int) else teams
     return features_problem(roster, made, rules, objective)

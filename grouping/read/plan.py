@@ -11,7 +11,7 @@ from typing import Any
 
 from grouping.errors import InputError, did_you_mean
 from grouping.history import Earlier
-from grouping.instance import features_problem
+from grouping.instance import DISPERSION, features_problem
 from grouping.language import _
 from grouping.problem import Problem
 from grouping.read.earlier import read_earlier
@@ -125,7 +125,8 @@ class Plan:
             text = _("an instance has no '{part}'", part=odd[0])
             raise InputError(text, where=self.roster.name)
         if family == "matrix":
-            made = read_instance(self.roster, teams=teams_of_matrix(self.roster, self.teams))
+            teams = teams_of_matrix(self.roster, self.teams)
+            made = read_instance(self.roster, teams=teams, objective=self.objective)
         elif family == "features":
             made = features_problem(
                 roster := read_features(self.roster),
@@ -136,16 +137,22 @@ class Plan:
         elif self.teams:
             raise InputError(_("the file says its own groups"), where=self.roster.name)
         else:
-            made = read_instance(self.roster, family=family)
+            made = read_instance(self.roster, family=family, objective=self.objective)
         problem = replace(made, rules=(*made.rules, *self._rules()))
         return problem, Reading(problem.roster, (), {}, 0, "")
 
     def _family(self) -> Family | None:
-        if self.objective is None:
-            return family_of(self.roster)
+        family = family_of(self.roster)
+        if self.objective is None or (
+            self.objective == DISPERSION and family in ("mdgplib", "matrix")
+        ):
+            return family
         if self.roster.suffix.casefold() != ".csv":
             raise InputError(
-                _("an objective is for a table of features"),
+                _(
+                    "an objective is for a table of features, '{name}' also for distances",
+                    name=DISPERSION,
+                ),
                 where=str(self.roster),
                 hint=_('a .csv with a header; in a plan write a rule of kind "anticluster"'),
             )

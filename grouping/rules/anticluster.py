@@ -13,25 +13,32 @@ import numpy as np
 from grouping.errors import InputError, did_you_mean
 from grouping.language import _, figures, later
 from grouping.rules.base import Findings, Rule, option
-from grouping.rules.moments import Feature, Level, Reals, features_of, levels_of, whole_places
+from grouping.rules.given import check_weights
+from grouping.rules.moments import (
+    LARGEST,
+    Feature,
+    Level,
+    Reals,
+    check_columns,
+    columns_of,
+    places_of,
+    split,
+)
 from grouping.terms import Points, distances
 
 if TYPE_CHECKING:
-    from grouping.column import Column
     from grouping.problem import Problem
     from grouping.terms import Index, Ints, RuleTerms
 
 OBJECTIVES = ("variance", "kplus", "diversity", "squared-diversity")
 MAXIMISED = ("diversity", "squared-diversity")
-# Largest integer cost of one unit, and of all that an assignment can cost.  Where exact models are
-# made of it they want costs far below those of which 64 bits are full.
-FINEST, LARGEST = 2.0**40, 2.0**55
+# Largest integer cost of one unit.  Where exact models are made of it they want costs far below
+# those of which 64 bits are full.
+FINEST = 2.0**40
 EXACT_PEOPLE, FINEST_EXACT = 5_000, 2.0**26
 # Where seats differ, 1 / seats becomes an integer of about this size.
 FINE = 128
 MOST_MOMENTS = 4
-# Parts of a distance of 1: the finest that fit.
-PARTS = (10_000, 1_000, 100, 10, 1)
 # Up to how many people all distances stand in a table: without other rules, and with them.
 FEW_PEOPLE, MOST_PEOPLE = 2_000, 20_000
 
@@ -106,22 +113,11 @@ class Anticluster(Rule):
             raise InputError(text, hint=hint)
         for name in (*self.columns, *self.weights):
             problem.roster.column(name)
-        for name, weight in self.weights.items():
-            right = isinstance(weight, (int, float)) and not isinstance(weight, bool)
-            if not right or not 0 < weight < math.inf:
-                text = _("the weight of '{name}' is not a number above 0", name=name)
-                raise InputError(text)
+        check_weights(self.weights)
         if not 1 <= self.moments <= MOST_MOMENTS:
             text = "moments = {given} is not a number from 1 to {most}"
             raise InputError(_(text, given=self.moments, most=MOST_MOMENTS))
-        if not self._columns(problem):
-            text = _("there is no category and no number to go by")
-            raise InputError(text, hint=_("name columns"))
-        for column in self._columns(problem):
-            numbers = column.numbers
-            if column.kind == "number" and numbers is not None and np.isinf(numbers).any():
-                text = _("column '{name}' has a number without end", name=column.name)
-                raise InputError(text)
+        check_columns(columns_of(problem.roster, self.columns))
         low, high = problem.teams.low, problem.teams.high
         if self.objective == "squared-diversity" and low.min() < high.max():
             raise InputError(
@@ -142,29 +138,11 @@ class Anticluster(Rule):
     def _places(self, problem: Problem) -> tuple[Ints, int]:
         """Return where everybody is, int64, shape (n, features), and how fine: parts of 1."""
         features, levels = self._features(problem)
-        widest = sum(f.weight * float(np.abs(f.values).max()) ** 2 for f in features)
-        widest = max(math.sqrt(widest + sum(level.weight for level in levels)), 1.0)
-        # squares add up exactly in floating point, distances in 64 bits
-        largest = min(2.0**24, LARGEST / (problem.n * int(problem.teams.high.max()))) / widest
-        parts = next((p for p in PARTS if p <= largest), 1)
-        return whole_places(features, levels, problem.n, parts), parts
-
-    def _columns(self, problem: Problem) -> list[Column]:
-        if self.columns:
-            return [problem.roster.column(name) for name in self.columns]
-        kinds = ("number", "category", "ordered")
-        return [column for column in problem.roster.columns if column.kind in kinds]
+        return places_of(features, levels, problem.n, int(problem.teams.high.max()))
 
     def _features(self, problem: Problem) -> tuple[list[Feature], list[Level]]:
-        features, levels = list[Feature](), list[Level]()
-        for column in self._columns(problem):
-            weight = float(self.weights.get(column.name, 1.0))
-            if column.kind == "number":
-                moments = self.moments if self.objective == "kplus" else 1
-                features += features_of(column, weight, moments)
-            else:
-                levels += levels_of(column, weight)
-        return features, levels
+        moments = self.moments if self.objective == "kplus" else 1
+        return split(columns_of(problem.roster, self.columns), self.weights, moments)
 
     def _parts(self, problem: Problem) -> _Parts:
         """Return the integers that costs are made of."""
@@ -228,7 +206,7 @@ class Anticluster(Rule):
             if self._in_table(problem):
                 terms.matrix(-distances(places, places))
             else:
-                terms.points.append(Points(places))
+                terms.alone.append(Points(places))
             return
         parts = self._parts(problem)
         terms.unit, terms.constant = parts.unit, self._constant(problem, parts)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from grouping.errors import InputError
 from grouping.language import _, figures, later
@@ -21,18 +19,13 @@ from grouping.rules.attributes import (
     standardised,
 )
 from grouping.rules.base import Findings, Rule, members_of, option
+from grouping.rules.given import check_decimals, check_matrix, check_weights, symmetric, unit_of
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
     from grouping.terms import Index, Ints, RuleTerms
 
 MOST_PEOPLE = 20_000
-# Decimals that distances keep, and digits that small ones keep.
-DECIMALS = 3
-LARGEST_DISTANCE = 1e12
-MOST_DECIMALS = 15
-# Up to here a float holds a decimal so closely that rounding brings back the very digits.
-LARGEST_SCALED = 2.0**50
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -100,45 +93,10 @@ class Distance(Rule):
             )
         for name in (*self.columns, *self.weights):
             problem.roster.column(name)
-        self._check_weights()
-        if self.decimals is not None and not (
-            type(self.decimals) is int and 0 <= self.decimals <= MOST_DECIMALS
-        ):
-            raise InputError(
-                _(
-                    "decimals = {decimals} is not a number from 0 to 15",
-                    decimals=repr(self.decimals),
-                )
-            )
+        check_weights(self.weights)
+        check_decimals(self.decimals)
         if self.matrix is not None:
-            self._check_matrix(problem.n)
-
-    def _check_weights(self) -> None:
-        for name, weight in self.weights.items():
-            right = isinstance(weight, (int, float)) and not isinstance(weight, bool)
-            if not right or not 0 < weight < math.inf:
-                raise InputError(_("the weight of '{column}' is not a number above 0", column=name))
-
-    def _check_matrix(self, n: int) -> None:
-        try:
-            given = np.asarray(self.matrix, dtype=float)
-        except (TypeError, ValueError):
-            raise InputError(_("the matrix is not a table of numbers")) from None
-        if given.shape != (n, n):
-            size = " x ".join(map(str, given.shape))
-            raise InputError(
-                _("the matrix is {size}, the roster has {people} people", size=size, people=n)
-            )
-        if not np.isfinite(given).all() or not np.allclose(given, given.T):
-            raise InputError(_("the matrix is not symmetric numbers"), hint="d[i, j] = d[j, i]")
-        if np.abs(given).max() > LARGEST_DISTANCE:
-            raise InputError(
-                _("the distances are too large to be added exactly"), hint=_("scale them")
-            )
-        if np.abs(given).max() * 10 ** (self.decimals or 0) > LARGEST_SCALED:
-            raise InputError(
-                _("the distances have no {n} decimals that are certain", n=self.decimals)
-            )
+            check_matrix(self.matrix, problem.n, self.decimals)
 
     def _distances(self, problem: Problem) -> tuple[Ints, list[Cut], int]:
         """Return integer distances, the cuts that they are the sum of, if any, and their unit."""
@@ -153,13 +111,12 @@ class Distance(Rule):
             if not column.blank.all()
         ]
         if self.matrix is not None:
-            given = np.asarray(self.matrix, dtype=float)
-            given = (given + given.T) / 2  # symmetric but for rounding, so far
+            given = symmetric(self.matrix)
         elif self.metric == "gower":
             given = gower(parts, problem.n)
         else:
             given = standardised(parts, problem.n, self.metric)
-        unit = _unit(given) if self.decimals is None else 10**self.decimals
+        unit = unit_of(given, self.decimals)
         if adds_up(parts, self.metric):
             return *integer_distances(parts, self.metric, unit), unit
         return np.rint(given * unit).astype(np.int64), [], unit
@@ -182,16 +139,3 @@ class Distance(Rule):
             terms.matrix(distances)
         else:
             terms.matrix(-distances, [(labels, -weight) for labels, weight in cuts])
-
-
-def _unit(given: NDArray[np.float64]) -> int:
-    """Return the power of ten that makes distances integers, exactly where three decimals do."""
-    largest = float(np.abs(given).max())
-    for decimals in range(DECIMALS + 1):
-        scaled = given * 10**decimals
-        if np.allclose(scaled, np.rint(scaled), rtol=0, atol=1e-9) and (
-            not largest or np.abs(scaled).max() > 0.5
-        ):
-            return int(10**decimals)
-    # small distances keep three digits too
-    return int(10 ** max(DECIMALS, DECIMALS - 1 - math.floor(math.log10(largest))))

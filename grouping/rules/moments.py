@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grouping.column import Column
+from grouping.errors import InputError
+from grouping.language import _
+
+if TYPE_CHECKING:
+    from grouping.roster import Roster
 
 Index = NDArray[np.int32]
 Reals = NDArray[np.float64]
+# Parts of a distance of 1: the finest that fit, where sums stay below the largest.
+PARTS = (10_000, 1_000, 100, 10, 1)
+LARGEST = 2.0**55
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +98,53 @@ def levels_of(column: Column, weight: float) -> list[Level]:
             variance = count * (n - count) / (n * (n - 1))
             found.append(Level(order[start:end], count / n, weight / variance, weight))
     return found
+
+
+def columns_of(roster: Roster, names: Sequence[str]) -> list[Column]:
+    """Return the named columns, all categories and numbers if none is named."""
+    if names:
+        return [roster.column(name) for name in names]
+    kinds = ("number", "category", "ordered")
+    return [column for column in roster.columns if column.kind in kinds]
+
+
+def check_columns(columns: Sequence[Column]) -> None:
+    """Raise InputError if there is no column, or one that has no standardised form."""
+    if not columns:
+        text = _("there is no category and no number to go by")
+        raise InputError(text, hint=_("name columns"))
+    for column in columns:
+        numbers = column.numbers
+        if column.kind == "number" and numbers is not None and np.isinf(numbers).any():
+            raise InputError(_("column '{name}' has a number without end", name=column.name))
+
+
+def split(
+    columns: Sequence[Column], weights: Mapping[str, float], moments: int = 1
+) -> tuple[list[Feature], list[Level]]:
+    """Return the features of all number columns and the levels of all others."""
+    features, levels = list[Feature](), list[Level]()
+    for column in columns:
+        weight = float(weights.get(column.name, 1.0))
+        if column.kind == "number":
+            features += features_of(column, weight, moments)
+        else:
+            levels += levels_of(column, weight)
+    return features, levels
+
+
+def places_of(
+    features: Sequence[Feature], levels: Sequence[Level], n: int, largest_team: int
+) -> tuple[NDArray[np.int64], int]:
+    """Return where everybody is, int64, shape (n, columns), and how fine: parts of 1.
+
+    Squares add up exactly in floating point, and the distances of all mates in 64 bits.
+    """
+    widest = sum(f.weight * float(np.abs(f.values).max()) ** 2 for f in features)
+    widest = max(math.sqrt(widest + sum(level.weight for level in levels)), 1.0)
+    largest = min(2.0**24, LARGEST / (n * largest_team)) / widest
+    parts = next((p for p in PARTS if p <= largest), 1)
+    return whole_places(features, levels, n, parts), parts
 
 
 def whole_places(

@@ -1,0 +1,195 @@
+"""dispersion: no two people of a team nearer to each other than can be helped."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grouping.errors import InputError
+from grouping.language import _, figures, later, plural
+from grouping.near_pairs import Space, least_diameter, pairs_within
+from grouping.rules.base import Finding, Findings, Rule, option
+from grouping.rules.given import check_decimals, check_matrix, check_weights, symmetric, unit_of
+from grouping.rules.moments import check_columns, columns_of, places_of, split
+from grouping.terms import Nearest
+
+if TYPE_CHECKING:
+    from grouping.problem import Problem
+    from grouping.terms import Index, Ints, RuleTerms
+
+# All pairs are looked at, some at a time; those that may matter are kept.
+MOST_PEOPLE = 20_000
+MOST_PAIRS = 20_000_000
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Dispersion(Rule):
+    """The least distance of two people who share a team, as large as can be.
+
+    The maximum dispersion problem (Fernandez, Kalcsics and Nickel, Omega 41, 2013).  Distances are
+    Euclidean over standardised columns (numbers of variance 1; every value of a category a
+    standardised column of 0 and 1; a blank is the mean), or a given symmetric matrix.
+
+    With `least`, pairs nearer than that are counted instead: as a must rule none may share a team,
+    and other rules may stand beside it.  Without, it is the only rule, and cost = minus the
+    distance.
+    """
+
+    kind = "dispersion"
+    says = later("nobody shares a team with somebody who is much alike: the least distance counts")
+    example = later('[[rule]]\nkind = "dispersion"\ncolumns = ["Agency", "Age"]\nleast = 0.5')
+
+    columns: Sequence[str] = option(
+        later("the columns; all categories and numbers if not given"), []
+    )
+    weights: Mapping[str, float] = option(later("weight of a column, 1 if not named"), {})
+    matrix: Any = option(
+        later("in a plan: file (.csv or .npy) of an n x n matrix; in Python: the array"), None
+    )
+    least: float | None = option(
+        later("the distance below which two people are too near; as large as can be if not given"),
+        None,
+    )
+    decimals: int | None = option(later("decimals of a distance that count, 3 if not given"), None)
+
+    def describe(self) -> str:
+        """See `Rule.describe`."""
+        over = ", ".join(self.columns) or (_("given matrix") if self._given else _("all columns"))
+        if self.least is None:
+            return _("least distance by {columns}", columns=over)
+        least = figures(self.least, 6)
+        return _("nobody nearer than {least} by {columns}", least=least, columns=over)
+
+    def to_dict(self) -> dict[str, Any]:
+        """See `Rule.to_dict`; an array becomes nested lists."""
+        if self.matrix is None or isinstance(self.matrix, list):
+            return super().to_dict()
+        return replace(self, matrix=np.asarray(self.matrix).tolist()).to_dict()
+
+    def check(self, problem: Problem) -> None:
+        """See `Rule.check`."""
+        if self._given and (self.columns or self.weights):
+            raise InputError(_("'dispersion' needs either columns or a matrix"))
+        if problem.n > MOST_PEOPLE:
+            raise InputError(
+                _("{people} people have too many pairs to look at", people=problem.n),
+                hint=_('up to 20000 are possible; kind = "anticluster" takes more'),
+            )
+        if self.least is not None and not 0 < self.least < math.inf:
+            raise InputError(_("least = {least} is not a number above 0", least=self.least))
+        for name in (*self.columns, *self.weights):
+            problem.roster.column(name)
+        check_weights(self.weights)
+        check_decimals(self.decimals)
+        if self._given:
+            check_matrix(self.matrix, problem.n, self.decimals)
+            if float(np.asarray(self.matrix, dtype=float).min()) < 0:
+                raise InputError(_("a distance is below 0"))
+        else:
+            check_columns(columns_of(problem.roster, self.columns))
+        if self.least is None:
+            self._check_alone(problem)
+
+    def _check_alone(self, problem: Problem) -> None:
+        hint = _("say the least distance that is enough, for example least = 0.5")
+        if self.must:
+            raise InputError(_("'dispersion' without 'least' cannot be a must rule"), hint=hint)
+        whole = problem.rounds == 1 and problem.present is None and problem.whole is None
+        if len(problem.rules) > 1 or not whole:
+            raise InputError(
+                _("'dispersion' without 'least' is possible as the only rule of one round"),
+                hint=hint,
+            )
+
+    @property
+    def _given(self) -> bool:
+        return self.matrix is not None
+
+    def findings(self, problem: Problem, team: Index) -> Findings:
+        """See `Rule.findings`."""
+        near = _near(self, problem)
+        at = np.flatnonzero(team[near.first] == team[near.second])
+        if self.least is None:
+            return self._reached(problem, near, at)
+        names, unit = problem.roster.names, near.unit
+        items = tuple(
+            Finding(
+                _(
+                    "{first} and {second} are {distance} apart",
+                    first=names[near.first[k]],
+                    second=names[near.second[k]],
+                    distance=figures(near.apart[k] / unit, 4),
+                ),
+                1,
+                int(team[near.first[k]]),
+                (int(near.first[k]), int(near.second[k])),
+            )
+            for k in at.tolist()
+        )
+        text = plural("{n} pair too near", "{n} pairs too near", len(at))
+        return Findings(len(at), text, items)
+
+    def _reached(self, problem: Problem, near: _Near, at: NDArray[np.intp]) -> Findings:
+        if not len(near.apart):
+            return Findings(0, _("nobody shares a team"))
+        k = int(at[0]) if len(at) else len(near.apart) - 1
+        distance, names = figures(near.apart[k] / near.unit, 6), problem.roster.names
+        text = _("nobody shares a team")
+        if len(at):
+            first, second = names[near.first[k]], names[near.second[k]]
+            text = _(
+                "least distance {distance}: {first} and {second}",
+                distance=distance,
+                first=first,
+                second=second,
+            )
+        return Findings(-int(near.apart[k]), text)
+
+    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+        """See `Rule.lower`."""
+        near = _near(self, problem)
+        if self.least is not None:
+            terms.pairs(np.stack([near.first, near.second], axis=1), 1)
+            return
+        terms.unit = near.unit
+        terms.alone.append(Nearest(near.first, near.second, near.apart))
+
+    def space(self, problem: Problem) -> tuple[Space, int]:
+        """Return distances as whole numbers and how many are one unit."""
+        if problem.whole is not None and problem.among is not None:
+            space, unit = self.space(problem.whole)
+            return space.of(problem.among), unit
+        if self._given:
+            given = symmetric(self.matrix)
+            unit = unit_of(given, self.decimals)
+            return Space(table=np.rint(given * unit).astype(np.int64)), unit
+        features, levels = split(columns_of(problem.roster, self.columns), self.weights)
+        places, unit = places_of(features, levels, problem.n, 1)
+        return Space(places=places), unit
+
+
+@dataclass(frozen=True, eq=False)
+class _Near:
+    """Pairs that may matter, nearest first, and their distances in whole numbers."""
+
+    first: Index
+    second: Index
+    apart: Ints
+    unit: int
+
+
+@lru_cache(maxsize=4)
+def _near(rule: Dispersion, problem: Problem) -> _Near:
+    space, unit = rule.space(problem)
+    if rule.least is None:
+        most = least_diameter(space, len(problem.teams) + 1)
+    else:
+        # a distance that rounds to `least` is no nearer
+        most = math.ceil(rule.least * unit - 1e-6) - 1
+    return _Near(*pairs_within(space, most, MOST_PAIRS), unit)

@@ -20,6 +20,8 @@ AT_ONCE = 1 << 22
 # Of how many people the surroundings are looked at for a small diameter, and how much more than
 # is needed of them.
 TRIES, MORE = 64, 64
+# People whose surroundings are looked at first, among all.
+SAMPLE = 256
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,11 +60,29 @@ class Space:
         assert self.places is not None
         return Space(places=self.places[people])
 
-    def stripes(self) -> list[Index]:
-        """Return all people, cut so that the distances of one part from all fit at once."""
-        step = max(1, AT_ONCE // max(len(self), 1))
-        every = np.arange(len(self), dtype=np.int32)
-        return [every[at : at + step] for at in range(0, len(self), step)]
+    def stripes(self, people: Index | None = None) -> list[Index]:
+        """Return people, or all, cut so that the distances of a part from them fit at once."""
+        every = np.arange(len(self), dtype=np.int32) if people is None else people
+        step = max(1, AT_ONCE // max(len(every), 1))
+        return [every[at : at + step] for at in range(0, len(every), step)]
+
+    def groups(self, distance: int) -> list[Index]:
+        """Return people in groups such that people of two groups are farther apart than that.
+
+        Column by column, wherever the next place is farther away: most of all between categories.
+        """
+        label = np.zeros(len(self), dtype=np.int64)
+        if self.places is not None:
+            before = -1
+            while before < label.max(initial=0):
+                before = label.max(initial=0)
+                for column in self.places.T:
+                    order = np.lexsort((column, label))
+                    gaps = (np.diff(column[order]) > distance) | (np.diff(label[order]) > 0)
+                    label[order[1:]] = np.cumsum(gaps)
+                    label[order[:1]] = 0
+        order = np.argsort(label, kind="stable").astype(np.int32)
+        return np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
 
 
 def distances(these: Ints, others: Ints) -> Ints:
@@ -75,27 +95,40 @@ def distances(these: Ints, others: Ints) -> Ints:
 def least_diameter(space: Space, count: int) -> int:
     """Return the diameter of some `count` people who are near each other.
 
-    With no more people than that it is the largest distance of all.
+    With fewer people than that it is the largest distance of all.
     """
     if len(space) <= count:
         return max((int(space.between(part).max()) for part in space.stripes()), default=0)
     if count < 2:
         return 0
-    # the radius around somebody within which there are enough people
-    radius = np.concatenate([_nth(space.between(part), count - 1) for part in space.stripes()])
-    best = int(np.iinfo(np.int64).max)
-    for who in np.argsort(radius, kind="stable")[:TRIES].tolist():
-        if radius[who] >= best:
+    every = np.arange(len(space), dtype=np.int32)
+    best = _around(space, every[:: -(-len(space) // SAMPLE)], every, count, None)
+    for group in space.groups(best):
+        if len(group) >= count:
+            best = _around(space, group, group, count, best)
+    return best
+
+
+def _around(space: Space, centres: Index, people: Index, count: int, best: int | None) -> int:
+    """Return the least diameter of some `count` of `people` near one of the centres, or `best`."""
+    step = max(1, AT_ONCE // len(people))
+    parts = [centres[at : at + step] for at in range(0, len(centres), step)]
+    # the radius within which there are enough people
+    radius = np.concatenate([_nth(space.between(part, people), count - 1) for part in parts])
+    for k in np.argsort(radius, kind="stable")[:TRIES].tolist():
+        if best is not None and radius[k] >= best:
             break  # no set around this person, or any after, is narrower than its own radius
-        nearest = np.argsort(space.between(np.array([who]))[0], kind="stable")
-        around = nearest[: count + min(count, MORE)].astype(np.int32)
-        best = min(best, _narrowed(space.between(around, around), count))
+        away = space.between(centres[k : k + 1], people)[0]
+        around = people[np.argsort(away, kind="stable")[: count + min(count, MORE)]]
+        found = _narrowed(space.between(around, around), count)
+        best = found if best is None else min(best, found)
+    assert best is not None
     return best
 
 
 def _nth(table: Ints, k: int) -> Ints:
     """Return the number at position k of each row, were it sorted."""
-    return np.asarray(np.partition(table, k, axis=1)[:, k])
+    return np.partition(table, k, axis=1)[:, k].copy()
 
 
 def _narrowed(table: NDArray[np.int64], count: int) -> int:
@@ -118,19 +151,21 @@ def pairs_within(space: Space, distance: int, most: int) -> tuple[Index, Index, 
     InputError
         If there are more than `most`.
     """
-    found, count = [], 0
-    for part in space.stripes():
-        away = space.between(part)
-        i, j = np.nonzero(away <= distance)
-        later = part[i] < j
-        i, j = i[later], j[later]
-        count += len(i)
-        if count > most:
-            raise InputError(
-                _("more than {n} pairs of people are near each other", n=most),
-                hint=_("ask for a smaller distance, or for fewer teams"),
-            )
-        found.append((part[i], j.astype(np.int32), away[i, j]))
+    nothing = np.zeros(0, dtype=np.int32)
+    found, count = [(nothing, nothing, nothing.astype(np.int64))], 0
+    for group in space.groups(distance):
+        for part in space.stripes(group):
+            away = space.between(part, group)
+            i, j = np.nonzero(away <= distance)
+            before = part[i] < group[j]
+            i, j = i[before], j[before]
+            count += len(i)
+            if count > most:
+                raise InputError(
+                    _("more than {n} pairs of people are near each other", n=most),
+                    hint=_("ask for a smaller distance, or for fewer teams"),
+                )
+            found.append((part[i], group[j], away[i, j]))
     first, second, apart = (np.concatenate([f[k] for f in found]) for k in range(3))
-    order = np.argsort(apart, kind="stable")
+    order = np.lexsort((second, first, apart))
     return first[order], second[order], apart[order]

@@ -20,10 +20,11 @@ from grouping.kernels.rounds import round_state
 from grouping.kernels.stack import Stack, new_states
 from grouping.kernels.state import State
 from grouping.local.pack import pack_rounds
+from grouping.lone_changes import LoneChanges, lone_changes
 from grouping.problem import Problem
 from grouping.rules import Rule
 from grouping.scoring import RuleScore, Score, checked, score
-from grouping.terms import Index, Ints
+from grouping.terms import Index, Ints, Terms
 from grouping.weigh import weigh
 
 
@@ -159,14 +160,19 @@ class WhatIf:
     def __init__(self, problem: Problem, assignment: Index) -> None:
         self.problem = problem
         self.teams = checked(problem, assignment)
-        self._stack = _packed(problem)
-        self._soft, self._both = (_states(self._stack, self.teams, price) for price in (0, 1))
+        terms = weigh(problem).terms
+        self._lone = lone_changes(terms, self.teams[0]) if isinstance(terms, Terms) else None
+        if self._lone is None:
+            self._stack = _packed(problem)
+            self._soft, self._both = (_states(self._stack, self.teams, price) for price in (0, 1))
 
     def swaps(self, person: int, r: int = 0) -> Changes:
         """Weigh the swaps of `person` with everybody in round `r`; arrays of shape (n,)."""
         team, n = self.teams[r], self.problem.n
         if team[person] < 0:
             return _none(n)
+        if self._lone is not None:
+            return Changes(np.zeros(n, np.int64), self._lone.swaps(person), team != team[person])
         pack, soft, both = self._stack.pack(r), np.zeros(n, np.int64), np.zeros(n, np.int64)
         swap_changes(pack, round_state(self._soft, r), person, soft)
         swap_changes(pack, round_state(self._both, r), person, both)
@@ -174,6 +180,8 @@ class WhatIf:
 
     def moves(self, person: int, r: int = 0) -> Changes:
         """Weigh the lone moves of `person` to every team in round `r`; arrays of shape (teams,)."""
+        if self._lone is not None:
+            return self._moves_alone(self._lone, person)
         own, count, pack = int(self.teams[r, person]), len(self.problem.teams), self._stack.pack(r)
         soft, both = np.zeros((2, count), dtype=np.int64)
         state = round_state(self._soft, r)
@@ -185,6 +193,16 @@ class WhatIf:
         move_changes(pack, state, person, open_to, soft)
         move_changes(pack, round_state(self._both, r), person, open_to, both)
         return Changes(both - soft, soft, possible)
+
+    def _moves_alone(self, lone: LoneChanges, person: int) -> Changes:
+        own, teams = self.teams[0, person], self.problem.teams
+        size = np.bincount(self.teams[0], minlength=len(teams))
+        if size[own] <= teams.low[own]:
+            return _none(len(teams))
+        possible = size < teams.high
+        possible[own] = False
+        change = np.where(possible, lone.moves(person), 0)
+        return Changes(np.zeros(len(teams), np.int64), change, possible)
 
     def best_swap(self, person: int, r: int = 0) -> Swap | None:
         """Return the swap of `person` after which the cost is least; None if there is none."""
@@ -199,6 +217,12 @@ class WhatIf:
         """Return the best swap of everybody in every round."""
         other = np.full(self.teams.shape, -1, dtype=np.int32)
         must, soft = np.zeros((2, *self.teams.shape), dtype=np.int64)
+        if self._lone is not None:
+            for person in range(self.problem.n):
+                found = self.best_swap(person)
+                if found is not None:
+                    other[0, person], soft[0, person] = found.other, found.soft
+            return BestSwaps(other, must, soft)
         for r in range(len(self.teams)):
             states = round_state(self._soft, r), round_state(self._both, r)
             best_swaps_of_all(self._stack.pack(r), *states, other[r], must[r], soft[r])

@@ -1,17 +1,44 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grouping import Problem, score
+from grouping.generate.features import generate_features
 from grouping.terms import Index
+from grouping.weigh import weigh
 from grouping.whatif import WhatIf, best_swap, by_rule, moved, moves, swapped, swaps
 from tests.helpers import crew, open_teams
 from tests.strategies import judged_problems, judged_rounds
 
 RELAXED = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-CASES = st.one_of(judged_problems(rules=(1, 5)), judged_rounds(rules=(1, 5)))
+
+
+@st.composite
+def lone_cases(draw: st.DrawFn) -> tuple[Problem, Index]:
+    """Return a problem whose only term has a search of its own, and an assignment for it."""
+    n, seed = draw(st.integers(5, 12)), draw(st.integers(0, 1000))
+    rng = np.random.default_rng(seed)
+    if draw(st.booleans()):
+        teams = open_teams([1, 1, 2], [n, n, n])
+        upper = np.triu(rng.integers(0, 9, size=(n, n)), 1)
+        rule = {"kind": "dispersion", "matrix": (upper + upper.T).tolist()}
+        people: Any = [{"id": str(k)} for k in range(n)]
+        problem = Problem.of(people, teams=teams, rules=[rule])
+        return problem, rng.permutation(np.append(rng.integers(0, 3, size=n - 4), [0, 1, 2, 2]))
+    rule = {"kind": "anticluster", "objective": "diversity"}
+    problem = Problem.of(generate_features(n, seed), teams=3, rules=[rule])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("grouping.rules.anticluster.FEW_PEOPLE", 0)  # no table of distances
+        weigh(problem)
+    return problem, rng.permutation(np.repeat(np.arange(3), problem.seats))
+
+
+CASES = st.one_of(judged_problems(rules=(1, 5)), judged_rounds(rules=(1, 5)), lone_cases())
 
 
 def change(problem: Problem, before: Index, after: Index) -> tuple[int, int]:

@@ -93,7 +93,8 @@ def _problem(case: Case) -> Problem:
         roster = generate_features(stated["n"], stated["seed"])
         return features_problem(roster, Teams.of_count(roster.n, stated["teams"]), rules, objective)
     if not case.file:
-        return generate_mdgp(**stated).problem(case.name)
+        stated.pop("objective", None)
+        return generate_mdgp(**stated).problem(case.name, objective)
     path = Path(case.file)
     if path.suffix.casefold() == ".toml":
         return read_plan(path).read()[0]

@@ -20,6 +20,8 @@ from grouping.kernels.state import Index, Ints
 SHORTEST, SPREAD, PER_CONFLICT = 1, 10, 0.6
 # People in conflict whose moves are weighed in a turn, if there are more.
 LOOKED = 8
+# Partners weighed for each of them, if there are more: the next ones from a random one on.
+WINDOW = 4096
 # Turns without progress, per person, after which the best so far is shaken; by swaps of a share.
 PATIENCE, SHAKEN = 50, 0.2
 LAST_TURN = np.int64(2**31 - 2**20)
@@ -229,7 +231,11 @@ def _best_move(near: Near, i: int) -> tuple[int, int, int, int]:
         near.mark[near.mate[k]] = 1
     best, same, partner, to = np.int64(2**62), 0, -2, -1
     stays = count[i, a]
-    for j in range(len(team)):
+    people = len(team)
+    weighed = min(people, WINDOW)
+    j = upper(draw(near.bits), people) - 1 if people > WINDOW else -1
+    for _ in range(weighed):
+        j = j + 1 if j + 1 < people else 0
         b = team[j]
         if b == a:
             continue
@@ -242,7 +248,7 @@ def _best_move(near: Near, i: int) -> tuple[int, int, int, int]:
         if upper(draw(near.bits), same) == 0:
             partner, to = j, b
         best = delta
-    figures[EVALUATIONS] += len(team)
+    figures[EVALUATIONS] += weighed
     for k in range(near.start[i], near.start[i] + near.known[i]):
         near.mark[near.mate[k]] = 0
     if near.size[a] > near.low[a]:

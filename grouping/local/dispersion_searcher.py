@@ -114,11 +114,9 @@ class DispersionSearcher:
 
 def _mates(nearest: Nearest, people: int) -> tuple[Ints, Index]:
     """Return where the mates of each person begin, and the mates, nearest first."""
-    of = np.concatenate([nearest.first, nearest.second])
-    mates = np.concatenate([nearest.second, nearest.first])
-    pairs = len(nearest.apart)
-    rank = np.concatenate([np.arange(pairs), np.arange(pairs)])
-    order = np.lexsort((rank, of))
+    of = np.stack([nearest.first, nearest.second], axis=1).ravel()
+    mates = np.stack([nearest.second, nearest.first], axis=1).ravel()
+    order = np.argsort(of, kind="stable")
     start = np.zeros(people + 1, dtype=np.int64)
     np.cumsum(np.bincount(of, minlength=people), out=start[1:])
     return start, mates[order]

@@ -201,7 +201,7 @@ class Plan:
         """Read the files that rules name: rules themselves read nothing."""
         if stated.get("kind") == "keep" and "file" in stated:
             stated["earlier"] = read_earlier(self.folder / str(stated["file"]))
-        if stated.get("kind") == "distance" and isinstance(stated.get("matrix"), str):
+        if isinstance(stated.get("matrix"), str):
             stated["matrix"] = read_matrix(self.folder / stated["matrix"])
         return stated
 

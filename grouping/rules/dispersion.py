@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from grouping.problem import Problem
     from grouping.terms import Index, Ints, RuleTerms
 
-# All pairs are looked at, some at a time; those that may matter are kept.
-MOST_PEOPLE = 20_000
+# Pairs are looked at some at a time, and those that may matter are kept; a matrix has them all.
+MOST_PEOPLE, MOST_OF_MATRIX = 100_000, 20_000
 MOST_PAIRS = 20_000_000
 
 
@@ -76,10 +76,11 @@ class Dispersion(Rule):
         """See `Rule.check`."""
         if self._given and (self.columns or self.weights):
             raise InputError(_("'dispersion' needs either columns or a matrix"))
-        if problem.n > MOST_PEOPLE:
+        most = MOST_OF_MATRIX if self._given else MOST_PEOPLE
+        if problem.n > most:
             raise InputError(
                 _("{people} people have too many pairs to look at", people=problem.n),
-                hint=_('up to 20000 are possible; kind = "anticluster" takes more'),
+                hint=_('up to {most} are possible; kind = "anticluster" takes more', most=most),
             )
         if self.least is not None and not 0 < self.least < math.inf:
             raise InputError(_("least = {least} is not a number above 0", least=self.least))
@@ -137,10 +138,10 @@ class Dispersion(Rule):
 
     def _reached(self, problem: Problem, near: _Near, at: NDArray[np.intp]) -> Findings:
         if not len(near.apart):
-            return Findings(0, _("nobody shares a team"))
+            return Findings(0, _("nobody has a team mate"))
         k = int(at[0]) if len(at) else len(near.apart) - 1
         distance, names = figures(near.apart[k] / near.unit, 6), problem.roster.names
-        text = _("nobody shares a team")
+        text = _("nobody has a team mate")
         if len(at):
             first, second = names[near.first[k]], names[near.second[k]]
             text = _(

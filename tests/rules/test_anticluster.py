@@ -125,12 +125,12 @@ def test_distances_without_a_table_add_up_like_those_of_a_table():
     team = np.arange(2_004, dtype=np.int32) % 4
     joint = weigh(problem).joint
     rule = joint.parts[0].terms.rules[0]
-    assert rule.points
+    assert rule.alone
     assert joint.rules[0].unit == rule.unit > 1
     assert not rule.terms
-    inside = rule.points[0].places[team == 0].astype(float)
+    inside = rule.alone[0].places[team == 0].astype(float)
     apart = np.sqrt(((inside[:, None] - inside[None]) ** 2).sum(axis=2))
-    team_of_one = rule.points[0].evaluate(np.where(team == 0, 0, 1).astype(np.int32), 1)
+    team_of_one = rule.alone[0].evaluate(np.where(team == 0, 0, 1).astype(np.int32), 1)
     assert team_of_one == -int(np.rint(apart).sum()) // 2
 
 

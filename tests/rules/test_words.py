@@ -23,6 +23,7 @@ STATED: dict[str, dict[str, Any]] = {
     "bar": {"people": ["Ani"], "teams": ["Team 1"]},
     "cluster": {"column": "Agency"},
     "cover": {"column": "Gender"},
+    "dispersion": {"columns": ["Agency", "Age"], "least": 0.5},
     "distance": {"columns": ["Age"]},
     "exactly": {"count": 2, "where": {"Gender": "P"}},
     "keep": {"earlier": {"Ani": "Team 2"}},

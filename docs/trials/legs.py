@@ -56,6 +56,7 @@ class Legs(DistanceSearcher):
         )
         self.seen, self._legs, self._began_at = Seen(), -1, 0.0
         rng = np.random.default_rng(seed)
+        self._board, self._room = random_board(made, np.random.default_rng(0)), room()
         super().__init__(-made.scaled, made.low, made.high, (0, 0), rng, NOTHING_IS_ENOUGH, tuning)
 
     def _next_leg(self) -> None:
@@ -103,8 +104,11 @@ def main(
             spread = values.std(ddof=1) if legs > 1 else 0.0
             ns = 1e9 * np.mean(search.seen.seconds) / (passes * len(made.scaled))
             kept = f"{sum(search.seen.kept)} of {legs}"
-            found.append([name, way, f"{values.mean():,.1f}", f"{spread:,.1f}", f"{ns:.0f}", kept])
-    table(["instance", "way", "mean value", "spread", "ns a pass", "kept their sizes"], found)
+            gained = f"{more.mean():.2f} in {(more > 0).sum()}"
+            found.append(
+                [name, way, f"{values.mean():,.1f}", f"{spread:,.1f}", gained, f"{ns:.0f}", kept]
+            )
+    table(HEAD, found)
 
 
 if __name__ == "__main__":

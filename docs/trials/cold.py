@@ -50,7 +50,7 @@ def leg(search: DistanceSearcher, passes: int) -> Shares:
     for row in range(rows):
         eighth = row * EIGHTHS // rows
         bits = search._bits.copy()
-        drawn = draw(bits)
+        drawn = np.uint64(draw(bits))
         i, place = upper(drawn, people), lower(drawn, TABLE)
         before = search._team.copy()
         if row:  # the first begins a new leg

@@ -20,7 +20,7 @@ from shown import instances, table
 
 from grouping.instance import Distances
 from grouping.kernels.anneal_rows import BEST_COST, COST
-from grouping.local.distance_searcher import DistanceSearcher, RowTuning
+from grouping.local.distance_searcher import DistanceSearcher, Index, RowTuning
 
 NOTHING_IS_ENOUGH = -(2**62)
 # Rates where a leg begins and ends, and whether sizes may change in it where they are open.
@@ -40,6 +40,7 @@ HEAD = ("instance", "way", "mean value", "spread", "descents gain", "ns a pass",
 class Seen:
     """What legs came to."""
 
+    teams: list[Index] = field(default_factory=list)
     costs: list[int] = field(default_factory=list)
     descended: list[int] = field(default_factory=list)
     kept: list[bool] = field(default_factory=list)
@@ -63,8 +64,8 @@ class Legs(DistanceSearcher):
         if not self._heating:
             if self._legs >= 1:
                 self.seen.seconds.append(time.process_time() - self._began_at)
-                cost = place(self._board, self.best)
-                self.seen.costs.append(cost)
+                self.seen.teams.append(self.best)
+                self.seen.costs.append(place(self._board, self.best))
                 self.seen.descended.append(descend(FASTEST, self._board, self._room))
                 self.seen.kept.append(np.array_equal(np.sort(self._size), self._began))
             self._legs += 1
@@ -98,7 +99,7 @@ def main(
         for way in ways:
             search = Legs(made, 0, passes, way)
             while len(search.seen.costs) < legs:
-                search.advance(len(made.scaled))
+                search.advance(len(made.scaled) * passes)
             values = -np.array(search.seen.costs) / 10**made.decimals
             more = -np.array(search.seen.descended) / 10**made.decimals
             spread = values.std(ddof=1) if legs > 1 else 0.0

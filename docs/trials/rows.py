@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from shown import table
 
 from grouping.kernels.stack import Stack
-from grouping.local import warm_up
 from grouping.local.choice import AnySearcher, searcher_for
 from grouping.local.pack import pack_rounds
 from grouping.local.searcher import Searcher
@@ -63,7 +62,6 @@ def run(make: Callable[[np.random.Generator], AnySearcher], steps: int, seeds: i
 @click.option("--seeds", default=3, show_default=True)
 def main(people: int, swaps: int, row_steps: int, seeds: int) -> None:
     """Run both searches."""
-    warm_up()
     found = []
     for name, kind, terms in problems(people):
         pack = pack_rounds(terms)
@@ -74,6 +72,8 @@ def main(people: int, swaps: int, row_steps: int, seeds: int) -> None:
         def rows(rng: np.random.Generator, pack: Stack = pack) -> AnySearcher:
             return searcher_for(pack, rng, NOTHING_IS_ENOUGH)
 
+        for make in (single, rows):  # compile
+            run(make, people, 1)
         found.append([name, kind, run(single, swaps, seeds), run(rows, row_steps, seeds)])
     table([f"distances, {people} people", "sizes", "one swap at a time", "rows"], found)
 

@@ -20,7 +20,7 @@ from shown import FAMILIES, instances, table
 
 from grouping.instance import Distances
 from grouping.kernels.rng import bits_from
-from grouping.local.distance_searcher import DistanceSearcher, RowTuning
+from grouping.local.distance_searcher import LEVELS, DistanceSearcher, RowTuning
 
 NOTHING_IS_ENOUGH = -(2**62)
 
@@ -71,6 +71,21 @@ class Finished(Annealing):
     def lowest(self) -> int:
         """Cost of the best, with what descents found."""
         return min(self.value[1], self._lowest)
+
+
+class Still(Annealing):
+    """The same, but a leg ends where it has made no swap for the worse for ten passes a person."""
+
+    def advance(self, steps: int) -> None:
+        """Run on by about so many steps, a level of temperature at a time."""
+        end = self._rows + steps // self._people
+        while self._rows < end:
+            super().advance(self._people * max(1, self._length // LEVELS))
+            levels = max(4, -(-10 * LEVELS * self._people // self._length))
+            level = self._done * LEVELS // self._length
+            quiet = not self._uphill[max(0, level - levels) : level].any()
+            if not self._heating and level > levels and quiet:
+                self._done = self._length
 
 
 class Iterated:
@@ -134,17 +149,19 @@ def ways(weak: int, strong: float, patience: float) -> dict[str, Make]:
         "annealing": lambda made, seed: Annealing(made, seed),
         "legs end in a descent": lambda made, seed: Finished(made, seed),
         "legs end early, in a descent": lambda made, seed: Finished(made, seed, legs),
+        "legs end where all is still": lambda made, seed: Still(made, seed),
         "iterated, best swaps": iterated("best, changed teams, bounds"),
         "iterated, first swaps": iterated("first, changed teams, bounds"),
         "iterated, passes": iterated("passes, changed teams"),
     }
 
 
-def run(search: Search, seconds: float) -> int:
-    """Return the lowest cost that `search` finds in so much CPU time."""
+def run(search: Search, seconds: float, chunk: int) -> int:
+    """Return the lowest cost that `search` finds in so much CPU time; one chunk at least."""
     end = time.process_time() + seconds
+    search.advance(chunk)
     while time.process_time() < end:
-        search.advance(1 << 22)
+        search.advance(chunk)
     return search.lowest
 
 
@@ -154,9 +171,12 @@ def run(search: Search, seconds: float) -> int:
 @click.option("--seed", default=901, show_default=True, help="Of the instances.")
 @click.option("--seconds", default=3.0, show_default=True)
 @click.option("--seeds", default=3, show_default=True)
+@click.option(
+    "--chunk", default=1 << 22, show_default=True, help="Steps between looks at the clock."
+)
 @click.option("--weak", default=5, show_default=True)
-@click.option("--strong", default=0.25, show_default=True)
-@click.option("--patience", default=10.0, show_default=True)
+@click.option("--strong", default=0.1, show_default=True)
+@click.option("--patience", default=2.0, show_default=True)
 @click.option("--way", "names", multiple=True, type=click.Choice(list(ways(1, 1, 1))))
 def main(
     families: tuple[str, ...],
@@ -164,6 +184,7 @@ def main(
     seed: int,
     seconds: float,
     seeds: int,
+    chunk: int,
     weak: int,
     strong: float,
     patience: float,
@@ -172,11 +193,12 @@ def main(
     """Run searches."""
     known, found = ways(weak, strong, patience), []
     for name in names or known:  # compile
-        run(known[name](instances(("Geo",), (60,), 1)[1][1], 0), 0.1)
+        run(known[name](instances(("Geo",), (30,), 1)[1][1], 0), 0.0, chunk)
     for instance, made in instances(families, sizes, seed):
         for name in names or known:
             values = [
-                -run(known[name](made, one), seconds) / 10**made.decimals for one in range(seeds)
+                -run(known[name](made, one), seconds, chunk) / 10**made.decimals
+                for one in range(seeds)
             ]
             spread = np.std(values, ddof=1) if seeds > 1 else 0.0
             found.append(

@@ -18,6 +18,7 @@ SMALL = {
     "search": "--n 30 --family Geo --seconds 0 --seeds 1 --chunk 300",
     "legs": "--n 30 --family Geo --passes 2 --legs 1 --way 'as it is'",
     "cold": "--n 30 --family RanReal --passes 3",
+    "assignment": "--n 30 --family Geo --passes 2 --legs 1 --tries 5",
     "rows": "--n 48 --swaps 200 --row-steps 2000 --seeds 1",
 }
 

@@ -12,7 +12,7 @@ import numpy as np
 from board import Board, Ints, place, random_board
 from legs import Legs
 from scipy.optimize import linear_sum_assignment
-from shown import instances, table
+from shown import instances, table, told
 
 
 def change(board: Board, taken: Ints) -> int:
@@ -23,7 +23,7 @@ def change(board: Board, taken: Ints) -> int:
     return int(costs[to, on].sum() - np.trace(costs))
 
 
-@click.command(help=__doc__)
+@click.command(help=told(__doc__))
 @click.option("--family", "families", multiple=True, default=("RanReal", "Geo"), show_default=True)
 @click.option("--n", "sizes", multiple=True, default=(240,), show_default=True)
 @click.option("--seed", default=901, show_default=True, help="Of the instances.")

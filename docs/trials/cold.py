@@ -12,7 +12,7 @@ from __future__ import annotations
 import click
 import numpy as np
 from numpy.typing import NDArray
-from shown import instances, table
+from shown import instances, table, told
 
 from grouping.instance import Distances
 from grouping.kernels.anneal_rows import TABLE, least_without, weigh_teams
@@ -75,7 +75,7 @@ def short(search: DistanceSearcher, i: int, place: int) -> bool:
     return bool(least > int(gain[home, i]) - int(closest))
 
 
-@click.command(help=__doc__)
+@click.command(help=told(__doc__))
 @click.option("--family", "families", multiple=True, default=("RanReal", "Geo"), show_default=True)
 @click.option("--n", "sizes", multiple=True, default=(240,), show_default=True)
 @click.option("--seed", default=901, show_default=True, help="Of the instances.")

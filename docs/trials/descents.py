@@ -14,7 +14,7 @@ import click
 import numpy as np
 from board import Board, least_change, place, random_board
 from descend import WAYS, copied, descend, iterate, room, weighed
-from shown import FAMILIES, instances, table
+from shown import FAMILIES, instances, table, told
 
 from grouping.instance import Distances
 from grouping.kernels.rng import bits_from
@@ -51,7 +51,7 @@ def again(way: int, board: Board, cost: int, rounds: int, swaps: int) -> float:
     return 1e6 * (time.process_time() - began) / rounds
 
 
-@click.command(help=__doc__)
+@click.command(help=told(__doc__))
 @click.option("--family", "families", multiple=True, default=FAMILIES, show_default=True)
 @click.option("--n", "sizes", multiple=True, default=(240,), show_default=True)
 @click.option("--seed", default=901, show_default=True, help="Of the instances.")

@@ -16,7 +16,7 @@ import click
 import numpy as np
 from board import place, random_board
 from descend import FASTEST, descend, room
-from shown import instances, table
+from shown import instances, table, told
 
 from grouping.instance import Distances
 from grouping.kernels.anneal_rows import BEST_COST, COST
@@ -78,7 +78,7 @@ class Legs(DistanceSearcher):
             self._moves = self._lone and self._open
 
 
-@click.command(help=__doc__)
+@click.command(help=told(__doc__))
 @click.option("--family", "families", multiple=True, default=("RanReal", "Geo"), show_default=True)
 @click.option("--n", "sizes", multiple=True, default=(240,), show_default=True)
 @click.option("--seed", default=901, show_default=True, help="Of the instances.")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 import click
 import numpy as np
 from numpy.typing import NDArray
-from shown import table
+from shown import table, told
 
 from grouping.kernels.stack import Stack
 from grouping.local.choice import AnySearcher, searcher_for
@@ -55,7 +55,7 @@ def run(make: Callable[[np.random.Generator], AnySearcher], steps: int, seeds: i
     return f"{np.mean(found):,.0f} ({max(found):,.0f}), {seconds:.1f} s"
 
 
-@click.command(help=__doc__)
+@click.command(help=told(__doc__))
 @click.option("--n", "people", default=240, show_default=True, help="A multiple of 12.")
 @click.option("--swaps", default=200_000_000, show_default=True, help="Steps of one at a time.")
 @click.option("--row-steps", default=4_000_000_000, show_default=True, help="Steps of rows.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import click
 
@@ -30,7 +31,12 @@ def instances(
     ]
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table in Markdown."""
-    for row in (head, ["---"] * len(head), *rows):
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table in Markdown, each row as soon as it is there."""
+    for row in chain((head, ["---"] * len(head)), rows):
         click.echo("| " + " | ".join(row) + " |")
+
+
+def told(text: str | None) -> str:
+    """Return the text of a program's help, with its commands each on a line."""
+    return (text or "").replace("\n\n    ", "\n\n\b\n    ")

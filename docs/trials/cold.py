@@ -21,6 +21,7 @@ from grouping.local.distance_searcher import DistanceSearcher, RowTuning
 
 NOTHING_IS_ENOUGH = -(2**62)
 EIGHTHS = 8
+HEAD = ("instance", "eighth", "find nothing, %", "known to", "but swap", "end after the short look")
 Shares = NDArray[np.float64]
 
 
@@ -38,28 +39,29 @@ def searching(made: Distances, passes: int) -> DistanceSearcher:
 
 
 def leg(search: DistanceSearcher, passes: int) -> Shares:
-    """Return shares of passes by eighth of a leg, shape (8, 3).
+    """Return shares of passes by eighth of a leg, shape (8, 4).
 
-    Those that find nothing, those known to, and those that end after the short look.
+    Those that find nothing, those known to find nothing better, those of them that make a swap all
+    the same, and those that end after the short look.
     """
     people = len(search._cost)
     rows = people * passes
     changed = np.zeros(len(search._size), dtype=np.int64)
     empty = np.full(people, -1, dtype=np.int64)
-    shares = np.zeros((EIGHTHS, 3))
+    shares = np.zeros((EIGHTHS, 4))
     for row in range(rows):
         eighth = row * EIGHTHS // rows
         bits = search._bits.copy()
         drawn = np.uint64(draw(bits))
         i, place = upper(drawn, people), lower(drawn, TABLE)
         before = search._team.copy()
-        if row:  # the first begins a new leg
-            shares[eighth, 1] += empty[i] >= changed[before[i]]
-            shares[eighth, 2] += short(search, i, place)
+        known = empty[i] >= changed[before[i]]
+        quick = row > 0 and short(search, i, place)  # the first begins a new leg
         search.advance(people)
         moved = np.flatnonzero(search._team != before)
-        if row and not len(moved):
-            shares[eighth, 0] += 1
+        nothing = row > 0 and not len(moved)
+        shares[eighth] += nothing, known, known and not nothing, quick
+        if nothing:
             empty[i] = row
         changed[before[moved]] = changed[search._team[moved]] = row
     return EIGHTHS * shares / rows
@@ -88,9 +90,9 @@ def main(families: tuple[str, ...], sizes: tuple[int, ...], seed: int, passes: i
             continue
         shares = leg(searching(made, passes), passes)
         for eighth in range(EIGHTHS):
-            nothing, known, quick = (f"{100 * one:.1f} %" for one in shares[eighth])
-            found.append([name, f"{eighth + 1}", nothing, known, quick])
-    table(["instance", "eighth of a leg", "find nothing", "known to", "short look"], found)
+            percent = [f"{100 * one:.2f}" for one in shares[eighth]]
+            found.append([name, f"{eighth + 1}", *percent])
+    table(HEAD, found)
 
 
 if __name__ == "__main__":

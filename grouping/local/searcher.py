@@ -31,7 +31,7 @@ from grouping.local.facts import (
     only_meetings,
     seats_of,
 )
-from grouping.local.pack import only_team
+from grouping.local.pack import FEW, only_team
 from grouping.local.prices import highest_wall, set_prices
 from grouping.local.start import start_order
 from grouping.local.temperatures import Heat, Scale, Tuning
@@ -46,6 +46,8 @@ KIN_IN_256 = 128
 LARGEST_COST = 2**60
 # One leg from where the last one ended, one hotter, one from a new start, and again.
 CYCLE = 3
+# Walls of more prices than this are those of squares, not of violations that are counted.
+SQUARED = 4.0
 # Legs between two lengths.
 DOUBLING = 2
 
@@ -256,7 +258,14 @@ class Searcher:
             self._heat = self._repairing_heat()
         else:
             self._steer(self._penalty)
-            self._heat = self._scale.leg(hotter=self._legs % CYCLE == 1)
+            hotter = self._legs % CYCLE == 1
+            self._heat = self._scale.leg(hotter=hotter)
+            if hotter and self._all.team.shape[1] <= FEW:
+                # where there are few people, there may be no way around the wall of a square
+                wall = highest_wall(self._packs, self._all.penalty)
+                if wall > SQUARED * self._price:
+                    hot = max(wall, self._heat.hot)
+                    self._heat = Heat(hot, hot, self._heat.cold)
         shortest = tuning.shortest_tabu if self._only_meetings else tuning.shortest
         self._length = self._all.team.size * shortest * 2 ** (self._legs // DOUBLING)
         self._done = 0

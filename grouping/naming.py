@@ -66,10 +66,10 @@ class Register:
 
     def by_name(self, text: str) -> int | None:
         """Return the only one called so; if nobody is, the only one so but for titles."""
-        several = self._likely(text)
+        several = self.likely(text)
         return several[0] if len(several) == 1 else None
 
-    def _likely(self, text: str) -> list[int]:
+    def likely(self, text: str) -> list[int]:
         """Return all who are called so; if nobody is, all who are but for titles."""
         return self.called(text) or self._bare.get(bare_name(text), [])
 
@@ -87,7 +87,7 @@ class Register:
         found = self.by_name(text) if found is None else found
         if found is not None:
             return found
-        several = self._likely(text)
+        several = self.likely(text)
         if several:
             listed = ", ".join(
                 _("id {id} ({place})", id=self.ids[i], place=self._place(i, text)) for i in several

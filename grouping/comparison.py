@@ -12,10 +12,10 @@ import numpy as np
 from grouping.column import fold
 from grouping.encounters import Encounters
 from grouping.problem import Problem
-from grouping.read.titles import bare_name
 from grouping.roster import Roster
 from grouping.scoring import RuleScore, Score, score
 from grouping.terms import Index
+from grouping.titles import bare_name
 
 # Shorter ids may be mere row numbers, which say nothing once a roster has changed.
 SHORTEST_ID = 8

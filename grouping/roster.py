@@ -13,6 +13,7 @@ import numpy as np
 from grouping.column import Column, Mask, column_of, fold
 from grouping.errors import InputError, did_you_mean
 from grouping.language import _
+from grouping.naming import Register
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,44 +143,19 @@ class Roster:
         return found
 
     @cached_property
-    def _people(self) -> dict[str, list[int]]:
-        people: dict[str, list[int]] = {}
-        for i, name in enumerate(self.names):
-            people.setdefault(fold(name), []).append(i)
-        return people
-
-    @cached_property
-    def _ids(self) -> dict[str, int]:
-        return {fold(one): i for i, one in enumerate(self.ids)}
+    def register(self) -> Register:
+        """Who is meant by an id or a name."""
+        return Register(self.ids, self.names, self.source, self.where)
 
     def person(self, who: str) -> int:
-        """Return the index of the participant with id or name `who`.
+        """Return the index of the participant meant by `who`, see `Register.person`.
 
         Raises
         ------
         InputError
-            If nobody, or more than one, is called so.
+            If nobody, or more than one, may be meant.
         """
-        key = fold(who)
-        if key in self._ids:
-            return self._ids[key]
-        found = self._people.get(key, [])
-        if len(found) == 1:
-            return found[0]
-        if found:
-            listed = ", ".join(
-                _("id {id} ({place})", id=self.ids[i], place=self.where(i)) for i in found
-            )
-            raise InputError(
-                _("{n} people are called '{name}': {ids}", n=len(found), name=who, ids=listed),
-                where=self.source,
-                hint=_("say which one by id"),
-            )
-        raise InputError(
-            _("nobody is called '{name}'", name=who),
-            where=self.source,
-            hint=did_you_mean(who, [*self.names, *self.ids]),
-        )
+        return self.register.person(who)
 
     def subset(self, chosen: Sequence[int]) -> Roster:
         """Return the participants at these positions, in this order; labels stay those of all."""

@@ -107,6 +107,46 @@ def test_namesakes_have_to_be_called_by_id():
     assert roster.person("b") == 1
 
 
+TITLED = Roster(
+    ("1", "2", "3", "197304152005011003"),
+    ("Drs. Budi Santoso, M.Si", "Budi Santoso, S.H.", "Hj. Siti Rahma, S.Sos", "Ir. Dewi"),
+    rows=(2, 3, 4, 5),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("siti  rahma", 2),
+        ("Siti Rahma, M.M.", 2),
+        ("Budi Santoso, S.H.", 1),
+        ("Budi Santoso (1)", 0),
+        ("197304152005011003", 3),
+    ],
+)
+def test_titles_may_be_left_out_and_an_id_may_stand_behind_a_name(text: str, person: int):
+    assert TITLED.person(text) == person
+
+
+def test_a_long_id_may_be_typed_with_blanks():
+    assert TITLED.person("19730415 200501 1 003") == 3
+
+
+def test_a_name_that_two_have_but_for_titles_is_refused_with_both():
+    with pytest.raises(InputError) as error:
+        TITLED.person("Budi Santoso")
+    assert "2 people are called 'Budi Santoso'" in error.value.message
+    assert "id 1 (Drs. Budi Santoso, M.Si, row 2)" in error.value.message
+    assert "id 2 (Budi Santoso, S.H., row 3)" in error.value.message
+
+
+def test_the_names_that_hold_a_part_of_one_are_proposed():
+    with pytest.raises(InputError, match="nobody is called 'Santoso'") as error:
+        TITLED.person("Santoso")
+    assert "'Drs. Budi Santoso, M.Si'" in error.value.hint
+    assert "'Budi Santoso, S.H.'" in error.value.hint
+
+
 def test_an_id_goes_before_a_name():
     roster = Roster(("Budi", "x"), ("Ani", "Budi"))
     assert roster.person("Budi") == 0

@@ -18,12 +18,6 @@ from grouping.language import _, later, number, plural
 if TYPE_CHECKING:
     from grouping.read.roster import Reading
 
-HEADINGS = {
-    "dropped": later("Left out"),
-    "changed": later("Repaired"),
-    "guess": later("Assumed, because the file does not say"),
-    "oddity": later("Worth a look; nothing was changed"),
-}
 KINDS = {
     "category": later("category"),
     "ordered": later("ordered"),
@@ -114,7 +108,7 @@ def command(
             write_whole(path, partial(write_report, reading))
             say(_("wrote {file}", file=path))
             continue
-        text = starter_plan(reading, os.path.relpath(roster, path.parent or Path()))
+        text = starter_plan(reading, os.path.relpath(roster, path.parent or Path()), on)
         write_whole(path, partial(_write, text))
         say(_("wrote {file}: now  grouping solve {file} -o teams.xlsx", file=path))
     if not targets and not quiet:
@@ -162,6 +156,7 @@ def _print_columns(reading: Reading) -> None:
 
 
 def _print_notes(reading: Reading) -> None:
+    from grouping.cli.reading import HEADINGS
     from grouping.cli.show import console
 
     out = console()

@@ -7,11 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grouping.language import _
+from grouping.language import _, later
 
 if TYPE_CHECKING:
     from grouping.read.roster import Reading
 
+# what was done to a roster, by the kind of note
+HEADINGS = {
+    "dropped": later("Left out"),
+    "changed": later("Repaired"),
+    "guess": later("Assumed, because the file does not say"),
+    "oddity": later("Worth a look; nothing was changed"),
+}
 _EVERY = 1_000_000
 
 
@@ -37,17 +44,11 @@ def _rows(reading: Reading) -> Iterator[tuple[str, str, str, str]]:
     from grouping.read.notes import ranges_text
 
     account = reading.account
-    kinds = {
-        "dropped": _("Left out"),
-        "changed": _("Repaired"),
-        "guess": _("Assumed, because the file does not say"),
-        "oddity": _("Worth a look; nothing was changed"),
-    }
     yield _("What"), _("Rows"), _("Where"), _("Note")
     counted = (account.people, account.skipped, account.changed)
     for rows, line in zip([r for r in counted if r], account.lines(), strict=True):
         yield _("Rows"), ranges_text(rows, _EVERY), reading.roster.source, line
-    for kind, heading in kinds.items():
+    for kind, heading in HEADINGS.items():
         for note in reading.notes:
             if note.kind == kind:
-                yield heading, ranges_text(note.rows, _EVERY), note.where, note.text
+                yield _(heading), ranges_text(note.rows, _EVERY), note.where, note.text

@@ -17,7 +17,7 @@ from grouping.write.words import met_words, reached_lines, round_label, verdict
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
-    from grouping.read.notes import Note
+    from grouping.read.roster import Reading
     from grouping.scoring import RuleScore, Score
     from grouping.solving import Result
 
@@ -243,20 +243,17 @@ def _people_table(result: Result) -> Table:
     return table
 
 
-def print_reading(source: str, people: int, notes: Sequence[Note]) -> None:
-    """Say what was read: guesses and oddities one by one, repairs counted by kind."""
-    say(plural("read {n} person from {file}", "read {n} people from {file}", people, file=source))
-    for note in notes:
+def print_reading(reading: Reading) -> None:
+    """Say what was read: guesses and oddities one by one, rows left out and repaired counted."""
+    roster, account = reading.roster, reading.account
+    text = plural(
+        "read {n} person from {file}", "read {n} people from {file}", roster.n, file=roster.source
+    )
+    say(text)
+    for note in reading.notes:
         if note.kind == "guess":
             say("  " + _("guess: {text}", text=note))
         elif note.kind == "oddity":
             say("  " + _("oddity: {text}", text=note))
-    changed = sum(note.kind == "changed" for note in notes)
-    dropped = sum(note.kind == "dropped" for note in notes)
-    if changed or dropped:
-        text = _(
-            "repaired: {repaired}, left out: {dropped}; `grouping init` lists them by row",
-            repaired=_number(changed),
-            dropped=_number(dropped),
-        )
-        say(f"  {text}")
+    if account.people:
+        say(f"  {account.short()}")

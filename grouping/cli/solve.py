@@ -106,9 +106,7 @@ def command(
 
     problem, reading = plan.read()
     if not quiet:
-        show.print_reading(problem.roster.source, problem.n, reading.notes)
-        if reading.account.people:
-            show.say(f"  {reading.account.short()}")
+        show.print_reading(reading)
     prepare(quiet)
     search = {"seed": SEED, **plan.search}
     if "steps" not in search:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
+from grouping.kernels.anneal_seats import anneal_seats
 from grouping.kernels.best import log_move, note_best, settle_best
 from grouping.kernels.evaluate import check_figures
 from grouping.kernels.gains import gains_exchange, gains_step, gains_swap
-from grouping.kernels.jit import CHECKED, inlined, kernel
-from grouping.kernels.mates import mates_delta, mates_exchange
+from grouping.kernels.jit import CHECKED, kernel
+from grouping.kernels.mates import mates_delta
+from grouping.kernels.mates_state import mates_exchange
 from grouping.kernels.meetings import meetings_exchange, visits_shift, visits_step
 from grouping.kernels.places import places_shift, places_swap
 from grouping.kernels.rare import rare_move, rare_shift, rare_swap
-from grouping.kernels.rng import draw, lower, uniform, upper
+from grouping.kernels.rng import draw, lower, upper
 from grouping.kernels.rounds import round_pack, round_state
-from grouping.kernels.seats import exchange_seats, seats_delta
 from grouping.kernels.state import (
     ACCEPTED,
-    BUCKETS,
     EVALUATIONS,
     LESS,
     MORE,
@@ -33,47 +31,10 @@ from grouping.kernels.state import (
 )
 from grouping.kernels.sums import sums_shift, sums_step, sums_swap
 from grouping.kernels.tags import tags_put, tags_shift, tags_swap, tags_take
+from grouping.kernels.temperature import BLOCK, TURN, accepts, note_heat, temperature_at
 
-# Steps between two temperatures.
-BLOCK = 256
-# One part in so many of a leg goes from where all melts to where it is decided.
-LEAD = 24
-# Steps of one round before it is the turn of the next.
-TURN = 256
 # How often every round has its turn before whole seats are exchanged.
 CYCLES = 16
-# A worsening of more than this many temperatures is refused unseen (probability below 1e-7).
-HOPELESS = 16.0
-
-
-@inlined
-def temperature_at(step: int, total: int, melt: float, hot: float, cold: float) -> float:
-    """Return the temperature of the block that `step` lies in.
-
-    Geometric from melt to hot in the first part of a leg, from hot to cold in the rest.
-    """
-    lead, at = total // LEAD, step - step % BLOCK
-    if at < lead:
-        return melt * (hot / melt) ** (at / lead)
-    return hot * (cold / hot) ** ((at - lead) / (total - lead))
-
-
-@inlined
-def note_heat(heat: Ints, start: int, total: int, evaluations: int, uphill: int) -> None:
-    """Count what was weighed and which worsening moves were made, by the turn's part of the leg."""
-    at, lead = start - start % TURN, total // LEAD
-    if at >= lead:
-        bucket = ((at - lead) * BUCKETS) // (total - lead)
-        heat[bucket, 0] += evaluations
-        heat[bucket, 1] += uphill
-
-
-@inlined
-def accepts(delta: int, temperature: float, bits: Ints) -> bool:
-    """Return whether a worsening by `delta` is accepted (Metropolis)."""
-    if delta > HOPELESS * temperature:
-        return False
-    return uniform(bits) < math.exp(-delta / temperature)
 
 
 @kernel
@@ -217,67 +178,6 @@ def _anneal_round(
 
 
 @kernel
-def _anneal_seats(
-    packs: Pack,
-    kind: Ints,
-    free: Ints,
-    states: State,
-    seats: Index,
-    alike: bool,
-    only: bool,
-    start: int,
-    steps: int,
-    total: int,
-    melt: float,
-    hot: float,
-    cold: float,
-    target: int,
-) -> int:
-    """Run steps in which two people change seats in every round at once."""
-    figures, bits, teams = states.figures, states.bits, states.teams
-    kin, kin_start, kin_member = (
-        packs.kin[kind[0]],
-        packs.kin_start[kind[0]],
-        packs.kin_member[kind[0]],
-    )
-    rounds, n = teams.shape
-    among = np.zeros(n, dtype=np.bool_)
-    among[seats] = True
-    weighed, uphill = figures[EVALUATIONS], 0
-    temperature = temperature_at(start, total, melt, hot, cold)
-    for step in range(start, start + steps):
-        drawn = draw(bits)
-        i = np.int64(seats[upper(drawn, len(seats))])
-        c = kin[i]
-        if c >= 0 and np.int64(drawn & np.uint64(1)):
-            first = kin_start[c]
-            j = np.int64(kin_member[first + upper(draw(bits), kin_start[c + 1] - first)])
-        else:
-            j = np.int64(seats[lower(drawn, len(seats))])
-        if i == j or not among[j]:
-            continue
-        figures[EVALUATIONS] += 1
-        delta = seats_delta(packs, kind, states, alike, i, j)
-        if delta > 0 and not accepts(delta, temperature, bits):
-            continue
-        figures[ACCEPTED] += 1
-        uphill += delta > 0
-        for r in range(rounds):
-            log_move(figures, states.best, states.log, r * n + i, np.int64(teams[r, j]))
-            log_move(figures, states.best, states.log, r * n + j, np.int64(teams[r, i]))
-        exchange_seats(packs, kind, free, states, i, j)
-        if CHECKED:
-            check_figures(packs, kind, free, states)
-        note_best(figures, states.every, states.best)
-        if figures[MUST] == 0 and figures[SOFT] <= target:
-            steps = step + 1 - start
-            break
-    if only:
-        note_heat(states.heat, start, total, figures[EVALUATIONS] - weighed, uphill)
-    return steps
-
-
-@kernel
 def anneal(
     packs: Pack,
     kind: Ints,
@@ -334,7 +234,7 @@ def anneal(
         r = turn % rounds
         p = kind[r]
         if only or turn == rounds * CYCLES:
-            ran = _anneal_seats(
+            ran = anneal_seats(
                 packs,
                 kind,
                 free,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from grouping.kernels.anneal import BLOCK, accepts, temperature_at
 from grouping.kernels.best import log_move, note_best, settle_best
 from grouping.kernels.evaluate import evaluate
 from grouping.kernels.gains import gains_exchange, gains_swap
@@ -17,6 +16,7 @@ from grouping.kernels.state import (
     Pack,
     State,
 )
+from grouping.kernels.temperature import BLOCK, accepts, temperature_at
 
 
 @kernel

@@ -14,12 +14,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from grouping.kernels.anneal_teams import HOPELESS, temperature
 from grouping.kernels.batches import Reals
-from grouping.kernels.best import log_move, note_best, settle_best
+from grouping.kernels.best import note_best, settle_best
 from grouping.kernels.jit import CHECKED, kernel
-from grouping.kernels.rng import draw, lower, uniform, upper
+from grouping.kernels.rng import draw, lower, upper
 from grouping.kernels.state import ACCEPTED, EVALUATIONS, SOFT, Index, Ints
+from grouping.kernels.temperature import accepts
+from grouping.kernels.visits import change_places, cooled, two_teams
 
 # Most people of a team in one visit.
 WINDOW = 100
@@ -151,14 +152,11 @@ def look_at(
 @kernel
 def exchange_points(points: Points, k: int, m: int, a: int, b: int) -> None:
     """Let the people on seats k (of a) and m (of b) change places."""
-    who, place, team = points.who, points.place, points.team
-    i, j = np.int64(who[k]), np.int64(who[m])
-    who[k], who[m] = j, i
+    place = points.place
     for d in range(place.shape[1]):
         place[k, d], place[m, d] = place[m, d], place[k, d]
-    team[i], team[j] = b, a
-    log_move(points.figures, points.best, points.log, i, b)
-    log_move(points.figures, points.best, points.log, j, a)
+    figures, best, log = points.figures, points.best, points.log
+    change_places(points.who, points.team, figures, best, log, k, m, a, b)
 
 
 @kernel
@@ -192,10 +190,8 @@ def anneal_points(
     apart, sums = np.zeros((window, window)), np.zeros((window, 2))
     accepted, looked = 0, 0
     for visit in range(start, start + visits):
-        heat = temperature(visit, hot, half)
-        drawn = draw(bits)
-        a = upper(drawn, teams)
-        b = (a + 1 + lower(drawn, teams - 1)) % teams
+        heat = cooled(visit, hot, half)
+        a, b = two_teams(bits, teams)
         of_a, of_b = first[a + 1] - first[a], first[b + 1] - first[b]
         drawn = draw(bits)
         from_a, from_b = upper(drawn, of_a), lower(drawn, of_b)
@@ -208,7 +204,7 @@ def anneal_points(
                 deltas[looked % len(deltas)] = -worth
                 looked += 1
                 continue
-            if worth < 0 and (-worth > HOPELESS * heat or uniform(bits) >= math.exp(worth / heat)):
+            if worth < 0 and not accepts(-worth, heat, bits):
                 continue
             accepted += 1
             figures[SOFT] -= np.int64(worth)

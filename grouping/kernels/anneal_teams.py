@@ -7,15 +7,14 @@ many people and teams there are; swaps of two people drawn from all wait for mem
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from grouping.kernels.best import log_move, note_best, settle_best
-from grouping.kernels.jit import CHECKED, inlined, kernel
-from grouping.kernels.rng import draw, lower, uniform, upper
+from grouping.kernels.best import note_best, settle_best
+from grouping.kernels.jit import CHECKED, kernel
+from grouping.kernels.rng import draw, lower, upper
 from grouping.kernels.state import (
     ACCEPTED,
     EVALUATIONS,
@@ -29,9 +28,8 @@ from grouping.kernels.state import (
 )
 from grouping.kernels.sums import sums_shift, sums_swap
 from grouping.kernels.tags import set_margin, tags_shift, tags_swap
-
-# A worsening of more than this many temperatures is refused unseen (probability below 1e-7).
-HOPELESS = 16.0
+from grouping.kernels.temperature import accepts
+from grouping.kernels.visits import change_places, cooled, two_teams
 
 
 class Seats(NamedTuple):
@@ -135,24 +133,13 @@ def check_teams(seats: Seats, prices: Prices, standing: Standing) -> None:
         assert standing.figures[p] == cost
 
 
-@inlined
-def temperature(visit: int, hot: float, half: float) -> float:
-    """Return the temperature of a visit of a leg: hot at first, half of that after `half`, ...
-
-    Falling as 1 / time it is low enough for what was done so far, so that a leg need not end.
-    """
-    return hot / (1.0 + visit / half)
-
-
 @kernel
 def sample_swaps(seats: Seats, prices: Prices, standing: Standing, deltas: Ints) -> None:
     """Weigh random swaps; nothing moves."""
     bits, first = standing.bits, seats.first
     teams = len(first) - 1
     for k in range(len(deltas)):
-        drawn = draw(bits)
-        a = upper(drawn, teams)
-        b = (a + 1 + lower(drawn, teams - 1)) % teams
+        a, b = two_teams(bits, teams)
         drawn = draw(bits)
         i = first[a] + upper(drawn, first[a + 1] - first[a])
         j = first[b] + lower(drawn, first[b + 1] - first[b])
@@ -200,11 +187,8 @@ def anneal_teams(
     teams, slots, sums = len(first) - 1, tag.shape[1], amount.shape[1]
     accepted, made = 0, visits
     for visit in range(start, start + visits):
-        heat = temperature(visit, hot, half)
-        hopeless = HOPELESS * heat
-        drawn = draw(bits)
-        a = upper(drawn, teams)
-        b = (a + 1 + lower(drawn, teams - 1)) % teams
+        heat = cooled(visit, hot, half)
+        a, b = two_teams(bits, teams)
         at_a, of_a, at_b, of_b = (
             first[a],
             first[a + 1] - first[a],
@@ -219,7 +203,7 @@ def anneal_teams(
             m = at_b + lower(drawn, of_b)
             delta = tags_swap(tag, margin, k, m, a, b)
             delta += sums_swap(amount, square, total, slack, k, m, a, b)
-            if delta > 0 and (delta > hopeless or uniform(bits) >= math.exp(-delta / heat)):
+            if delta > 0 and not accepts(delta, heat, bits):
                 continue
             accepted += 1
             tags_shift(tag, base, soft, must, count, margin, price, figures, k, a, LESS)
@@ -230,17 +214,13 @@ def anneal_teams(
             sums_shift(amount, square, square_must, total, slack, figures, m, b, LESS)
             sums_shift(amount, square, square_must, total, slack, figures, k, b, MORE)
             sums_shift(amount, square, square_must, total, slack, figures, m, a, MORE)
-            i, j = np.int64(who[k]), np.int64(who[m])
-            who[k], who[m] = j, i
             for c in range(slots):
                 tag[k, c], tag[m, c] = tag[m, c], tag[k, c]
             for s in range(sums):
                 amount[k, s], amount[m, s] = amount[m, s], amount[k, s]
-            team[i], team[j] = b, a
+            change_places(who, team, figures, best, log, k, m, a, b)
             if CHECKED:
                 check_teams(seats, prices, standing)
-            log_move(figures, best, log, i, b)
-            log_move(figures, best, log, j, a)
             note_best(figures, team, best)
         if figures[MUST] == 0 and figures[SOFT] <= target:
             made = visit + 1 - start

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from grouping.kernels.jit import kernel
-from grouping.kernels.mates import mates_offers, mates_put
+from grouping.kernels.mates import mates_offers
+from grouping.kernels.mates_state import mates_put
 from grouping.kernels.moves import shift
 from grouping.kernels.rare import rare_move
 from grouping.kernels.rng import draw, upper

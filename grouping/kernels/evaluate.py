@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grouping.kernels.jit import kernel
-from grouping.kernels.mates import mates_evaluate, mates_recount
+from grouping.kernels.mates_state import mates_evaluate, mates_recount
 from grouping.kernels.rounds import round_pack, round_state
 from grouping.kernels.stack import Stack, new_states, stack_packs
 from grouping.kernels.state import MUST, SOFT, Ints, Pack, State, square_cost

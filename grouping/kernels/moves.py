@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from grouping.kernels.gains import gains_exchange, gains_step, gains_swap
 from grouping.kernels.jit import kernel
-from grouping.kernels.mates import mates_delta, mates_exchange
+from grouping.kernels.mates import mates_delta
+from grouping.kernels.mates_state import mates_exchange
 from grouping.kernels.meetings import meetings_exchange, visits_shift, visits_step
 from grouping.kernels.places import places_shift, places_swap
 from grouping.kernels.rare import rare_move, rare_shift, rare_swap

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from grouping.kernels.anneal import accepts
 from grouping.kernels.evaluate import check_figures
 from grouping.kernels.jit import CHECKED, inlined, kernel
 from grouping.kernels.moves import exchange, move_delta, swap_delta
 from grouping.kernels.rng import draw, lower, upper
 from grouping.kernels.rounds import round_pack, round_state
 from grouping.kernels.state import EVALUATIONS, MUST, NOBODY, SOFT, Index, Ints, Pack, State
+from grouping.kernels.temperature import accepts
 
 # Steps of one round before it is the turn of the next, and between two temperatures.
 TURN = 256

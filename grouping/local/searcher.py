@@ -13,7 +13,6 @@ from grouping.kernels.construct import construct
 from grouping.kernels.evaluate import recount, reset, steer
 from grouping.kernels.rng import bits_from
 from grouping.kernels.rounds import round_state
-from grouping.kernels.sample import sample_deltas
 from grouping.kernels.stack import Stack, new_states
 from grouping.kernels.state import (
     BEST_MUST,
@@ -30,18 +29,15 @@ from grouping.local.facts import (
     most_violations,
     only_distances,
     only_meetings,
-    planned,
     seats_of,
 )
-from grouping.local.pack import only_team
-from grouping.local.sizes import Sizes
+from grouping.local.pack import FEW, only_team
+from grouping.local.prices import highest_wall, set_prices
 from grouping.local.start import start_order
 from grouping.local.temperatures import Heat, Scale, Tuning
+from grouping.local.widths import widths
 
 ENDLESS = int(np.iinfo(np.int64).max)
-SAMPLES = 2000
-# Random seatings that tell how costs differ with sizes.
-SEATINGS = 16
 # Lone moves among the proposals where sizes are open.
 MOVES_IN_256 = 64
 # Swaps with somebody who counts for the same, where there is more to mend than counts.
@@ -50,6 +46,8 @@ KIN_IN_256 = 128
 LARGEST_COST = 2**60
 # One leg from where the last one ended, one hotter, one from a new start, and again.
 CYCLE = 3
+# Walls of more prices than this are those of squares, not of violations that are counted.
+SQUARED = 4.0
 # Legs between two lengths.
 DOUBLING = 2
 
@@ -100,6 +98,7 @@ class Searcher:
         self._penalty = 1.0
         self._heat = Heat(1.0, 1.0, 1.0)
         self._repairing = False
+        self._repairs = 0  # legs of repairing, one after the other
         self._dearest = LARGEST_COST // max(1, most_violations(stack, self._packs))
         self._given = start
         self._only_distances = only_distances(stack)
@@ -191,43 +190,12 @@ class Searcher:
         return np.zeros((rounds, n, n), dtype=np.int32)
 
     def _calibrate(self) -> None:
-        """Measure swap deltas on a random start: soft ones for temperatures."""
-        self._wide = 1.0
-        self._scale = Scale(self.tuning, 1.0, 1.0, dense=self._only_distances)
-        if self._stuck:
-            return
-        states = self._all
-        states.penalty[:] = 0
-        for pack, team, present in zip(self._packs, states.team, self.stack.present, strict=True):
-            seats = np.repeat(np.arange(len(pack.low)), planned(pack, int(present.sum())))
-            team[present] = self._rng.permutation(seats)
-        reset(self.stack, states)
-        samples = []
-        for pack, state in zip(self._packs, self._states, strict=True):
-            deltas = np.zeros(SAMPLES // self.stack.rounds + 1, dtype=np.int64)
-            if len(pack.free):
-                samples.append(deltas[: sample_deltas(pack, state, deltas)].astype(float))
-        found = np.concatenate(samples)
-        worse = np.abs(found[found != 0])
-        if len(worse):
-            self._wide = float(worse.std() + worse.mean()) / 2
-        elif self._moves.any():
-            self._wide = self._width_of_sizes()
-        narrow = float(worse.min()) if len(worse) else self._wide
+        """Measure what swaps change of the wishes, for temperatures and prices."""
+        self._wide = narrow = 1.0
+        if not self._stuck:
+            problem = self.stack, self._packs, self._all, self._moves
+            self._wide, narrow = widths(*problem, self._rng)
         self._scale = Scale(self.tuning, self._wide, narrow, dense=self._only_distances)
-
-    def _width_of_sizes(self) -> float:
-        """Return about what a lone move changes, where swaps change nothing."""
-        costs = []
-        for _ in range(SEATINGS):
-            for pack, team, present in zip(
-                self._packs, self._all.team, self.stack.present, strict=True
-            ):
-                sizes = Sizes(int(present.sum()), pack.low, pack.high, 0).draw(self._rng)
-                team[present] = self._rng.permutation(np.repeat(np.arange(len(sizes)), sizes))
-            reset(self.stack, self._all)
-            costs.append(int(self._all.figures[SOFT]))
-        return max(1.0, float(max(costs) - min(costs)) / self._all.team.size)
 
     def _start(self) -> None:
         """Build a start greedily, round by round, must rules first."""
@@ -256,16 +224,8 @@ class Searcher:
 
     def _price_violations(self, penalty: float) -> None:
         """Set the price of a must violation to `penalty` typical soft deltas."""
-        price = max(1, min(round(penalty * self._wide), self._dearest))
-        self._price, penalties = price, self._all.penalty
-        penalties[:] = price
-        for pack, prices in zip(self._packs, penalties, strict=True):
-            for s in range(pack.amount.shape[1]):
-                coefs = pack.square_must[:, s]
-                if coefs.any():
-                    # squares grow with the resolution of the numbers: their price shrinks with it
-                    step = float(np.abs(pack.amount[:, s]).mean()) ** 2 * float(coefs.mean())
-                    prices[1 + s] = max(1, round(price / max(step, 1.0)))
+        self._price = max(1, min(round(penalty * self._wide), self._dearest))
+        set_prices(self._packs, self._all.penalty, self._price)
 
     def _steer(self, penalty: float) -> None:
         """Set the price of violations, and bring what depends on it up to date."""
@@ -292,13 +252,33 @@ class Searcher:
         if restart:
             self._start()
         self._repairing = bool(figures[MUST]) and (restart or figures[BEST_MUST] > 0)
+        self._repairs = self._repairs + 1 if self._repairing else 0
         if self._repairing:
             self._steer(64.0)
-            self._heat = Heat(1.0 * self._price, 1.0 * self._price, 0.1 * self._price)
+            self._heat = self._repairing_heat()
         else:
             self._steer(self._penalty)
-            self._heat = self._scale.leg(hotter=self._legs % CYCLE == 1)
+            hotter = self._legs % CYCLE == 1
+            self._heat = self._scale.leg(hotter=hotter)
+            if hotter and self._all.team.shape[1] <= FEW:
+                # where there are few people, there may be no way around the wall of a square
+                wall = highest_wall(self._packs, self._all.penalty)
+                if wall > SQUARED * self._price:
+                    hot = max(wall, self._heat.hot)
+                    self._heat = Heat(hot, hot, self._heat.cold)
         shortest = tuning.shortest_tabu if self._only_meetings else tuning.shortest
         self._length = self._all.team.size * shortest * 2 ** (self._legs // DOUBLING)
         self._done = 0
         self._legs += 1
+
+    def _repairing_heat(self) -> Heat:
+        """Return temperatures at which violations are mended.
+
+        Where a leg of that was in vain the next one begins above all walls between must rules, and
+        cools until the wishes are settled too: it may be that not all must rules can hold.
+        """
+        hot, cold = 1.0 * self._price, 0.1 * self._price
+        if self._repairs % 2:
+            return Heat(hot, hot, cold)
+        hot = max(hot, highest_wall(self._packs, self._all.penalty))
+        return Heat(hot, hot, min(cold, self._scale.leg(hotter=False).cold))

@@ -23,7 +23,6 @@ from grouping.kernels.rng import bits_from
 from grouping.kernels.state import (
     BEST_MUST,
     BEST_SOFT,
-    EVALUATIONS,
     FIGURES,
     LOG,
     MUST,
@@ -32,6 +31,7 @@ from grouping.kernels.state import (
     Pack,
 )
 from grouping.local.deal import dealt
+from grouping.local.visits_searcher import VisitsSearcher, seats_by_team
 
 SAMPLES = 2000
 # Prices of all violations together stay below this, so that costs fit in 64 bits.
@@ -66,11 +66,8 @@ class TeamTuning:
     longest_visit: int = 256
 
 
-class TeamsSearcher:
-    """A search with its own random numbers, advanced in steps, like `Searcher`.
-
-    Visits to two teams are done whole, as soon as there are steps for them: the answer depends on
-    the pack, the seed and the number of steps alone.
+class TeamsSearcher(VisitsSearcher):
+    """A search for counts and sums, see `VisitsSearcher`.
 
     Parameters
     ----------
@@ -86,12 +83,9 @@ class TeamsSearcher:
         self, pack: Pack, rng: np.random.Generator, target: int, tuning: TeamTuning | None = None
     ) -> None:
         self.tuning = tuning or TeamTuning()
-        self.target = target
         (n, slots), sums, teams = pack.tag.shape, pack.amount.shape[1], len(pack.low)
-        first = np.zeros(teams + 1, dtype=np.int64)
-        np.cumsum(pack.low, out=first[1:])
         self._seats = Seats(
-            first,
+            seats_by_team(pack.low),
             np.zeros(n, dtype=np.int32),
             np.zeros((n, slots), dtype=np.int32),
             np.zeros((n, sums), dtype=np.int64),
@@ -117,9 +111,9 @@ class TeamsSearcher:
             np.zeros((LOG, 2), dtype=np.int32),
             bits_from(rng),
         )
-        self._constant = int(pack.constant[0]), int(pack.constant[1])
-        self._visit = int(np.clip(n // teams, 1, self.tuning.longest_visit))
-        self._given = self._visits = self._done = self._legs = 0
+        constant = int(pack.constant[0]), int(pack.constant[1])
+        visit = int(np.clip(n // teams, 1, self.tuning.longest_visit))
+        super().__init__(teams, visit, constant, target, figures, self._standing.best)
         self._price = 1
         self._wide = self._typical(pack)
         violations = pack.table_must.max(initial=0) * pack.base.size
@@ -128,57 +122,19 @@ class TeamsSearcher:
         self._begin(pack, dealt(pack.tag, pack.amount, pack.low, rng))
         self._next_leg()
 
-    @property
-    def value(self) -> tuple[int, int]:
-        """(must, soft) of the best so far, for engines to compare searches by."""
-        figures, (must, soft) = self._standing.figures, self._constant
-        return must + int(figures[BEST_MUST]), soft + int(figures[BEST_SOFT])
-
-    @property
-    def best(self) -> Index:
-        """The best assignment so far, int32, shape (n,)."""
-        return self._standing.best.copy()
-
-    @property
-    def steps(self) -> int:
-        """Steps given so far; of a search that has met its target, steps done."""
-        return self._visits * self._visit if self.finished else self._given
-
-    @property
-    def evaluations(self) -> int:
-        """Moves weighed so far."""
-        return int(self._standing.figures[EVALUATIONS])
-
-    @property
-    def finished(self) -> bool:
-        """Whether the target is met, or there is nobody to swap with."""
-        must, soft = self.value
-        return len(self._seats.first) < 3 or (must == 0 and soft <= self.target)
-
-    def advance(self, steps: int) -> None:
-        """Run `steps` more proposals: as many whole visits as they make up."""
-        self._given += steps
-        while not self.finished:
-            run = min(self._given // self._visit - self._visits, self._length - self._done)
-            if run <= 0:
-                return
-            made = anneal_teams(
-                self._seats,
-                self._prices,
-                self._standing,
-                self._done,
-                run,
-                self._visit,
-                self._hot,
-                self._half,
-                self._price,
-                self.target - self._constant[1],
-            )
-            self._visits += made
-            self._done += made
-            if self._done >= self._length:
-                self._legs += 1
-                self._next_leg()
+    def _make(self, visits: int) -> int:
+        return anneal_teams(
+            self._seats,
+            self._prices,
+            self._standing,
+            self._done,
+            visits,
+            self._visit,
+            self._hot,
+            self._half,
+            self._price,
+            self.target - self._constant[1],
+        )
 
     def _typical(self, pack: Pack) -> float:
         """Return the mean size of swap deltas that are not 0, from a random start."""
@@ -201,15 +157,12 @@ class TeamsSearcher:
 
     def _next_leg(self) -> None:
         tuning, people = self.tuning, len(self._seats.who)
-        longer = tuning.longer**self._legs
         hot, cooling = tuning.hot, tuning.cooling
         if self._legs:
             hot, cooling = tuning.hot_later, tuning.cooling_later
         per_person = people / self._visit
-        self._hot = hot * self._wide
-        self._half = cooling * longer / hot * per_person
-        self._length = max(1, round(tuning.shortest * longer * per_person))
-        self._done = 0
+        unit = tuning.longer**self._legs * per_person
+        self._begin_leg(hot, self._wide, cooling * unit, tuning.shortest * unit)
         if self._legs and self._standing.figures[MUST]:
             self._price = min(2 * self._price, self._dearest)
             count_seats(self._seats, self._prices, self._standing, self._price)

@@ -19,6 +19,7 @@ from grouping.kernels.state import EVALUATIONS, MUST, SOFT
 from grouping.kernels.within import LONE_IN_256, TURN, walk_within
 from grouping.local.facts import most_violations
 from grouping.local.pack import pack_rounds
+from grouping.local.prices import set_prices
 from grouping.search import Budget
 from grouping.terms import Index, Ints, RuleTerms, Terms
 
@@ -224,11 +225,4 @@ class WithinSearch:
             self._wide, self._narrow = float(np.median(changes)), float(changes.min())
         dearest = LARGEST_COST // max(1, most_violations(self._stack, self._packs))
         price = max(1, min(round(PRICE * self._wide), dearest))
-        states.penalty[:] = price
-        for pack, prices in zip(self._packs, states.penalty, strict=True):
-            for s in range(pack.amount.shape[1]):
-                coefs = pack.square_must[:, s]
-                if coefs.any():
-                    # squares grow with the resolution of the numbers: so their price shrinks
-                    step = float(np.abs(pack.amount[:, s]).mean()) ** 2 * float(coefs.mean())
-                    prices[1 + s] = max(1, round(price / max(step, 1.0)))
+        set_prices(self._packs, states.penalty, price)

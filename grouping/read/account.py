@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from grouping.language import _, plural
+from grouping.language import _, number, plural
 from grouping.read.grid import Grid
 from grouping.read.header import Header
 from grouping.read.notes import Note, ranges_text
@@ -67,12 +67,14 @@ class Account:
 
     def short(self) -> str:
         """Return the account in one line."""
+        if not (self.skipped or self.changed):
+            return _("every row below the header was read as a person, as it stands")
         return _(
             "of the rows with something in them {read} were read as people, {skipped} left out;"
-            " {changed} have a repaired cell",
-            read=len(self.people),
-            skipped=len(self.skipped),
-            changed=len(self.changed),
+            " {changed} have a repaired cell (`grouping init` lists them by row)",
+            read=number(len(self.people)),
+            skipped=number(len(self.skipped)),
+            changed=number(len(self.changed)),
         )
 
 

@@ -13,7 +13,6 @@ from grouping.history import Earlier
 from grouping.language import _, plural
 from grouping.read.earlier import EarlierList, read_earlier_list
 from grouping.read.notes import Note, quote, some
-from grouping.read.placing import People
 from grouping.roster import Roster
 
 
@@ -63,18 +62,18 @@ def read_history(
 
 def _matched(event: EarlierList, roster: Roster) -> tuple[dict[int, int], list[int]]:
     """Return the participant of each person of the list, and who of it could be several."""
-    people = People(roster)
+    register = roster.register
     numbered = {fold(one) for one in roster.ids} == {str(k + 1) for k in range(roster.n)}
     trusted = not (event.numbered or numbered)
     found: dict[int, int] = {}
     for k, (who, name) in enumerate(zip(event.ids, event.names, strict=True)):
-        i = people.by_id(who) if who else None
+        i = register.by_id(who) if who else None
         if i is not None and (trusted or not name or fold(name) == fold(roster.names[i])):
             found[k] = i
     taken, unclear = set(found.values()), []
     often = Counter(fold(name) for name in event.names)
     for k, name in enumerate(event.names):
-        called = people.names.get(fold(name), []) if name and k not in found else []
+        called = register.called(name) if name and k not in found else []
         if len(called) == 1 and often[fold(name)] == 1 and called[0] not in taken:
             found[k] = called[0]
         elif called:

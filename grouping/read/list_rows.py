@@ -190,7 +190,7 @@ def _match(people: People, who: str, name: str) -> int | None:
 def _matched(people: People, who: str, name: str, where: str) -> int:
     """Return the participant of a row, or say why there is none."""
     roster, found = people.roster, people.by_id(who)
-    called = people.names.get(fold(name), [])
+    called = roster.register.called(name)
     if found is not None and called and found not in called:
         raise InputError(
             _(

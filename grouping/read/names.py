@@ -8,7 +8,7 @@ from grouping.column import fold
 from grouping.language import _, plural
 from grouping.read.cells import Cells, as_text, find_column
 from grouping.read.notes import Note, at_row, cell_name, quote, rows_text
-from grouping.read.titles import bare_name
+from grouping.titles import bare_name
 
 _GIVEN = frozenset({"first name", "given name", "firstname", "nama depan"})
 _FAMILY = frozenset({"last name", "surname", "family name", "lastname", "nama belakang"})

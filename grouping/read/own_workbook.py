@@ -79,14 +79,14 @@ def original_teams(path: Path, people: People) -> Index | None:
     if written is None:
         return None
     then, view = written
-    if then.rounds != people.rounds or set(then.ids) != set(people.ids):
+    places = {fold(who): i for i, who in enumerate(then.roster.ids)}
+    if then.rounds != people.rounds or set(places) != set(map(fold, people.roster.ids)):
         return None
     try:
         teams = [people.teams.position(name) for name in then.teams.names]
     except InputError:
         return None
-    places = [then.ids[fold(who)] for who in people.roster.ids]
-    team = view.team[:, places]
+    team = view.team[:, [places[fold(who)] for who in people.roster.ids]]
     return np.where(team < 0, team, np.array(teams, dtype=np.int32)[team])
 
 

@@ -12,7 +12,7 @@ from grouping.read.cells import Cells, as_text, find_column, without_blank_marks
 from grouping.read.ids import damaged, id_texts
 from grouping.read.names import called, family_names, joined, name_column, namesakes
 from grouping.read.notes import Note, at_column, at_row, quote, rows_text, some
-from grouping.read.titles import bare_name
+from grouping.titles import bare_name
 
 _ID_FIRST = ("nip", "id", "nik", "nrp")
 _REPEATS = 0.2

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grouping.column import fold
-from grouping.errors import InputError, did_you_mean
+from grouping.errors import InputError
 from grouping.language import _
 from grouping.problem import Problem, Teams
 from grouping.read.notes import Note, quote, some
-from grouping.read.titles import bare_name
 from grouping.roster import Roster
 from grouping.terms import Index
-
-_WITH_ID = re.compile(r".*\((.+)\)$", re.DOTALL)
-
-# Names that an error proposes.
-_NEAR = 8
+from grouping.titles import bare_name
 
 
 @dataclass
@@ -84,18 +76,6 @@ class People:
         self.roster, self.rounds, self.round_names = roster, rounds, round_names
         self.teams = teams or Teams.of_count(roster.n, 1)
         self.present = np.ones((rounds, roster.n), dtype=bool) if present is None else present
-        self.ids = {fold(one): i for i, one in enumerate(roster.ids)}
-        self.names: dict[str, list[int]] = {}
-        for i, name in enumerate(roster.names):
-            self.names.setdefault(fold(name), []).append(i)
-
-    @cached_property
-    def _bare(self) -> dict[str, list[int]]:
-        """Who is called so, titles aside."""
-        found: dict[str, list[int]] = {}
-        for i, name in enumerate(self.roster.names):
-            found.setdefault(bare_name(name), []).append(i)
-        return found
 
     @classmethod
     def of(cls, problem: Problem) -> People:
@@ -113,14 +93,11 @@ class People:
 
     def by_id(self, text: str) -> int | None:
         """Return the participant with this id."""
-        bare = "".join(text.split())
-        # blanks inside long numbers are only for the eye: '19730415 200501 1 003'
-        return self.ids.get(fold(text), self.ids.get(bare) if bare.isdigit() else None)
+        return self.roster.register.by_id(text)
 
     def by_name(self, text: str) -> int | None:
         """Return the only participant called so; if nobody is, the only one so but for titles."""
-        called = self.names.get(fold(text)) or self._bare.get(bare_name(text), [])
-        return called[0] if len(called) == 1 else None
+        return self.roster.register.by_name(text)
 
     def is_called(self, i: int, text: str) -> bool:
         """Whether participant `i` is called so, titles aside."""
@@ -128,41 +105,8 @@ class People:
         return fold(name) == fold(text) or bare_name(name) == bare_name(text)
 
     def person(self, text: str) -> int:
-        """Return whom `text` means: an id, a name with or without its titles, or 'name (id)'.
-
-        Raises
-        ------
-        InputError
-            If nobody is meant, or several may be; the hint names who is called alike.
-        """
-        ended = _WITH_ID.match(text)
-        found = self.by_id(text)
-        if found is None and ended and len(self.names.get(fold(text), [])) != 1:
-            found = self.by_id(ended[1])
-        found = self.by_name(text) if found is None else found
-        if found is not None:
-            return found
-        try:
-            return self.roster.person(text)
-        except InputError as error:
-            near = self._near(text)
-            hint = did_you_mean(text, near) if near else error.hint
-            raise InputError(error.message, where=error.where, hint=hint) from None
-
-    def _near(self, text: str) -> list[str]:
-        """Return names that have all words of `text`, or else are spelt nearly so but for titles.
-
-        Nothing if several people are called just so: then the error lists them.
-        """
-        if self.names.get(fold(text)):
-            return []
-        wanted, names = bare_name(text), self.roster.names
-        words = set(wanted.split())
-        near = [name for name in names if words <= set(bare_name(name).split())]
-        if not near:
-            alike = difflib.get_close_matches(wanted, list(self._bare), n=3, cutoff=0.75)
-            near = [names[i] for key in alike for i in self._bare[key]]
-        return near[:_NEAR]
+        """Return whom `text` means, see `Register.person`."""
+        return self.roster.person(text)
 
 
 def complete(view: View, people: People, source: str) -> View:

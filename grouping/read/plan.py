@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from grouping.errors import InputError, did_you_mean
+from grouping.errors import InputError
 from grouping.history import Earlier
 from grouping.instance import DISPERSION, features_problem
 from grouping.language import _
@@ -20,21 +19,21 @@ from grouping.read.history import read_history
 from grouping.read.instance import Family, family_of, read_instance, teams_of_matrix
 from grouping.read.matrix import read_matrix
 from grouping.read.notes import Note
+from grouping.read.plan_tables import (
+    check_keys,
+    history_tables,
+    merges_table,
+    part,
+    roster_table,
+    rounds_table,
+    solve_table,
+    table_of,
+    tables_of,
+)
 from grouping.read.roster import Reading, read_roster
 from grouping.read.rounds import Rounds, read_rounds
 from grouping.rules import Rule, rule_from_dict
 from grouping.teams import teams_of_request
-
-KEYS = {
-    "": ("roster", "merges", "teams", "rounds", "history", "rule", "solve"),
-    "roster": ("file", "sheet", "id", "name", "date", "kinds", "blanks"),
-    "teams": ("count", "size", "names", "name", "team"),
-    "teams.team": ("name", "seats", "low", "high"),
-    "rounds": ("count", "names", "attendance", "new_faces", "round"),
-    "rounds.round": ("number", "name", "teams", "size", "names", "team", "absent", "only"),
-    "history": ("file", "sheet", "weight"),
-    "solve": ("seed", "seconds", "steps", "threads"),
-}
 
 
 @dataclass(frozen=True)
@@ -163,7 +162,7 @@ class Plan:
         try:
             return read_rounds(self.rounds, teams, reading.roster, self.source)
         except InputError as error:
-            where = error.where or (_part(self.source, "teams") if self.source else "")
+            where = error.where or (part(self.source, "teams") if self.source else "")
             raise InputError(error.message, where=where, hint=error.hint) from None
 
     def _history(self, reading: Reading) -> tuple[list[Earlier], list[Note]]:
@@ -226,132 +225,26 @@ def read_plan(path: str | Path) -> Plan:
         hint = _('texts stand in "quotes", a rule begins with [[rule]]')
         text = _("this is not TOML: {reason}", reason=error)
         raise InputError(text, where=path.name, hint=hint) from None
-    _check_keys(stated, "", path.name)
-    roster = _table(stated, "roster", path.name)
+    check_keys(stated, "", path.name)
+    roster = table_of(stated, "roster", path.name)
     if "file" not in roster:
         hint = _('write  file = "participants.xlsx"  under [roster]')
         raise InputError(_("the plan names no roster"), where=path.name, hint=hint)
-    teams = _table(stated, "teams", path.name)
-    for team in _tables(teams, "team", path.name):
-        _check_keys(team, "teams.team", path.name)
+    teams = table_of(stated, "teams", path.name)
+    for team in tables_of(teams, "team", path.name):
+        check_keys(team, "teams.team", path.name)
     file = roster.pop("file")
-    reading = _reading(roster, path.name)
+    reading = roster_table(roster, path.name)
     if "merges" in stated:
-        reading["merges"] = _merges(stated["merges"], path.name)
+        reading["merges"] = merges_table(stated["merges"], path.name)
     return Plan(
         path.parent / str(file),
         teams,
-        _tables(stated, "rule", path.name),
+        tables_of(stated, "rule", path.name),
         reading,
-        _searching(_table(stated, "solve", path.name), path.name),
+        solve_table(table_of(stated, "solve", path.name), path.name),
         path.name,
         path.parent,
-        _rounds(stated, path.name),
-        _history(stated, path.name),
+        rounds_table(stated, path.name),
+        history_tables(stated, path.name),
     )
-
-
-def _check_keys(stated: Mapping[str, Any], table: str, source: str) -> None:
-    known = KEYS[table]
-    for key in stated:
-        if key not in known:
-            place = _part(source, table) if table else source
-            words = _("'{key}' is not a part of a plan", key=key)
-            if table:
-                words = _("'{key}' is not a key", key=key)
-            raise InputError(words, where=place, hint=did_you_mean(key, known))
-
-
-def _table(stated: Mapping[str, Any], name: str, source: str) -> dict[str, Any]:
-    table = stated.get(name, {})
-    if not isinstance(table, dict):
-        text = _("'{name}' must be a table", name=name)
-        raise InputError(text, where=source, hint=_("write [{name}]", name=name))
-    _check_keys(table, name, source)
-    return dict(table)
-
-
-def _tables(stated: Mapping[str, Any], name: str, source: str) -> list[dict[str, Any]]:
-    tables = stated.get(name, [])
-    if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
-        hint = _("write [[{name}]] with two brackets before each", name=name)
-        raise InputError(_("'{name}' must be tables", name=name), where=source, hint=hint)
-    return tables
-
-
-def _rounds(stated: Mapping[str, Any], source: str) -> dict[str, Any]:
-    rounds = _table(stated, "rounds", source)
-    for one in _tables(rounds, "round", source):
-        _check_keys(one, "rounds.round", source)
-        for team in _tables(one, "team", source):
-            _check_keys(team, "teams.team", source)
-    if not isinstance(rounds.get("new_faces", True), bool):
-        hint = _("how often people may meet is said by a [[rule]] of kind 'new_faces'")
-        text = _("'new_faces' must be true or false")
-        raise InputError(text, where=_part(source, "rounds"), hint=hint)
-    return rounds
-
-
-def _part(source: str, table: str) -> str:
-    """Return the place of a table of a plan, for messages."""
-    return f"{source}, [{table}]"
-
-
-def _merges(stated: Any, source: str) -> dict[str, dict[str, str]]:
-    """Return the table [merges]: by column, the label that goes and the one that stays."""
-    tables = stated.values() if isinstance(stated, dict) else [None]
-    right = all(
-        isinstance(table, dict) and all(isinstance(new, str) for new in table.values())
-        for table in tables
-    )
-    if not right:
-        text = _("[merges] says by column which label becomes which")
-        hint = '[merges."Agency"]  "Dinas PUPR" = "Dinas Pekerjaan Umum"'
-        raise InputError(text, where=source, hint=hint)
-    return {column: dict(table) for column, table in stated.items()}
-
-
-def _history(stated: Mapping[str, Any], source: str) -> list[dict[str, Any]]:
-    events = _tables(stated, "history", source)
-    place = _part(source, "[history]")
-    for event in events:
-        _check_keys(event, "history", source)
-        if "file" not in event:
-            hint = _('write  file = "teams-last-year.xlsx"  under [[history]]')
-            raise InputError(_("an earlier event names no file"), where=place, hint=hint)
-        weight = event.get("weight", 1)
-        if isinstance(weight, bool) or not isinstance(weight, (int, float)):
-            text = _("'weight' must be a number, not {value}", value=repr(weight))
-            raise InputError(text, where=place, hint="0.5")
-    return events
-
-
-def _reading(roster: dict[str, Any], source: str) -> dict[str, Any]:
-    for key in ("sheet", "id", "name"):
-        if key in roster and not isinstance(roster[key], str):
-            text = _("'{key}' must be a text", key=key)
-            raise InputError(text, where=_part(source, "roster"))
-    if "date" in roster and type(roster["date"]) is not dt.date:
-        hint = _("write date = 2025-05-15, without quotes")
-        raise InputError(_("'date' must be a date"), where=_part(source, "roster"), hint=hint)
-    for key, example in (("kinds", 'kinds = { Age = "number" }'), ("blanks", _BLANKS)):
-        if not isinstance(roster.get(key, {}), dict):
-            text = _("'{name}' must be a table", name=key)
-            hint = _("write {example}", example=example)
-            raise InputError(text, where=_part(source, "roster"), hint=hint)
-    return roster
-
-
-_BLANKS = 'blanks = { Agency = "error" }'
-
-
-def _searching(stated: dict[str, Any], source: str) -> dict[str, Any]:
-    for key, value in stated.items():
-        kinds = (int, float) if key == "seconds" else (int,)
-        right = isinstance(value, kinds) and not isinstance(value, bool)
-        if not right or value < 0 or (value == 0 and key != "seed"):
-            text = _("'{key}' must be a number above 0, not {value}", key=key, value=repr(value))
-            if key == "seed":
-                text = _("'{key}' must be a whole number, not {value}", key=key, value=repr(value))
-            raise InputError(text, where=_part(source, "solve"))
-    return stated

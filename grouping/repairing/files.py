@@ -86,20 +86,19 @@ def _person(roster: Roster, row: Sequence[str]) -> int | None:
     cells = [cell for cell in row if cell]
     alone = len(cells) == 1
     cells.append(", ".join(cells))  # a name that was cut at the commas before its titles
-    ids = {fold(one): i for i, one in enumerate(roster.ids)}
-    called: dict[str, list[int]] = {}
-    for i, name in enumerate(roster.names):
-        called.setdefault(fold(name), []).append(i)
-    by_id = [ids[fold(cell)] for cell in cells if fold(cell) in ids]
-    for cell in cells:
-        people = called.get(fold(cell), [])
+    register = roster.register
+    by_id = [i for cell in cells if (i := register.by_id(cell)) is not None]
+    # just as it stands goes before all but for titles
+    called = [(cell, register.called(cell)) for cell in cells]
+    called += [(cell, register.likely(cell)) for cell in cells]
+    for cell, people in called:
         both = [i for i in by_id if i in people]
         if len(people) == 1 or both:
             return both[0] if both else people[0]
         if people:
             return roster.person(cell)  # says that several are called so
     # numbers 1, 2, 3 in front of people are no ids of theirs
-    counted = set(ids) == {str(k + 1) for k in range(roster.n)} and not alone
+    counted = set(roster.ids) == {str(k + 1) for k in range(roster.n)} and not alone
     return by_id[0] if by_id and not counted else None
 
 

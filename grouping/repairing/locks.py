@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grouping.column import fold
 from grouping.errors import InputError, did_you_mean
 from grouping.language import _
 from grouping.roster import Roster
@@ -64,5 +63,5 @@ def _team(teams: Teams, name: str) -> int | None:
 
 def _person(roster: Roster, name: str) -> int | None:
     """Return who is called so; a name that several have is an error of its own."""
-    known = {fold(one) for one in (*roster.names, *roster.ids)}
-    return roster.person(name) if fold(name) in known else None
+    known = roster.register.by_id(name) is not None or roster.register.likely(name)
+    return roster.person(name) if known else None

@@ -221,7 +221,7 @@ def _across(result: Result, rule: Rule, r: int, called: Sequence[str]) -> Said:
             elif visits[i, g] == visits[i].sum():
                 yield i, Reason(_("as the rule says: {rule}", rule=rule.title))
     elif isinstance(rule, Meet):
-        for pair in rule._pairs(problem):
+        for pair in rule.pairs(problem):
             if team[r, pair[0]] == team[r, pair[1]] >= 0:
                 for i, j in (pair, pair[::-1]):
                     yield i, Reason(_("meets {name} here, as asked", name=called[j]))

@@ -54,20 +54,21 @@ class Meet(Chosen):
             raise InputError(
                 _("least = {least} is below 1, or no number of meetings", least=self.least)
             )
-        if not self._pairs(problem):
+        if not self.pairs(problem):
             raise InputError(_("'meet' names no two people"), hint='people = ["A"], others = ["B"]')
 
     def limits(self, problem: Problem) -> str:
         """See `Rule.limits`."""
         mates = sum(int(one.teams.high.max()) - 1 for one, *_rest in problem.sittings)
-        whom = np.bincount(np.array(self._pairs(problem)).ravel())
+        whom = np.bincount(np.array(self.pairs(problem)).ravel())
         return _(
             "somebody is to meet {people} people and has {places} places beside others",
             people=whom.max(),
             places=mates,
         )
 
-    def _pairs(self, problem: Problem) -> list[tuple[int, int]]:
+    def pairs(self, problem: Problem) -> list[tuple[int, int]]:
+        """Return the pairs that are to meet, each with the lower position first."""
         who = self.who(problem)
         if not (self.others or self.others_where):
             return list(combinations(sorted(who), 2))
@@ -79,7 +80,7 @@ class Meet(Chosen):
     def findings(self, problem: Problem, team: Index) -> Findings:
         """See `Rule.findings`."""
         names, cost, items = problem.roster.names, 0, []
-        pairs = self._pairs(problem)
+        pairs = self.pairs(problem)
         for i, j in pairs:
             met = int(((team[:, i] == team[:, j]) & (team[:, i] >= 0)).sum())
             missing = max(0, self.least - met)
@@ -95,7 +96,7 @@ class Meet(Chosen):
         """See `Rule.lower`."""
         missing = [max(0, self.least - c) for c in range(problem.rounds + 1)]
         none = [0] * len(missing)
-        terms.meetings([none, missing], special=[(i, j, 1) for i, j in self._pairs(problem)])
+        terms.meetings([none, missing], special=[(i, j, 1) for i, j in self.pairs(problem)])
 
 
 def _meet_words(one: str, other: str, met: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -20,8 +21,10 @@ USUAL_SIZE = 10
 _ATTENDANCE = ("hadir", "attend", "hari ke", "present", "days")
 
 
-def starter_plan(reading: Reading, file: str) -> str:
+def starter_plan(reading: Reading, file: str, on: dt.date | None = None) -> str:
     """Return the text of a plan for the roster of `reading`, which stands in `file`.
+
+    The day on which ages were counted, if one was named, is part of the plan.
 
     Rules that suit the columns are written out; those that are often wanted besides are there as
     comments, with values of this roster.
@@ -46,7 +49,8 @@ def starter_plan(reading: Reading, file: str) -> str:
         # a column that was guessed but could not serve is not written down
         if named and roster.column(named).value(0) == values[0]:
             lines.append(f"{role} = {_text(named)}")
-    lines += [_beside("# date = 2025-05-15", _("the day on which ages are counted"))]
+    day = f"date = {on}" if on else "# date = 2025-05-15"
+    lines += [_beside(day, _("the day on which ages are counted"))]
     lines += [*_blanks(roster.columns), ""]
     lines += _merges(reading)
     lines += ["[teams]", f"count = {teams}", f"name = {_text(word)}"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from grouping.read.plan import read_plan
 from tests.cli.conftest import INSTANCES, Run
 
 LIST = """DAFTAR PESERTA,,
@@ -39,6 +41,31 @@ def test_init_counts_rows_read_left_out_and_repaired_with_their_numbers(run: Run
 def test_solve_says_the_same_in_one_line(run: Run, people: Path):
     said = run("solve", "people.csv", *QUICK).stderr
     assert "4 were read as people, 2 left out; 1 have a repaired cell" in said
+    assert said.count("repaired") == said.count("left out") == 1
+
+
+def test_a_tidy_list_is_said_to_be_read_as_it_stands(run: Run, tmp_path: Path):
+    (tmp_path / "tidy.csv").write_text("Name,Unit\nAda,A\nBen,B\n", encoding="utf-8")
+    said = run("solve", "tidy.csv", *QUICK).stderr
+    assert "every row below the header was read as a person, as it stands" in said
+
+
+def test_the_day_on_which_ages_are_counted_is_part_of_the_plan(run: Run, tmp_path: Path):
+    rows = ["Nama,NIP", *(f"{n},19{80 + k}0605201001100{k}" for k, n in enumerate("ABCD", 1))]
+    (tmp_path / "people.csv").write_text("\n".join(rows), encoding="utf-8")
+    run("init", "people.csv", "-o", "plan.toml", "--date", "2015-06-04")
+    text = (tmp_path / "plan.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(text)["roster"]["date"] == dt.date(2015, 6, 4)
+    _problem, reading = read_plan(tmp_path / "plan.toml").read()
+    ages = next(c for c in reading.roster.columns if reading.roles.get(c.name) == "age")
+    assert ages.value(0) == "33"
+
+
+def test_without_a_day_the_plan_shows_where_it_would_stand(run: Run, people: Path, tmp_path: Path):
+    run("init", "people.csv", "-o", "plan.toml")
+    text = (tmp_path / "plan.toml").read_text(encoding="utf-8")
+    assert "date" not in tomllib.loads(text)["roster"]
+    assert "# date = 2025-05-15" in text
 
 
 def test_proposed_merges_stand_in_the_plan_as_comments_and_accepted_ones_as_lines(

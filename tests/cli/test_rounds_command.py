@@ -177,7 +177,14 @@ def test_options_ask_for_rounds(run: Run, roster: Path, tmp_path: Path) -> None:
     (tmp_path / "old.csv").write_text("id,team\np0,A\np1,A\np2,B\nx9,B\n", encoding="utf-8")
     words = ["--teams", 3, "--rounds", 3, "--history", "old.csv=0.5", "--history", "old.csv"]
     words += ["--new-faces", "--new-team", 2, "--stay", "agency = A & gender = P", "--stay", "p1"]
-    words += ["--meet", "p4; p5", "--absent", "p8; Peserta 9 = 2", "--absent", "p10 = 1,3"]
+    words += [
+        "--meet",
+        "p4; p5",
+        "--absent",
+        "p8; Ir. Peserta 9, M.Si = 2",
+        "--absent",
+        "p10 = 1,3",
+    ]
     result = run("solve", roster, *FAST, *words, "-o", "a.json")
     assert result.exit_code in (0, 1), result.output
     plan = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["plan"]

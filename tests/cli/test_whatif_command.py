@@ -185,12 +185,13 @@ def test_a_name_that_two_people_have_has_to_be_told_apart_by_id(run: Run, result
 
 
 @pytest.mark.parametrize("part", ["Budi", "Budi Santosa"])
-def test_a_part_of_a_name_or_a_slip_is_answered_by_whole_names(
+def test_a_part_of_a_name_or_a_slip_is_answered_by_whole_names_with_ids_where_two_have_them(
     run: Run, result: Path, part: str
 ) -> None:
     found = run("whatif", result, "--suggest", part)
     assert found.exit_code == 2
-    assert "'Budi Santoso'" in found.stderr
+    assert "'Budi Santoso (p3)'" in found.stderr
+    assert "'Budi Santoso (p7)'" in found.stderr
 
 
 def test_a_result_and_a_list_of_the_same_teams_do_not_differ(run: Run, result: Path) -> None:

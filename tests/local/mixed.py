@@ -136,6 +136,50 @@ def tiny(seed: int, *, people: int = 0, shape: str = "") -> Problem:
     return Problem.of(_people(seed, n), teams=teams, rules=[stock[k] for k in sorted(chosen)])
 
 
+def walled(seed: int) -> Problem:
+    """Return a tiny random problem of must rules, balance among them, that may clash; and wishes.
+
+    Ages differ by little or by much, some are blank; teams have fixed, often unequal sizes.
+    """
+    rng = np.random.default_rng(seed)
+    n, count = int(rng.integers(4, 8)), int(rng.integers(2, 4))
+    wide = int(rng.choice([3, 40, 100_000]))
+    age = [None if rng.random() < 0.2 else float(20 + rng.integers(wide)) for _ in range(n)]
+    roster = _people(seed, n)
+    roster = Roster(roster.ids, roster.names, (*roster.columns[:2], Column.of_numbers("Age", age)))
+    cuts = np.sort(rng.choice(n - 1, count - 1, replace=False)) + 1
+    sizes = np.diff([0, *cuts, n]).astype(np.int64)
+    teams = Teams(tuple(f"Team {g + 1}" for g in range(count)), sizes, sizes)
+    who = [f"p{i}" for i in rng.permutation(n)]
+    within = {"kind": "balance", "column": "Age", "within": float(rng.choice([0, 0.5, 2]))}
+    must: list[Stated] = [
+        *[within] * 3,
+        {"kind": "spread", "column": "Agency"},
+        {"kind": "same_at_most", "column": "Agency", "count": 1},
+        {"kind": "not_alone", "column": "Gender", "value": "P"},
+        {"kind": "together", "people": who[:2]},
+        {"kind": "apart", "people": who[:3]},
+        {"kind": "apart", "column": "Agency"},
+        {"kind": "prefer", "pairs": [who[:2], who[2:4]]},
+        {"kind": "prefer", "person": who[3], "any_of": who[:2]},
+        {"kind": "pin", "people": who[3:4], "teams": ["Team 1"]},
+        {"kind": "bar", "people": who[2:4], "teams": ["Team 2"]},
+    ]
+    wishes: list[Stated] = [
+        {"kind": "spread", "column": "Agency"},
+        {"kind": "balance", "column": "Age", "within": 1},
+        {"kind": "cluster", "column": "Gender"},
+        {"kind": "avoid", "people": who[1:4]},
+    ]
+    chosen = [{**must[k], "must": True} for k in _some(rng, len(must), 1, 4)]
+    chosen += [{**wishes[k], "must": False} for k in _some(rng, len(wishes), 0, 3)]
+    return Problem.of(roster, teams=teams, rules=chosen)
+
+
+def _some(rng: np.random.Generator, among: int, least: int, below: int) -> list[int]:
+    return sorted(rng.choice(among, int(rng.integers(least, below)), replace=False).tolist())
+
+
 _people = people
 
 

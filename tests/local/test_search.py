@@ -11,15 +11,18 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from grouping import InputError, Problem, solve
+from grouping import InputError, Problem, Roster, Teams, solve
+from grouping.column import Column
 from grouping.local import search
 from grouping.local.pack import pack_rounds
 from grouping.local.searcher import Searcher
 from grouping.search import Budget, Progress
 from grouping.weigh import weigh
 from tests.helpers import best_of_all, crew, open_teams
-from tests.local.mixed import all_families, only_distances, tiny
+from tests.local.mixed import all_families, only_distances, tiny, walled
 
 ROOT = Path(__file__).parents[2]
 NOTHING_IS_ENOUGH = -(10**15)
@@ -33,6 +36,14 @@ def advanced(problem: Problem, pieces: list[int], seed: int = 1) -> tuple[Any, .
         searcher.advance(steps)
     assert searcher.steps == sum(pieces)
     return searcher.value, searcher.best.tolist(), searcher.evaluations
+
+
+def found(problem: Problem, steps: int, seed: int = 1) -> tuple[int, int]:
+    """Return the (must, soft) that a search of so many steps finds."""
+    pack = pack_rounds(weigh(problem).terms)
+    searcher = Searcher(pack, np.random.default_rng(seed), target=NOTHING_IS_ENOUGH)
+    searcher.advance(steps)
+    return searcher.value
 
 
 def irregular(total: int) -> list[int]:
@@ -124,6 +135,20 @@ def test_the_best_of_all_assignments_is_found(seed: int):
     problem = tiny(seed)
     result = solve(problem, steps=40_000, seconds=None, seed=1, threads=1)
     assert result.score.value == best_of_all(problem)
+
+
+@pytest.mark.parametrize("seed", [24, 31, 149, 161, 171, 204, 267, 835, 910])
+def test_the_best_is_found_behind_walls_of_must_rules(seed: int):
+    problem = walled(seed)
+    assert found(problem, 20_000) == best_of_all(problem)
+
+
+# the same examples each time: a search of so many steps is not certain to find the best
+@settings(deadline=None, max_examples=40, derandomize=True)
+@given(st.integers(0, 2**32 - 1))
+def test_the_best_of_all_assignments_is_found_whatever_must_hold(seed: int):
+    problem = walled(seed)
+    assert found(problem, 20_000) == best_of_all(problem)
 
 
 def test_must_rules_are_met_before_any_wish():
@@ -300,3 +325,14 @@ def test_a_must_preference_is_met_by_the_local_engine_alone(seed: int):
     problem = Problem.of(people, id="id", teams=9, rules=[rule])
     result = solve(problem, engine="local", seed=seed, steps=50_000, seconds=None, threads=1)
     assert result.score.must == 0
+
+
+def test_the_way_out_of_a_must_balance_of_six_is_found():
+    """Ages 20, 20, 23, 24 and two blanks on teams of two and four, nothing but balance."""
+    ages = [20.0, 20.0, None, 23.0, 24.0, None]
+    roster = Roster(tuple("abcdef"), tuple("ABCDEF"), (Column.of_numbers("Age", ages),))
+    sizes = np.array([2, 4], dtype=np.int64)
+    rule = {"kind": "balance", "column": "Age", "within": 0, "must": True}
+    problem = Problem.of(roster, teams=Teams(("One", "Two"), sizes, sizes), rules=[rule])
+    best = best_of_all(problem)
+    assert all(found(problem, 20_000, seed) == best for seed in range(5))

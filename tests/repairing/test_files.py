@@ -24,6 +24,7 @@ def _file(tmp_path, text, name="list.csv"):
         ("Nama\nA1\nA3\n", {"p1": [], "p3": []}),
         ("id,name\np2,A2\n", {"p2": []}),
         ("No,Nama\n1,a4\n", {"p4": []}),
+        ('Nama\nDrs. A1\n"A3, M.Si"\n', {"p1": [], "p3": []}),
         ("nama,tidak hadir\nA1,2\nA2,\nA3,x\nA4,1-2\n", {"p1": [2], "p3": [], "p4": [1, 2]}),
         ("nama,hadir\nA1,semua\nA2,1\nA3,tidak\n", {"p2": [2, 3], "p3": []}),
     ],

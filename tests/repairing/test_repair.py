@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grouping import InputError, Problem, read_result
+from grouping import InputError, Problem, Roster, Teams, read_result
 from grouping.errors import InfeasibleError
+from grouping.repairing.locks import locks_of
 from grouping.repairing.record import repair_to_dict
 from grouping.write.json import write_json
 from tests.repairing.crews import by_trying_all, open_teams, people, question, quick
@@ -236,6 +237,12 @@ def test_a_lock_that_could_be_a_team_or_a_person_names_both():
     )
     with pytest.raises(InputError, match=r"both the team Team 2 and the person A1 \(id 2\)"):
         quick(named, np.array([0, 0, 0, 1, 1, 1]), locked=["2"])
+
+
+def test_people_are_locked_by_their_names_without_titles():
+    roster = Roster(("x", "y"), ("Drs. Budi, M.Si", "Hj. Siti Rahma"))
+    locks = locks_of(roster, Teams.of_count(2, 1), ["siti rahma"])
+    assert locks.people == frozenset([1])
 
 
 def test_seats_of_a_plan_with_open_sizes_stay_those_of_the_plan():

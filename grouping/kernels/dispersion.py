@@ -18,12 +18,12 @@ from grouping.kernels.state import Index, Ints
 
 # Whoever left a team stays away for a random number of turns, more the more pairs are too near.
 SHORTEST, SPREAD, PER_CONFLICT = 1, 10, 0.6
-# People in conflict whose moves are weighed in a turn, if there are more.
-LOOKED = 8
-# Partners weighed for each of them, if there are more: the next ones from a random one on.
-WINDOW = 4096
+# Moves weighed in a turn, about: of so many people in conflict, if there are more, each with so many
+# partners, if there are more, the next ones from a random one on.
+WEIGHED, WINDOW = 1 << 15, 1 << 12
+MOST_LOOKED = 64
 # Turns without progress, per person, after which the best so far is shaken; by swaps of a share.
-PATIENCE, SHAKEN = 50, 0.2
+PATIENCE, SHAKEN = 20, 0.2
 LAST_TURN = np.int64(2**31 - 2**20)
 
 # Positions in `Near.figures`.
@@ -185,8 +185,9 @@ def _turn(near: Near) -> None:
     figures, bits = near.figures, near.bits
     best, equal, who, partner, to = np.int64(2**62), 0, -1, -1, -1
     listed = figures[CONFLICTED]
-    for k in range(min(LOOKED, listed)):
-        if listed > LOOKED:
+    looked = min(MOST_LOOKED, WEIGHED // min(len(near.team), WINDOW))
+    for k in range(min(looked, listed)):
+        if listed > looked:
             k = upper(draw(bits), listed)
         i = near.conflicted[k]
         delta, same, mate, team = _best_move(near, i)

@@ -19,6 +19,7 @@ SMALL = {
     "legs": "--n 30 --family Geo --passes 2 --legs 1 --way 'as it is'",
     "cold": "--n 30 --family RanReal --passes 3",
     "assignment": "--n 30 --family Geo --passes 2 --legs 1 --tries 5",
+    "relaxed": "--n 30 --family RanReal --seconds 0 --seeds 1 --price 1",
     "rows": "--n 48 --swaps 200 --row-steps 2000 --seeds 1",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -247,3 +248,49 @@ def test_a_cluster_that_does_not_answer_is_a_message(run: Run, tmp_path: Path) -
     result = run("bench", "run", "suite.toml", "-o", "r", "--cluster", "nowhere")
     assert result.exit_code == 2
     assert "hint: " in result.stderr
+
+
+@pytest.mark.parametrize("name", ["geo-30-ds", "ranint-30-ss"])
+def test_distances_can_be_asked_for_the_largest_least_one(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    words = ("--objective", "dispersion", "-o", "a.json", "-o", "a.csv")
+    result = run("solve", MDGP / f"{name}.txt", *STEPS, *words)
+    assert result.exit_code == 0, result.output
+    instance, group = read_mdgplib(MDGP / f"{name}.txt"), groups_of(tmp_path / "a.csv")
+    pairs = combinations(range(instance.n), 2)
+    least = min(int(instance.scaled[i, j]) for i, j in pairs if group[i] == group[j])
+    stored = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["objective"]
+    assert (stored["name"], stored["sense"]) == ("dispersion", "max")
+    assert stored["value"] == least / 10**instance.decimals
+    assert stored["bound"] >= stored["value"]
+    again = run("check", "a.json")
+    assert again.stdout == result.stdout
+
+
+def test_other_objectives_are_for_tables_of_features(run: Run) -> None:
+    result = run("solve", MDGP / "geo-30-ss.txt", "--objective", "variance", "-o", "a.csv")
+    assert result.exit_code == 2
+    assert "'dispersion' also for distances" in result.stderr
+
+
+def test_a_plan_can_ask_for_a_least_distance_by_a_file_of_them(run: Run, tmp_path: Path) -> None:
+    run("generate", "mdgp", "Geo", "--n", 30, "-o", "d.csv")
+    people = "\n".join(f"Person {k},{'AB'[k % 2]}" for k in range(30))
+    (tmp_path / "people.csv").write_text(f"Name,Office\n{people}\n", encoding="utf-8")
+    plan = """
+        roster = { file = "people.csv" }
+        teams = { count = 5 }
+        [[rule]]
+        kind = "dispersion"
+        matrix = "d.csv"
+        least = 50
+        must = true
+        [[rule]]
+        kind = "spread"
+        column = "Office"
+    """
+    (tmp_path / "plan.toml").write_text(plan, encoding="utf-8")
+    result = run("solve", "plan.toml", *STEPS, "-o", "a.json")
+    assert result.exit_code == 0, result.output
+    assert "0 pairs too near" in result.stdout

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -12,8 +11,9 @@ import numpy as np
 from grouping.from_design import design_start
 from grouping.joint import Joint
 from grouping.local import LocalSearch
+from grouping.prover import Answer, Prover
 from grouping.search import Budget, Found, Progress, Watcher
-from grouping.terms import Index, Matrix, Points, Terms
+from grouping.terms import Matrix, Points, Terms
 
 Engine = Literal["auto", "local", "exact"]
 
@@ -34,25 +34,6 @@ SEATED_PART, LONGEST_SEATED = 8, 10.0
 # Models beyond these sizes take longer to build than to be of use.
 MOST_PLACES = 60_000
 MOST_PAIRED = 100
-
-
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """What the engines come to.
-
-    Attributes
-    ----------
-    found
-        The best assignment.
-    bound
-        Proven lower bound on (must violations, soft cost).
-    kind
-        The argument behind the bound.
-    """
-
-    found: Found
-    bound: tuple[int, int]
-    kind: str
 
 
 def run_engines(
@@ -144,7 +125,7 @@ def _run(
             search = replace(budget, seconds=seconds - _for_proof(terms, seconds))
             first = _alternate(terms, local, first, search, rng, bound, threads, watch, None)
         return _proven(terms, first, budget, threads, bound, watch)
-    prover = _Prover(terms, first.assignment, budget)
+    prover = Prover(terms, first.assignment, budget)
     found = _alternate(terms, local, first, budget, rng, bound, threads - 1, watch, prover)
     return prover.answer(terms, found, bound)
 
@@ -195,7 +176,7 @@ def _beside(
         if engine == "auto":
             first = local.run(budget.part((1 - PROOF) * (budget.seconds or 0.0)), watch=told)
         return _proven(terms, first, budget, threads, bound, watch)
-    prover = _Prover(terms, first.assignment, budget)
+    prover = Prover(terms, first.assignment, budget)
     found = first
     while not (budget.over(0) or found.interrupted or prover.optimal or local.finished):
         found = local.run(budget.part(SHORTEST), most=threads - 1, watch=told)
@@ -213,7 +194,7 @@ def _proven(
     """Spend what is left of the budget on a proof."""
     if found.interrupted or budget.over(0) or terms.evaluate(found.assignment) <= bound:
         return Answer(replace(found, seconds=budget.elapsed), bound, "arithmetic")
-    prover = _Prover(terms, found.assignment, budget, threads)
+    prover = Prover(terms, found.assignment, budget, threads)
     try:
         while prover.running and not budget.over(0):
             time.sleep(0.05)
@@ -222,49 +203,6 @@ def _proven(
     except KeyboardInterrupt:
         found = replace(found, interrupted=True)
     return prover.answer(terms, replace(found, seconds=budget.elapsed), bound)
-
-
-class _Prover:
-    """A proof under way in a thread of its own."""
-
-    def __init__(
-        self, terms: Terms | Joint, start: Index, budget: Budget, threads: int = 1
-    ) -> None:
-        from grouping.exact import Proof, prove, prove_rounds
-
-        method: Any = prove_rounds if isinstance(terms, Joint) else prove
-        self._stop = threading.Event()
-        self._proof: Proof | None = None
-        left = replace(budget.part(budget.seconds or 0.0), stop=self._stop)
-
-        def work() -> None:
-            self._proof = method(terms, budget=left, start=start, threads=threads)
-
-        self._thread = threading.Thread(target=work)
-        self._thread.start()
-
-    @property
-    def running(self) -> bool:
-        """Whether it is not done yet."""
-        return self._thread.is_alive()
-
-    @property
-    def optimal(self) -> bool:
-        """Whether it is done, with an assignment that nothing beats."""
-        return not self.running and self._proof is not None and self._proof.optimal
-
-    def answer(self, terms: Terms | Joint, found: Found, bound: tuple[int, int]) -> Answer:
-        """Stop, and return the better assignment and the better bound."""
-        self._stop.set()
-        self._thread.join()
-        proof = self._proof
-        if proof is None:
-            return Answer(found, bound, "arithmetic")
-        if proof.assignment is not None:
-            better = terms.evaluate(proof.assignment) < terms.evaluate(found.assignment)
-            found = replace(found, assignment=proof.assignment) if better else found
-        kind = proof.kind if proof.bound > bound else "arithmetic"
-        return Answer(found, max(bound, proof.bound), kind)
 
 
 def _alternate(
@@ -276,7 +214,7 @@ def _alternate(
     bound: tuple[int, int],
     threads: int,
     watch: Watcher | None,
-    prover: _Prover | None,
+    prover: Prover | None,
 ) -> Found:
     """Give slices of time to exact parts and to the search between them."""
     from grouping.exact import improve, improve_rounds

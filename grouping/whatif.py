@@ -1,8 +1,8 @@
-"""What if: the change of cost by every swap and every lone move of an assignment, and by rule.
+"""What if: the change of cost by every swap and every lone move of an assignment.
 
 Costs change in two layers, as the judge orders them: violations of must rules first, then the soft
 cost.  Changes are weighed as the search weighs its moves, without judging anew; what they are by
-rule, `by_rule` asks the judge.
+rule, the judge says: `rule_changes`.
 """
 
 from __future__ import annotations
@@ -22,8 +22,7 @@ from grouping.kernels.state import State
 from grouping.local.pack import pack_rounds
 from grouping.lone_changes import LoneChanges, lone_changes
 from grouping.problem import Problem
-from grouping.rules import Rule
-from grouping.scoring import RuleScore, Score, checked, score
+from grouping.scoring import checked
 from grouping.terms import Index, Ints, Terms
 from grouping.weigh import weigh
 
@@ -105,39 +104,6 @@ class BestSwaps:
         """Who has a swap that makes the assignment better."""
         better: NDArray[np.bool_] = (self.must < 0) | ((self.must == 0) & (self.soft < 0))
         return better
-
-
-@dataclass(frozen=True, eq=False)
-class RuleChange:
-    """What a change makes of one rule; `before` and `after` are the judge's."""
-
-    before: RuleScore
-    after: RuleScore
-
-    @property
-    def rule(self) -> Rule:
-        """The rule."""
-        return self.after.rule
-
-    @property
-    def change(self) -> float:
-        """Change of the rule's cost in its natural unit; below 0 is better."""
-        return (self.after.cost - self.before.cost) / self.after.unit
-
-    @property
-    def weighed(self) -> int:
-        """Change of (must violations, or) soft cost through this rule."""
-        return self.after.coef * (self.after.cost - self.before.cost)
-
-    @property
-    def better(self) -> bool:
-        """Whether the rule is met better than before."""
-        return self.after.cost < self.before.cost
-
-    @property
-    def worse(self) -> bool:
-        """Whether the rule is met worse than before."""
-        return self.after.cost > self.before.cost
 
 
 class WhatIf:
@@ -264,25 +230,6 @@ def moved(assignment: Index, person: int, team: int, r: int = 0) -> Index:
     after = np.array(assignment, dtype=np.int32, ndmin=2)
     after[r, person] = team
     return after
-
-
-def by_rule(
-    problem: Problem, before: Index | Score, after: Index | Score
-) -> tuple[RuleChange, ...]:
-    """Return what became of every rule, as the judge says; seats may be too many or too few.
-
-    Parameters
-    ----------
-    problem
-        What was asked.
-    before, after
-        Two assignments, shape (rounds, n), or what `score` said of them.
-    """
-    first, second = (
-        one if isinstance(one, Score) else score(problem, one, seats=False)
-        for one in (before, after)
-    )
-    return tuple(map(RuleChange, first.rules, second.rules))
 
 
 @lru_cache(maxsize=2)

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from grouping import Problem, score
 from grouping.generate.features import generate_features
+from grouping.rule_changes import by_rule
 from grouping.terms import Index
 from grouping.weigh import weigh
-from grouping.whatif import WhatIf, best_swap, by_rule, moved, moves, swapped, swaps
+from grouping.whatif import WhatIf, best_swap, moved, moves, swapped, swaps
 from tests.helpers import crew, open_teams
 from tests.strategies import judged_problems, judged_rounds
 

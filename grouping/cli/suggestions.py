@@ -11,8 +11,9 @@ from grouping.cli import show
 from grouping.cli.steps import Step, after_step
 from grouping.errors import InputError
 from grouping.language import _
+from grouping.rule_changes import RuleChange, by_rule
 from grouping.scoring import score, seat_errors
-from grouping.whatif import RuleChange, WhatIf, by_rule
+from grouping.whatif import WhatIf
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -113,8 +113,8 @@ def command(
 def _print_change(problem: Problem, before: Index, after: Index) -> bool:
     """Print what changes by rule; return whether what must hold is broken then."""
     from grouping.cli import show
+    from grouping.rule_changes import by_rule
     from grouping.scoring import score
-    from grouping.whatif import by_rule
 
     first, then = (score(problem, one, seats=False) for one in (before, after))
     changes = [one for one in by_rule(problem, first, then) if one.better or one.worse]

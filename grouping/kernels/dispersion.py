@@ -18,8 +18,8 @@ from grouping.kernels.state import Index, Ints
 
 # Whoever left a team stays away for a random number of turns, more the more pairs are too near.
 SHORTEST, SPREAD, PER_CONFLICT = 1, 10, 0.6
-# Moves weighed in a turn, about: of so many people in conflict, if there are more, each with so many
-# partners, if there are more, the next ones from a random one on.
+# Moves weighed in a turn, about; partners weighed for one person, if there are more: the next ones
+# from a random one on; and of how many in conflict, if there are more.
 WEIGHED, WINDOW = 1 << 15, 1 << 12
 MOST_LOOKED = 64
 # Turns without progress, per person, after which the best so far is shaken; by swaps of a share.

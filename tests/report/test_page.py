@@ -13,8 +13,9 @@ from grouping.report.composition import short_names
 from grouping.report.figures import figure, percent
 from grouping.report.meetings import AGAIN, BEFORE, ONCE, cells_of
 from grouping.report.people import initial
+from grouping.rule_changes import by_rule
 from grouping.solving import Result
-from grouping.whatif import by_rule, swapped
+from grouping.whatif import swapped
 
 
 def people(page: Page):

@@ -174,7 +174,8 @@ def _beside(
     told = _scaled(watch, budget)
     if engine == "exact" or threads == 1:
         if engine == "auto":
-            first = local.run(budget.part((1 - PROOF) * (budget.seconds or 0.0)), watch=told)
+            more = (1 - PROOF) * (budget.seconds or 0.0) - budget.elapsed
+            first = local.run(budget.part(more), watch=told)
         return _proven(terms, first, budget, threads, bound, watch)
     prover = Prover(terms, first.assignment, budget)
     found = first

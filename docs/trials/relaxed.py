@@ -4,8 +4,9 @@
     python docs/trials/relaxed.py --n 240 --seconds 10
 
 Every distance less the same amount is, up to a constant, a price on the squares of sizes: so the
-search as it is does it, with open seats.  The best of each leg gets its sizes back by the best lone
-moves.  Prices are in standard deviations of the distances; only instances of equal sizes.
+search as it is does it, with open seats.  The end of each leg, and the best so far, get their sizes
+back by the best lone moves.  Prices are in standard deviations of the distances; instances are of
+equal sizes alone.
 """
 
 from __future__ import annotations
@@ -46,11 +47,12 @@ class Relaxed(DistanceSearcher):
         super()._next_leg()
 
     def _note(self) -> None:
-        """Bring what the leg ended with to the sizes asked for, and keep it if it is the best."""
-        team = self._team[: self._people].astype(np.int64)
+        """Bring the best so far, and what the leg ended with, to the sizes asked for."""
         self.legs += 1
-        self.even += int(np.array_equal(np.bincount(team), self._sizes_wanted))
-        self.lowest = min(self.lowest, restored(self._plain, team, self._sizes_wanted))
+        self.even += int(np.array_equal(self._size, self._sizes_wanted))
+        for team in (self.best, self._team[: self._people]):
+            cost = restored(self._plain, team.astype(np.int64), self._sizes_wanted)
+            self.lowest = min(self.lowest, cost)
 
 
 def restored(cost: Ints, team: Ints, sizes: Ints) -> int:

@@ -40,9 +40,10 @@ def test_a_proof_about_those_with_many_mates_holds_for_all(seed: int):
     assert proof.bound <= best_of_all(problem)
 
 
-def test_auto_proves_what_arithmetic_does_not():
+@pytest.mark.parametrize("threads", [1, 2])
+def test_auto_proves_what_arithmetic_does_not(threads: int):
     problem = asked(1, 20, 3)
-    result = solve(problem, seconds=20.0)
+    result = solve(problem, seconds=4.0, threads=threads)
     assert result.status == "optimal"
     assert result.proof == "CP-SAT"
 

@@ -15,8 +15,8 @@ import numpy as np
 from grouping.bounds_across import bound_across
 from grouping.counters import least_shared
 from grouping.cuts import cuts_bound
-from grouping.eigenvalues import eigenvalue_bound
 from grouping.joint import Joint
+from grouping.semidefinite import semidefinite_bound
 from grouping.terms import Ints, Matrix, Pairs, Place, RuleTerms, Square, Tally, Term, Terms
 
 
@@ -94,7 +94,7 @@ def _square(term: Square, low: Ints, high: Ints) -> int:
 
 @lru_cache(maxsize=8)
 def _matrix(term: Matrix, fewest: tuple[int, ...], most: tuple[int, ...]) -> int:
-    """Return the best bound: by everybody's cheapest mates, by eigenvalues, by cuts.
+    """Return the best bound: by everybody's cheapest mates, by cuts, by a relaxation.
 
     Weights, search and proof ask for it in turn; a term is equal to itself alone.
     """
@@ -102,9 +102,10 @@ def _matrix(term: Matrix, fewest: tuple[int, ...], most: tuple[int, ...]) -> int
     found = [_cheapest_mates(term.costs, high)]
     if term.cuts:
         found.append(cuts_bound(term.cuts, low, high))
-    by_eigenvalues = eigenvalue_bound(term.costs, low, high)
-    if by_eigenvalues is not None:
-        found.append(by_eigenvalues)
+    # where there are cuts, they are mostly met
+    relaxed = semidefinite_bound(term.costs, low, high, relax=not term.cuts)
+    if relaxed is not None:
+        found.append(relaxed)
     return max(found)
 
 

@@ -1,4 +1,6 @@
+import importlib
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -9,6 +11,12 @@ from grouping import language
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+
+def pytest_collection_finish():
+    """Load what kinds of rules bring to `tests.strategies`: inside a test it is too late."""
+    for path in sorted((Path(__file__).parent / "rules").glob("test_*.py")):
+        importlib.import_module(f"tests.rules.{path.stem}")
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import Any, Protocol
 
 import click
 import numpy as np
@@ -167,41 +167,40 @@ def run(search: Search, seconds: float, chunk: int) -> int:
     return search.lowest
 
 
-@click.command(help=told(__doc__))
-@click.option("--family", "families", multiple=True, default=FAMILIES, show_default=True)
-@click.option("--n", "sizes", multiple=True, default=(120,), show_default=True)
-@click.option("--seed", default=901, show_default=True, help="Of the instances.")
-@click.option("--seconds", default=3.0, show_default=True)
-@click.option("--seeds", default=3, show_default=True)
-@click.option(
-    "--chunk", default=1 << 22, show_default=True, help="Steps between looks at the clock."
-)
-@click.option("--weak", default=5, show_default=True)
-@click.option("--strong", default=0.1, show_default=True)
-@click.option("--patience", default=2.0, show_default=True)
-@click.option("--way", "names", multiple=True, type=click.Choice(list(ways(1, 1, 1))))
-def main(
+def options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that `compare` takes."""
+    for option in (
+        click.option(
+            "--chunk", default=1 << 22, show_default=True, help="Steps between looks at the clock."
+        ),
+        click.option("--seeds", default=3, show_default=True),
+        click.option("--seconds", default=3.0, show_default=True),
+        click.option("--seed", default=901, show_default=True, help="Of the instances."),
+        click.option("--n", "sizes", multiple=True, default=(120,), show_default=True),
+        click.option("--family", "families", multiple=True, default=FAMILIES, show_default=True),
+    ):
+        command = option(command)
+    return command
+
+
+def compare(
+    searches: dict[str, Make],
     families: tuple[str, ...],
     sizes: tuple[int, ...],
     seed: int,
     seconds: float,
     seeds: int,
     chunk: int,
-    weak: int,
-    strong: float,
-    patience: float,
-    names: tuple[str, ...],
 ) -> None:
-    """Run searches."""
-    known = ways(weak, strong, patience)
-    for name in names or known:  # compile
-        run(known[name](instances(("Geo",), (30,), 1)[1][1], 0), 0.0, chunk)
+    """Print what each search finds."""
+    for make in searches.values():  # compile
+        run(make(instances(("Geo",), (30,), 1)[1][1], 0), 0.0, chunk)
 
     def rows() -> Iterator[list[str]]:
         for instance, made in instances(families, sizes, seed):
-            for name in names or known:
+            for name, make in searches.items():
                 values = [
-                    -run(known[name](made, one), seconds, chunk) / 10**made.decimals
+                    -run(make(made, one), seconds, chunk) / 10**made.decimals
                     for one in range(seeds)
                 ]
                 spread = np.std(values, ddof=1) if seeds > 1 else 0.0
@@ -209,6 +208,18 @@ def main(
                 yield [instance, name, *(f"{one:,.1f}" for one in figures)]
 
     table(["instance", "search", "mean", "spread", "best"], rows())
+
+
+@click.command(help=told(__doc__))
+@options
+@click.option("--weak", default=5, show_default=True)
+@click.option("--strong", default=0.1, show_default=True)
+@click.option("--patience", default=2.0, show_default=True)
+@click.option("--way", "names", multiple=True, type=click.Choice(list(ways(1, 1, 1))))
+def main(weak: int, strong: float, patience: float, names: tuple[str, ...], **given: Any) -> None:
+    """Run searches."""
+    known = ways(weak, strong, patience)
+    compare({name: known[name] for name in names or known}, **given)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ SMALL = {
     "cold": "--n 30 --family RanReal --passes 3",
     "assignment": "--n 30 --family Geo --passes 2 --legs 1 --tries 5",
     "relaxed": "--n 30 --family RanReal --seconds 0 --seeds 1 --price 1",
+    "memetic": "--n 30 --family Geo --seconds 0 --seeds 1 --chunk 300 --size 2 --effort 0.1",
+    "bounds": "--n 30 --family Geo --seconds 0 --chunk 300",
     "rows": "--n 48 --swaps 200 --row-steps 2000 --seeds 1",
 }
 

@@ -205,6 +205,7 @@ class Anticluster(Rule):
             places, terms.unit = self._places(problem)
             if self._in_table(problem):
                 terms.matrix(-distances(places, places))
+                terms.least = -Points(places).most(problem.teams.high)
             else:
                 terms.alone.append(Points(places))
             return

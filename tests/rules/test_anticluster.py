@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grouping import InputError, Problem, score
+from grouping.bounds import bounds_of_rules
 from grouping.generate.features import generate_features
 from grouping.problem import Teams
 from grouping.roster import Roster
@@ -132,6 +133,21 @@ def test_distances_without_a_table_add_up_like_those_of_a_table():
     apart = np.sqrt(((inside[:, None] - inside[None]) ** 2).sum(axis=2))
     team_of_one = rule.alone[0].evaluate(np.where(team == 0, 0, 1).astype(np.int32), 1)
     assert team_of_one == -int(np.rint(apart).sum()) // 2
+
+
+def test_a_large_table_of_distances_is_bounded_as_well_as_points(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("grouping.semidefinite.MOST_PEOPLE", 5)
+    of_table = bounds_of_rules(weigh(asked(60, 4, "diversity")).joint)
+    monkeypatch.setattr("grouping.rules.anticluster.FEW_PEOPLE", 5)
+    without = weigh(asked(60, 4, "diversity")).joint
+    assert without.parts[0].terms.rules[0].alone
+    assert of_table[0] >= bounds_of_rules(without)[0]
+
+
+def test_a_small_table_of_distances_is_bounded_better_than_points(monkeypatch: pytest.MonkeyPatch):
+    of_table = bounds_of_rules(weigh(asked(60, 4, "diversity")).joint)
+    monkeypatch.setattr("grouping.rules.anticluster.FEW_PEOPLE", 5)
+    assert of_table[0] > bounds_of_rules(weigh(asked(60, 4, "diversity")).joint)[0]
 
 
 @pytest.mark.parametrize(

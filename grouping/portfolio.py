@@ -60,10 +60,11 @@ def run_engines(
     bound
         Closed-form bound on (must violations, soft cost): the target.
     """
+    search = _seating(terms, rng, threads, bound) if isinstance(terms, Joint) else None
     budget = budget.started()
-    seated = _seated(terms, rng, budget, threads, bound) if isinstance(terms, Joint) else None
-    if seated is None:
+    if search is None:
         return _run(terms, engine, rng, budget, threads, bound, watch)
+    seated = search.run(_part_for_seating(budget))
     if seated.interrupted or terms.evaluate(seated.assignment) <= bound:
         return Answer(seated, bound, "arithmetic")
     left = budget
@@ -76,23 +77,22 @@ def run_engines(
     return replace(answer, found=replace(found, evaluations=evaluations, seconds=budget.elapsed))
 
 
-def _seated(
-    joint: Joint,
-    rng: np.random.Generator,
-    budget: Budget,
-    threads: int,
-    bound: tuple[int, int],
-) -> Found | None:
-    """Let people take the seats of a rotation that algebra knows; None if there is none."""
+def _seating(
+    joint: Joint, rng: np.random.Generator, threads: int, bound: tuple[int, int]
+) -> LocalSearch | None:
+    """Return a search for who takes which seat of a rotation that algebra knows, if it does."""
     start = design_start(joint, rng=rng.spawn(1)[0])
     if start is None:
         return None
-    search = LocalSearch(joint, rng=rng.spawn(1)[0], threads=threads, target=bound[1], start=start)
+    return LocalSearch(joint, rng=rng.spawn(1)[0], threads=threads, target=bound[1], start=start)
+
+
+def _part_for_seating(budget: Budget) -> Budget:
     steps = None if budget.steps is None else max(1, budget.steps // SEATED_PART)
     seconds = None
     if budget.seconds is not None:
         seconds = min(LONGEST_SEATED, budget.seconds / SEATED_PART)
-    return search.run(replace(budget, seconds=seconds, steps=steps))
+    return replace(budget, seconds=seconds, steps=steps)
 
 
 def _run(

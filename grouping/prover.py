@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -36,36 +37,29 @@ class Prover:
     def __init__(
         self, terms: Terms | Joint, start: Index, budget: Budget, threads: int = 1
     ) -> None:
-        from grouping.exact import Proof, prove, prove_rounds
+        from grouping.exact import prove, prove_rounds
 
         method: Any = prove_rounds if isinstance(terms, Joint) else prove
         self._stop = threading.Event()
-        self._proof: Proof | None = None
         left = replace(budget.part(budget.seconds or 0.0), stop=self._stop)
-
-        def work() -> None:
-            self._proof = method(terms, budget=left, start=start, threads=threads)
-
-        self._thread = threading.Thread(target=work)
-        self._thread.start()
+        pool = ThreadPoolExecutor(1)
+        self._proof = pool.submit(method, terms, budget=left, start=start, threads=threads)
+        pool.shutdown(wait=False)
 
     @property
     def running(self) -> bool:
         """Whether it is not done yet."""
-        return self._thread.is_alive()
+        return not self._proof.done()
 
     @property
     def optimal(self) -> bool:
         """Whether it is done, with an assignment that nothing beats."""
-        return not self.running and self._proof is not None and self._proof.optimal
+        return self._proof.done() and bool(self._proof.result().optimal)
 
     def answer(self, terms: Terms | Joint, found: Found, bound: tuple[int, int]) -> Answer:
         """Stop, and return the better assignment and the better bound."""
         self._stop.set()
-        self._thread.join()
-        proof = self._proof
-        if proof is None:
-            return Answer(found, bound, "arithmetic")
+        proof = self._proof.result()
         if proof.assignment is not None:
             better = terms.evaluate(proof.assignment) < terms.evaluate(found.assignment)
             found = replace(found, assignment=proof.assignment) if better else found

@@ -58,6 +58,17 @@ def test_no_model_is_built_that_a_short_budget_has_no_time_for(
         solve(crew(*CLASH), engine="auto", seconds=3, threads=1)
 
 
+def test_a_fault_of_the_proof_beside_a_search_is_not_passed_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def faulty(*_: Any, **__: Any) -> None:
+        raise AssertionError("the model and the terms disagree")
+
+    monkeypatch.setattr("grouping.exact.prove", faulty)
+    with pytest.raises(AssertionError, match="disagree"):
+        solve(crew(*CLASH), seconds=1, threads=2)
+
+
 @given(problem=problems(rules=(1, 4), people=(4, 7), most_teams=3))
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_bound_of_the_engines_is_above_the_best(problem: Problem) -> None:

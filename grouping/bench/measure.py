@@ -14,7 +14,6 @@ from grouping.bench.machine import load, surroundings
 from grouping.bench.task import Engine, Task
 from grouping.errors import GroupingError, InputError
 from grouping.joint import Joint
-from grouping.local import warm_up
 from grouping.objective import Objective
 from grouping.problem import Problem
 from grouping.search import Progress
@@ -120,7 +119,6 @@ def _verdict(result: Result, goal: Objective) -> Row:
 def _prepare(problem: Problem, engine: Engine) -> None:
     """Do what is not search: weights and bounds, kernels, CP-SAT."""
     weigh(problem)
-    warm_up()
     if engine.engine != "local":
         import grouping.exact  # noqa: F401
     solve(problem, engine="local", seconds=None, steps=1, threads=1)

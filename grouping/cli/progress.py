@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,36 +21,32 @@ if TYPE_CHECKING:
     from grouping.problem import Problem
     from grouping.scoring import Score
 
-# Kernels load from the cache in less time than this; longer means that they are compiled.
-PATIENCE = 2.0
 # Judging a shown assignment must not cost the search its time.
 SELDOM = 0.5
 LARGE = 5_000
 
 
-def prepare(quiet: bool) -> None:
-    """Load the kernels; say so if they have to be compiled first."""
-    from grouping.local import warm_up
+@contextmanager
+def preparing(quiet: bool) -> Iterator[None]:
+    """Say so if what is run has to be compiled first."""
+    from grouping.kernels.jit import on_compiling
 
-    # a thread of its own has no language: it is given the words
-    text = _("preparing the search for this machine: only this once, about a minute")
-    timer = threading.Timer(PATIENCE, click.echo, (text,), {"err": True})
-    if not quiet:
-        timer.start()
-    try:
-        warm_up()
-    finally:
-        timer.cancel()
+    # threads of a search have no language: they are given the words
+    text = _("preparing the search for this machine: only this once, up to a minute")
+    with on_compiling(lambda: None if quiet else click.echo(text, err=True)):
+        yield
 
 
 @contextmanager
 def bar(problem: Problem, quiet: bool) -> Iterator[Watcher | None]:
     """Show a bar while a search runs, with the judge's word on the best so far."""
     if quiet or not sys.stderr.isatty():
-        yield None
+        with preparing(quiet):
+            yield None
         return
     columns = (TextColumn(_("searching")), BarColumn(), TextColumn("{task.description}"))
-    with Bar(*columns, console=Console(stderr=True), transient=True) as shown:
+    shown = Bar(*columns, console=Console(stderr=True), transient=True)
+    with shown, preparing(quiet):
         task = shown.add_task("", total=1.0)
         last, words = [0.0], [""]
 

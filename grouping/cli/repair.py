@@ -89,7 +89,7 @@ def command(
     grouping repair kelompok.json --absent absent.txt --done 1 --lock 'Kelompok 3' -o repaired.xlsx
     """  # noqa: D301 - the backspace tells click to keep the lines
     from grouping.cli import show
-    from grouping.cli.progress import prepare
+    from grouping.cli.progress import preparing
     from grouping.cli.repair_shown import print_repair, say_repair
     from grouping.repairing import repair
     from grouping.repairing.record import repair_to_dict
@@ -111,18 +111,20 @@ def command(
             _("nothing has changed, so there is nothing to repair"),
             hint=_("say --absent, --late or a rule such as --apart 'A; B'; or --moves 5"),
         )
-    prepare(quiet)
-    found = repair(
-        problem,
-        assignment,
-        absent=away,
-        late=new,
-        coming=coming,
-        rules=rules,
-        locked=options["lock"],
-        done=done,
-        **{key: options[key] for key in ("moves", "curve", "seconds", "seed", "threads", "anyway")},
-    )
+    settings = ("moves", "curve", "seconds", "seed", "threads", "anyway")
+    how = {key: options[key] for key in settings}
+    with preparing(quiet):
+        found = repair(
+            problem,
+            assignment,
+            absent=away,
+            late=new,
+            coming=coming,
+            rules=rules,
+            locked=options["lock"],
+            done=done,
+            **how,
+        )
     more = {"repair": repair_to_dict(found, _record(result_file, assignment))}
     with undisturbed():
         written = _write_all(found, targets, list_file, pdf, more)

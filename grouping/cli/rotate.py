@@ -80,12 +80,11 @@ def command(
         )
     targets = [target_of(path, force, [Path(names)] if names else []) for path in output]
     from grouping.cli import show
-    from grouping.cli.progress import bar, prepare
+    from grouping.cli.progress import bar
     from grouping.rotation import rotate, rotation
     from grouping.write.files import write_result
 
     problem = rotation(groups, size, rounds, _roster(names) if names else people)
-    prepare(quiet)
     if seconds is None and steps is None:
         seconds = SECONDS
     with bar(problem, quiet) as watch:

@@ -99,7 +99,7 @@ def command(
         "sheet_per_team": sheet_per_team,
     }
     from grouping.cli import show
-    from grouping.cli.progress import bar, prepare
+    from grouping.cli.progress import bar
     from grouping.solving import solve
     from grouping.write.files import write_result
     from grouping.write.words import overall
@@ -107,7 +107,6 @@ def command(
     problem, reading = plan.read()
     if not quiet:
         show.print_reading(reading)
-    prepare(quiet)
     search = {"seed": SEED, **plan.search}
     if "steps" not in search:
         search.setdefault("seconds", SECONDS)

@@ -44,26 +44,37 @@ def _walk(terms: Terms, classes: Classes) -> Iterator[list[int] | None]:
         for earlier, g in pairwise(teams):
             leader[g] = earlier
     low, high = terms.low.tolist(), terms.high.tolist()
-    team, sizes = [-1] * terms.n, [0] * terms.teams
-
-    def place(k: int) -> Iterator[list[int] | None]:
-        due = sum(max(0, least - size) for least, size in zip(low, sizes, strict=True))
-        if due > len(order) - k:
-            yield None
-            return
-        if k == len(order):
-            yield team.copy()
-            return
-        i, entered = order[k], False
-        for g in range(team[before[i]] if i in before else 0, terms.teams):
-            if sizes[g] < high[g] and (leader[g] == g or sizes[g] or sizes[leader[g]]):
-                team[i], sizes[g], entered = g, sizes[g] + 1, True
-                yield from place(k + 1)
-                sizes[g] -= 1
-        if not entered:
-            yield None
-
-    return place(0)
+    team, sizes, due = [-1] * terms.n, [0] * terms.teams, sum(low)
+    # by depth: the team to try next, and whether any was entered; recursion would end at 1,000
+    ahead, entered = [0] * terms.n, [False] * terms.n
+    k, deeper = 0, True
+    while k >= 0:
+        if deeper:
+            if k == len(order) or due > len(order) - k:
+                yield None if due > len(order) - k else team.copy()
+                k, deeper = k - 1, False
+                continue
+            i, entered[k] = order[k], False
+            ahead[k] = team[before[i]] if i in before else 0
+        else:  # back from further down
+            g = team[order[k]]
+            sizes[g] -= 1
+            due += sizes[g] < low[g]
+        g = ahead[k]
+        while g < terms.teams and not (
+            sizes[g] < high[g] and (leader[g] == g or sizes[g] or sizes[leader[g]])
+        ):
+            g += 1
+        deeper = g < terms.teams
+        if deeper:
+            due -= sizes[g] < low[g]
+            team[order[k]], ahead[k], entered[k] = g, g + 1, True
+            sizes[g] += 1
+            k += 1
+        else:
+            if not entered[k]:
+                yield None
+            k -= 1
 
 
 def costs_of_all(terms: Terms, teams: Index) -> list[tuple[int, int]]:

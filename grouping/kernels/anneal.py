@@ -191,7 +191,7 @@ def anneal(
     cold: float,
     moves: Ints,
     kin_in_256: int,
-    seats: Index,
+    seats: Index | None,
     alike: bool,
     only: bool,
     target: int,
@@ -216,7 +216,8 @@ def anneal(
     kin_in_256
         How many of 256 swaps are with somebody who counts for the same.
     seats
-        Who may change seats with each other in every round at once; empty if nobody.
+        Who may change seats with each other in every round at once; None if nobody: what serves
+        that is then not even compiled.
     alike
         Whether the meetings of all pairs cost the same.
     only
@@ -226,33 +227,34 @@ def anneal(
     """
     rounds, done = len(kind), 0
     figures, best, log = states.figures, states.best, states.log
-    turns = rounds * CYCLES + 1 if len(seats) > 1 else rounds
+    turns = rounds
+    if seats is not None:
+        turns = rounds * CYCLES + 1
     while done < steps:
         at = start + done
         run = min(steps - done, TURN - at % TURN)
         turn = (at // TURN) % turns
         r = turn % rounds
         p = kind[r]
+        ran = run
         if only or turn == rounds * CYCLES:
-            ran = anneal_seats(
-                packs,
-                kind,
-                free,
-                states,
-                seats,
-                alike,
-                only,
-                at,
-                run,
-                total,
-                melt,
-                hot,
-                cold,
-                target,
-            )
-            if ran < run:
-                done += ran
-                break
+            if seats is not None:
+                ran = anneal_seats(
+                    packs,
+                    kind,
+                    free,
+                    states,
+                    seats,
+                    alike,
+                    only,
+                    at,
+                    run,
+                    total,
+                    melt,
+                    hot,
+                    cold,
+                    target,
+                )
         elif free[p]:
             ran = _anneal_round(
                 packs,
@@ -271,9 +273,8 @@ def anneal(
                 kin_in_256,
                 target,
             )
-            if ran < run:
-                done += ran
-                break
-        done += run
+        done += ran
+        if ran < run:
+            break
     settle_best(figures, best, log)
     return done

@@ -13,6 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from grouping.kernels.best import keep
 from grouping.kernels.jit import CHECKED, inlined, kernel
 from grouping.kernels.rng import Bits, draw, lower, upper
 from grouping.kernels.rows import NEVER, WIDTH, Costs, center_rows, count_rows, move_rows, swap_rows
@@ -196,7 +197,7 @@ def anneal_rows(
                 uphill[level] += delta > 0
                 if value < lowest:
                     lowest = value
-                    best[:] = team
+                    keep(best, team)
         evaluations += people - size[a]
         closest, now = weigh_teams(gain, mean, mine, i, a), gain[a, i]
         person, home = np.uint64(i), np.uint64(a)
@@ -232,7 +233,7 @@ def anneal_rows(
                 uphill[level] += delta > 0
                 if value < lowest:
                     lowest = value
-                    best[:] = team
+                    keep(best, team)
                 a = b
                 home, now = np.uint64(a), gain[a, i]
                 weigh_teams(gain, mean, mine, i, a)

@@ -92,7 +92,9 @@ def count_seats(seats: Seats, prices: Prices, standing: Standing, price: int) ->
     """Count all anew; a must violation steers like `price` of the wishes' cost."""
     count, margin, total = standing.count, standing.margin, standing.total
     count[:, :] = 0
-    total[:, :] = standing.start
+    for g in range(len(total)):
+        for s in range(total.shape[1]):
+            total[g, s] = standing.start[g, s]
     first, tag, amount = seats.first, seats.tag, seats.amount
     must, soft = np.int64(0), np.int64(0)
     for g in range(len(first) - 1):

@@ -23,6 +23,16 @@ from grouping.kernels.state import (
 
 
 @inlined
+def keep(best: Index, team: Index) -> None:
+    """Copy `team` to `best`, both of one length.
+
+    A loop, since what stands by to complain of a slice of another length takes seconds to compile.
+    """
+    for i in range(len(team)):
+        best[i] = team[i]
+
+
+@inlined
 def log_move(figures: Ints, best: Index, log: Index, i: int, g: int) -> None:
     """Note that i went to g."""
     if figures[LOGGED] == LOG:
@@ -43,7 +53,7 @@ def note_best(figures: Ints, team: Index, best: Index) -> None:
         figures[BEST_MUST] = figures[MUST]
         figures[BEST_SOFT] = figures[SOFT]
         if figures[LOGGED] < 0:
-            best[:] = team
+            keep(best, team)
             figures[LOGGED] = 0
         figures[LOGGED_BEST] = figures[LOGGED]
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from grouping.kernels.best import keep
 from grouping.kernels.jit import CHECKED, inlined, kernel
 from grouping.kernels.rng import Bits, draw, lower, upper
 from grouping.kernels.state import Index, Ints
@@ -128,7 +129,7 @@ def _raise_distance(near: Near) -> None:
     reached = apart[min(at, pairs - 1)]
     if reached > figures[BEST] or at == pairs:
         figures[BEST] = reached
-        near.best[:] = near.team
+        keep(near.best, near.team)
     while figures[ACTIVE] < pairs and apart[figures[ACTIVE]] <= reached:
         i, j = near.first[figures[ACTIVE]], near.second[figures[ACTIVE]]
         near.known[i] += 1
@@ -142,7 +143,7 @@ def _raise_distance(near: Near) -> None:
         figures[ACTIVE] += 1
     figures[LEAST] = figures[CONFLICTS]
     figures[IDLE] = 0
-    near.kept[:] = near.team
+    keep(near.kept, near.team)
 
 
 @inlined
@@ -216,7 +217,7 @@ def _turn(near: Near) -> None:
     if figures[CONFLICTS] < figures[LEAST]:
         figures[LEAST] = figures[CONFLICTS]
         figures[IDLE] = 0
-        near.kept[:] = near.team
+        keep(near.kept, near.team)
 
 
 @kernel

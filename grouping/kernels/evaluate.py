@@ -138,7 +138,9 @@ def recount(pack: Pack, state: State) -> None:
     steer(pack, state)
     state.size[:] = 0
     state.count[:, :] = 0
-    state.total[:, :] = -pack.target
+    for g in range(teams):
+        for s in range(pack.target.shape[1]):
+            state.total[g, s] = -pack.target[g, s]
     state.general[:, :] = 0
     state.gain[:, :] = 0
     if len(state.seen):

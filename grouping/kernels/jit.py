@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
 from numba.core import config as numba_config
+from numba.core.event import Event, Listener, install_listener
 
 config: Any = numba_config
 F = TypeVar("F", bound=Callable[..., object])
@@ -53,6 +55,26 @@ def kernel(function: F, **options: Any) -> F:
         return compiled
     finally:
         config.CACHE_DIR = before
+
+
+@contextmanager
+def on_compiling(tell: Callable[[], None]) -> Iterator[None]:
+    """Call `tell` once, as soon as a kernel has to be compiled: none that the cache has."""
+    with install_listener("numba:compile", _Compiling(tell)):
+        yield
+
+
+class _Compiling(Listener):
+    def __init__(self, tell: Callable[[], None]) -> None:
+        self._tell: Callable[[], None] | None = tell
+
+    def on_start(self, event: Event) -> None:
+        if self._tell is not None:
+            self._tell()
+            self._tell = None
+
+    def on_end(self, event: Event) -> None:
+        pass
 
 
 def inlined(function: F) -> F:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from grouping.kernels.jit import CHECKED
 from grouping.kernels.rounds import round_pack
 from grouping.kernels.state import (
     BEST_MUST,
@@ -65,7 +66,10 @@ class Stack:
     def pack(self, r: int) -> Pack:
         """Return the pack of round `r`."""
         p = int(self.kind[r])
-        return round_pack(self.packs, p, int(self.free[p]))
+        # a few slices: compiling them takes longer than a search of distances needs in all
+        plain = round_pack if CHECKED else round_pack.py_func  # type: ignore[attr-defined]
+        taken: Pack = plain(self.packs, p, int(self.free[p]))
+        return taken
 
 
 def stack_packs(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from grouping.kernels.best import keep
 from grouping.kernels.evaluate import check_figures
 from grouping.kernels.jit import CHECKED, inlined, kernel
 from grouping.kernels.moves import exchange, move_delta, swap_delta
@@ -125,7 +126,7 @@ def _walk_round(
         must, soft = figures[MUST], figures[SOFT]
         if must < values[used, 0] or (must == values[used, 0] and soft < values[used, 1]):
             values[used, 0], values[used, 1] = must, soft
-            kept[used, :] = state.every
+            keep(kept[used], state.every)
     moved[0] = used
 
 

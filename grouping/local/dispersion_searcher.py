@@ -104,12 +104,18 @@ class DispersionSearcher:
         nothing_left = not len(apart) or self._near.figures[BEST] == apart[-1]
         return len(self._near.size) < 2 or bool(nothing_left) or self.value[1] <= self.target
 
+    def warm_up(self) -> None:
+        """Load the kernels, as `Searcher.warm_up` does."""
+        self._run(0)
+
     def advance(self, steps: int) -> None:
         """Run `steps` more proposals."""
         self._given += steps
         if not self.finished and self._given > self.evaluations:
-            enough = self._constant - self.target
-            part_the_near(self._near, self._given - self.evaluations, enough)
+            self._run(self._given - self.evaluations)
+
+    def _run(self, steps: int) -> None:
+        part_the_near(self._near, steps, self._constant - self.target)
 
 
 def _mates(nearest: Nearest, people: int) -> tuple[Ints, Index]:

@@ -154,38 +154,45 @@ class DistanceSearcher:
         must, soft = self.value
         return must == 0 and soft <= self.target
 
+    def warm_up(self) -> None:
+        """Load the kernels, as `Searcher.warm_up` does."""
+        self._run(0)
+
     def advance(self, steps: int) -> None:
         """Run on by `steps` proposals, fewer if the target is met."""
         self._given += steps
         while not self.finished and (left := self._given // self._people - self._rows) > 0:
             if self._done == self._length:
                 self._next_leg()
-            done = anneal_rows(
-                self._cost,
-                self._low,
-                self._high,
-                self._team,
-                self._gain,
-                self._own,
-                self._mean,
-                self._size,
-                self._best,
-                self._figures,
-                self._bits,
-                self._exponential,
-                self._threshold,
-                self._mine,
-                self._uphill,
-                self._done,
-                min(left, self._length - self._done),
-                self._length,
-                self._hot,
-                self._cold,
-                self._moves,
-                (self.target - self._constant[1]) // self._unit,
-            )
+            done = self._run(min(left, self._length - self._done))
             self._done += done
             self._rows += done
+
+    def _run(self, rows: int) -> int:
+        return anneal_rows(
+            self._cost,
+            self._low,
+            self._high,
+            self._team,
+            self._gain,
+            self._own,
+            self._mean,
+            self._size,
+            self._best,
+            self._figures,
+            self._bits,
+            self._exponential,
+            self._threshold,
+            self._mine,
+            self._uphill,
+            self._done,
+            rows,
+            self._length,
+            self._hot,
+            self._cold,
+            self._moves,
+            (self.target - self._constant[1]) // self._unit,
+        )
 
     def _start(self) -> None:
         """Place everybody at random, in teams of sizes that suit the mean distance."""

@@ -9,7 +9,6 @@ import numpy as np
 from grouping.joint import Joint
 from grouping.local.choice import AnySearcher, chunk_of, lone_searcher, searcher_for
 from grouping.local.pack import pack_rounds
-from grouping.local.warm import warm_up
 from grouping.search import Budget, Found, Progress, Watcher
 from grouping.terms import Index, Terms
 
@@ -40,15 +39,17 @@ class LocalSearch:
         target: int,
         start: Index | None = None,
     ) -> None:
-        warm_up()
         sources = rng.spawn(threads)
         if isinstance(terms, Terms) and any(rule.alone for rule in terms.rules):
             self._searchers: list[AnySearcher] = [
                 lone_searcher(terms, source, target) for source in sources
             ]
-            return
-        stack = pack_rounds(terms)
-        self._searchers = [searcher_for(stack, source, target, start=start) for source in sources]
+        else:
+            stack = pack_rounds(terms)
+            self._searchers = [
+                searcher_for(stack, source, target, start=start) for source in sources
+            ]
+        self._searchers[0].warm_up()  # the others run the same kernels
 
     @property
     def finished(self) -> bool:

@@ -138,6 +138,13 @@ class Searcher:
         must, soft = self.value
         return self._stuck or (must == 0 and soft <= self.target)
 
+    def warm_up(self) -> None:
+        """Load the kernels, compiled once per machine, before any clock runs: no step is made."""
+        if not self.finished:
+            if self._done == self._length:
+                self._next_leg()
+            self._run(0, self.target)
+
     def advance(self, steps: int) -> None:
         """Run `steps` more proposals, fewer if the target is met.
 
@@ -178,7 +185,7 @@ class Searcher:
             heat.cold,
             self._moves,
             self._kin,
-            self._seats,
+            self._seats if len(self._seats) > 1 else None,
             self._alike,
             self._given is not None,
             target,

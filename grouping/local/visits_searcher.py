@@ -72,6 +72,11 @@ class VisitsSearcher(ABC):
         must, soft = self.value
         return self._teams < 2 or (must == 0 and soft <= self.target)
 
+    def warm_up(self) -> None:
+        """Load the kernels, as `Searcher.warm_up` does."""
+        if not self.finished:
+            self._make(0)
+
     def advance(self, steps: int) -> None:
         """Run `steps` more proposals: as many whole visits as they make up."""
         self._given += steps

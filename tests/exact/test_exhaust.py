@@ -27,3 +27,12 @@ def test_few_assignments_are_all_returned():
     # 0, 1 or 2 of the first two on Team 1; renaming the teams makes the last the first
     assert found is not None
     assert {sum(1 for i in (0, 1) if team[i] == 0) for team in found.tolist()} >= {1, 2}
+
+
+def test_a_long_way_to_the_only_assignment_is_walked():
+    # deeper than Python's recursion goes
+    rule = RuleTerms(1_200, 2, must=False)
+    halves = np.full(2, 600)
+    terms = Terms(1_200, halves, halves, (rule,), (1,))
+    found = all_assignments(terms, classes_of(terms), 2_000)
+    np.testing.assert_array_equal(found, [[0] * 600 + [1] * 600])

@@ -71,6 +71,12 @@ def only_distances() -> Problem:
     return Problem.of(people(2, 12), teams=3, rules=[{"kind": "distance", "matrix": table(2, 12)}])
 
 
+def only_least_distances() -> Problem:
+    """Return a problem of how near two people of a team are and nothing else."""
+    rule = {"kind": "dispersion", "matrix": table(2, 12)}
+    return Problem.of(people(2, 12), teams=3, rules=[rule])
+
+
 def only_meetings() -> Problem:
     """Return four rounds of 12 people in fours, new faces and nothing else: for tabu."""
     return Problem.of(people(3, 12), teams=3, rounds=4, rules=[{"kind": "new_faces"}])

@@ -1,4 +1,4 @@
-"""What swaps and moves change where one term is all there is: distances of points, the least one.
+"""What swaps and moves change of a term with a search of its own: distances of points, the least.
 
 Such terms have no place among the tables that other searches weigh moves by.
 """
@@ -23,21 +23,23 @@ class LoneChanges(Protocol):
 
 
 def lone_changes(terms: Terms, team: Index) -> LoneChanges | None:
-    """Return what weighs the moves of `team`, int32, shape (n,); None if there are other terms."""
-    alone = [term for rule in terms.rules for term in rule.alone]
-    if not alone:
-        return None
-    (term,) = alone
-    if isinstance(term, Points):
-        return PointsChanges(term, team, terms.teams)
-    return NearestChanges(term, team, terms.teams)
+    """Return what weighs the moves of `team`, int32, shape (n,); None if there is no such term.
+
+    Changes are of the weighed cost, those of other terms left out.
+    """
+    for rule, coef in zip(terms.rules, terms.coefs, strict=True):
+        for term in rule.alone:
+            if isinstance(term, Points):
+                return PointsChanges(term, team, terms.teams, coef)
+            return NearestChanges(term, team, terms.teams)
+    return None
 
 
 class PointsChanges:
-    """Changes of minus the sum of distances within teams."""
+    """Changes of minus the sum of distances within teams, `coef` times."""
 
-    def __init__(self, points: Points, team: Index, teams: int) -> None:
-        self._places, self._team, self._teams = points.places, team, teams
+    def __init__(self, points: Points, team: Index, teams: int, coef: int) -> None:
+        self._places, self._team, self._teams, self._coef = points.places, team, teams, coef
         self._members = [np.flatnonzero(team == g) for g in range(teams)]
         self._own = np.zeros(len(team), dtype=np.int64)
         for members in self._members:
@@ -52,12 +54,12 @@ class PointsChanges:
         theirs = distances(self._places, self._places[self._members[a]]).sum(axis=1)
         # who leaves a team is no mate of who takes the place there
         change = mine[team] - away - mine[a] + theirs - away - self._own
-        return np.asarray(np.where(team == a, 0, -change))
+        return np.asarray(np.where(team == a, 0, -self._coef * change))
 
     def moves(self, person: int) -> Ints:
         """See `LoneChanges`."""
         mine = self._sums(distances(self._places[[person]], self._places)[0])
-        return np.asarray(mine[self._team[person]] - mine)
+        return np.asarray(self._coef * (mine[self._team[person]] - mine))
 
     def _sums(self, away: Ints) -> Ints:
         """Return the sum over the members of each team; shape (T,)."""

@@ -59,8 +59,9 @@ class RuleTerms:
     terms
         The terms of one round.
     alone
-        What has a search of its own, and no other term beside it in the problem: distances without
-        a table of them, or the least distance.
+        What has a search of its own, once in the problem: distances without a table of them, beside
+        which there are at most counts of people and wishes about sums; or the least distance,
+        beside which there is nothing.
     across
         Instead, of a rule that speaks of all rounds at once: the terms that span them.
     """

@@ -1,7 +1,7 @@
 """Weights: what a unit of each wish's cost is worth, so that weight 1 means the same for all.
 
 The yardstick of a rule is how much a random draw of teams costs beyond what arithmetic forces.
-A rule's coefficient is its weight over its yardstick, brought to integers.  (For a table of
+A rule's coefficient is its weight over its yardstick, brought to integers.  (For
 distances, where arithmetic says little, the yardstick is ten standard deviations over draws.)
 A problem with one soft rule has coefficient 1, so that its cost is the rule's own.
 """
@@ -22,7 +22,18 @@ from grouping.language import _
 from grouping.meetings import Meetings
 from grouping.problem import Problem
 from grouping.sharing import is_convex
-from grouping.terms import Index, Ints, Matrix, Pairs, Place, RuleTerms, Square, Tally, Terms
+from grouping.terms import (
+    Index,
+    Ints,
+    Matrix,
+    Pairs,
+    Place,
+    Points,
+    RuleTerms,
+    Square,
+    Tally,
+    Terms,
+)
 
 DRAWS = 20
 DRAWS_OF_MANY = 4
@@ -95,13 +106,14 @@ def random_draws(problem: Problem) -> list[Index]:
 
 
 def _yardstick(joint: Joint, k: int, costs: np.ndarray, bound: int) -> float:
-    if any(isinstance(term, Matrix) for part in joint.parts for term in part.terms.rules[k].terms):
+    lowered = [part.terms.rules[k] for part in joint.parts]
+    if any(isinstance(t, Matrix | Points) for rule in lowered for t in (*rule.terms, *rule.alone)):
         return max(1.0, 10.0 * float(costs.std()))
     # what seldom happens at random must not outweigh all else: at least a unit for every 4 teams
     # of every round
     seldom = joint.rules[k].unit * max(1.0, joint.teams / 4) * joint.rounds
     excess = float(costs.mean()) - bound
-    if any(isinstance(term, Square) for part in joint.parts for term in part.terms.rules[k].terms):
+    if any(isinstance(term, Square) for rule in lowered for term in rule.terms):
         # squares of what is off fall faster than what is off, and so would lose near the best
         excess /= SQUARED
     return max(seldom, excess)

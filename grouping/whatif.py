@@ -20,7 +20,7 @@ from grouping.kernels.rounds import round_state
 from grouping.kernels.stack import Stack, new_states
 from grouping.kernels.state import State
 from grouping.local.pack import pack_rounds
-from grouping.lone_changes import LoneChanges, lone_changes
+from grouping.lone_changes import lone_changes
 from grouping.problem import Problem
 from grouping.scoring import checked
 from grouping.terms import Index, Ints, Terms
@@ -128,26 +128,24 @@ class WhatIf:
         self.teams = checked(problem, assignment)
         terms = weigh(problem).terms
         self._lone = lone_changes(terms, self.teams[0]) if isinstance(terms, Terms) else None
-        if self._lone is None:
-            self._stack = _packed(problem)
-            self._soft, self._both = (_states(self._stack, self.teams, price) for price in (0, 1))
+        self._stack = _packed(problem)
+        self._soft, self._both = (_states(self._stack, self.teams, price) for price in (0, 1))
 
     def swaps(self, person: int, r: int = 0) -> Changes:
         """Weigh the swaps of `person` with everybody in round `r`; arrays of shape (n,)."""
         team, n = self.teams[r], self.problem.n
         if team[person] < 0:
             return _none(n)
-        if self._lone is not None:
-            return Changes(np.zeros(n, np.int64), self._lone.swaps(person), team != team[person])
         pack, soft, both = self._stack.pack(r), np.zeros(n, np.int64), np.zeros(n, np.int64)
         swap_changes(pack, round_state(self._soft, r), person, soft)
         swap_changes(pack, round_state(self._both, r), person, both)
-        return Changes(both - soft, soft, (team >= 0) & (team != team[person]))
+        must = both - soft
+        if self._lone is not None:
+            soft += self._lone.swaps(person)
+        return Changes(must, soft, (team >= 0) & (team != team[person]))
 
     def moves(self, person: int, r: int = 0) -> Changes:
         """Weigh the lone moves of `person` to every team in round `r`; arrays of shape (teams,)."""
-        if self._lone is not None:
-            return self._moves_alone(self._lone, person)
         own, count, pack = int(self.teams[r, person]), len(self.problem.teams), self._stack.pack(r)
         soft, both = np.zeros((2, count), dtype=np.int64)
         state = round_state(self._soft, r)
@@ -158,17 +156,10 @@ class WhatIf:
         open_to = np.flatnonzero(possible).astype(np.int32)
         move_changes(pack, state, person, open_to, soft)
         move_changes(pack, round_state(self._both, r), person, open_to, both)
-        return Changes(both - soft, soft, possible)
-
-    def _moves_alone(self, lone: LoneChanges, person: int) -> Changes:
-        own, teams = self.teams[0, person], self.problem.teams
-        size = np.bincount(self.teams[0], minlength=len(teams))
-        if size[own] <= teams.low[own]:
-            return _none(len(teams))
-        possible = size < teams.high
-        possible[own] = False
-        change = np.where(possible, lone.moves(person), 0)
-        return Changes(np.zeros(len(teams), np.int64), change, possible)
+        must = both - soft
+        if self._lone is not None:
+            soft += np.where(possible, self._lone.moves(person), 0)
+        return Changes(must, soft, possible)
 
     def best_swap(self, person: int, r: int = 0) -> Swap | None:
         """Return the swap of `person` after which the cost is least; None if there is none."""
@@ -187,7 +178,8 @@ class WhatIf:
             for person in range(self.problem.n):
                 found = self.best_swap(person)
                 if found is not None:
-                    other[0, person], soft[0, person] = found.other, found.soft
+                    other[0, person] = found.other
+                    must[0, person], soft[0, person] = found.must, found.soft
             return BestSwaps(other, must, soft)
         for r in range(len(self.teams)):
             states = round_state(self._soft, r), round_state(self._both, r)

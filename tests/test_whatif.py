@@ -31,8 +31,11 @@ def lone_cases(draw: st.DrawFn) -> tuple[Problem, Index]:
         people: Any = [{"id": str(k)} for k in range(n)]
         problem = Problem.of(people, teams=teams, rules=[rule])
         return problem, rng.permutation(np.append(rng.integers(0, 3, size=n - 4), [0, 1, 2, 2]))
-    rule = {"kind": "anticluster", "objective": "diversity"}
-    problem = Problem.of(generate_features(n, seed), teams=3, rules=[rule])
+    rules: list[dict[str, Any]] = [{"kind": "anticluster", "objective": "diversity"}]
+    if draw(st.booleans()):  # counts and sums beside it
+        rules += [{"kind": "spread", "column": "grade", "must": draw(st.booleans())}]
+        rules += [{"kind": "balance", "column": "age", "weight": 2}]
+    problem = Problem.of(generate_features(n, seed), teams=3, rules=rules)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("grouping.rules.anticluster.FEW_PEOPLE", 0)  # no table of distances
         weigh(problem)

@@ -9,49 +9,27 @@ are integers whose squares add up exactly, and roots are correctly rounded.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from grouping.kernels.batches import Reals
 from grouping.kernels.best import note_best, settle_best
 from grouping.kernels.jit import CHECKED, kernel
 from grouping.kernels.rng import draw, lower, upper
-from grouping.kernels.state import ACCEPTED, EVALUATIONS, SOFT, Index, Ints
+from grouping.kernels.seating import (
+    Prices,
+    Seats,
+    Standing,
+    cost_of_seats,
+    swap_cost,
+    swap_seats,
+)
+from grouping.kernels.state import ACCEPTED, EVALUATIONS, MUST, SOFT, Ints
 from grouping.kernels.temperature import accepts
-from grouping.kernels.visits import change_places, cooled, two_teams
+from grouping.kernels.visits import cooled, two_teams
 
 # Most people of a team in one visit.
 WINDOW = 100
-
-
-class Points(NamedTuple):
-    """People in the order of their seats, team after team; n people, T teams, D dimensions."""
-
-    first: Ints
-    """Team g has the seats first[g] .. first[g + 1]; shape (T + 1,)."""
-    who: Index
-    """Who sits there, shape (n,)."""
-    place: Reals
-    """Where that person is, whole numbers, shape (n, D)."""
-    team: Index
-    """Team of each participant, shape (n,)."""
-    figures: Ints
-    best: Index
-    log: Index
-    bits: NDArray[np.uint64]
-
-
-@kernel
-def seat_points(points: Points, places: Reals) -> None:
-    """Fill `points` in the order of the people from their teams."""
-    at = points.first[:-1].copy()
-    for i in range(len(points.team)):
-        g = points.team[i]
-        points.who[at[g]] = i
-        points.place[at[g]] = places[i]
-        at[g] += 1
 
 
 @kernel
@@ -68,29 +46,47 @@ def distances_of(place: Reals, k: int, start: int, end: int, squares: Reals) -> 
 
 
 @kernel
-def sum_of_distances(points: Points) -> int:
-    """Return the sum of the distances of all pairs that share a team."""
-    first, total = points.first, 0.0
-    apart = np.zeros(len(points.who))
-    cost = np.int64(0)
+def sum_of_distances(first: Ints, place: Reals) -> int:
+    """Return the sum of the distances of all pairs that share a team.
+
+    Parameters
+    ----------
+    first
+        Where the seats of each team begin, shape (T + 1,).
+    place
+        Where the people on the seats are, whole numbers, shape (n, D).
+    """
+    total = 0.0
+    apart = np.zeros(len(place))
+    found = np.int64(0)
     for g in range(len(first) - 1):
         for k in range(first[g] + 1, first[g + 1]):
-            distances_of(points.place, k, first[g], k, apart)
+            distances_of(place, k, first[g], k, apart)
             total = 0.0
             for x in range(k - first[g]):
                 total += apart[x]
-            cost += np.int64(total)
-    return cost
+            found += np.int64(total)
+    return found
 
 
 @kernel
 def look_at(
-    points: Points, a: int, b: int, from_a: int, from_b: int, wide: Reals, apart: Reals, sums: Reals
+    first: Ints,
+    place: Reals,
+    a: int,
+    b: int,
+    from_a: int,
+    from_b: int,
+    wide: Reals,
+    apart: Reals,
+    sums: Reals,
 ) -> tuple[int, int]:
     """Compute the distances of a visit; return how many people of a and of b take part.
 
     Parameters
     ----------
+    first, place
+        As in `sum_of_distances`.
     from_a, from_b
         Where among the seats of a and b those who take part begin; they are brought to the front
         of `wide` in turn.
@@ -101,7 +97,6 @@ def look_at(
     sums
         Of each who takes part, the sum of distances from team a and from team b; shape (m, 2).
     """
-    first, place = points.first, points.place
     of_a, of_b = first[a + 1] - first[a], first[b + 1] - first[b]
     in_a, in_b = min(of_a, np.int64(WINDOW)), min(of_b, np.int64(WINDOW))
     m, dimensions = in_a + in_b, place.shape[1]
@@ -150,25 +145,31 @@ def look_at(
 
 
 @kernel
-def exchange_points(points: Points, k: int, m: int, a: int, b: int) -> None:
-    """Let the people on seats k (of a) and m (of b) change places."""
-    place = points.place
-    for d in range(place.shape[1]):
-        place[k, d], place[m, d] = place[m, d], place[k, d]
-    figures, best, log = points.figures, points.best, points.log
-    change_places(points.who, points.team, figures, best, log, k, m, a, b)
-
-
-@kernel
 def anneal_points(
-    points: Points, start: int, visits: int, proposals: int, hot: float, half: float, deltas: Reals
+    seats: Seats,
+    prices: Prices,
+    standing: Standing,
+    place: Reals,
+    coef: int,
+    start: int,
+    visits: int,
+    proposals: int,
+    hot: float,
+    half: float,
+    price: int,
+    deltas: Reals,
 ) -> None:
     """Make visits `start` .. `start + visits` of a leg.
 
     Parameters
     ----------
-    points
-        The search, which is changed in place; its figure SOFT is minus the sum of distances.
+    seats, prices, standing
+        The problem and the search, which is changed in place; distances stand beside what it
+        counts, of which there may be nothing.
+    place
+        Where the people on the seats are, whole numbers, shape (n, D); changed in place.
+    coef
+        What a unit of distance is worth.
     start, visits
         Where the run begins in the leg, and how long it is: the temperature depends on the former
         alone, so a leg cut into other runs is the same leg.
@@ -176,41 +177,52 @@ def anneal_points(
         Swaps weighed in a visit.
     hot, half
         Temperature at the beginning, in units of cost, and visits until it is half as high.
+    price
+        What a must violation steers like, as `count_seats` was told.
     deltas
         If not empty, deltas of the swaps weighed are put there instead, and nothing moves.
     """
-    first, figures, bits = points.first, points.figures, points.bits
+    first, figures, bits, best = seats.first, standing.figures, standing.bits, standing.best
     teams, only_look = len(first) - 1, len(deltas) > 0
+    counted = seats.tag.shape[1] + seats.amount.shape[1] > 0
     largest = np.int64(0)
     for g in range(teams):
         if first[g + 1] - first[g] > largest:
             largest = first[g + 1] - first[g]
     window = 2 * (largest if largest < WINDOW else WINDOW)
-    wide = np.zeros((points.place.shape[1], 2 * largest))
+    wide = np.zeros((place.shape[1], 2 * largest))
     apart, sums = np.zeros((window, window)), np.zeros((window, 2))
     accepted, looked = 0, 0
     for visit in range(start, start + visits):
         heat = cooled(visit, hot, half)
         a, b = two_teams(bits, teams)
         of_a, of_b = first[a + 1] - first[a], first[b + 1] - first[b]
+        if of_a == 0 or of_b == 0:
+            continue
         drawn = draw(bits)
         from_a, from_b = upper(drawn, of_a), lower(drawn, of_b)
-        in_a, in_b = look_at(points, a, b, from_a, from_b, wide, apart, sums)
+        in_a, in_b = look_at(first, place, a, b, from_a, from_b, wide, apart, sums)
         for _ in range(proposals):
             drawn = draw(bits)
             x, y = upper(drawn, in_a), in_a + lower(drawn, in_b)
             worth = sums[x, 1] - sums[x, 0] + sums[y, 0] - sums[y, 1] - 2.0 * apart[x, y]
-            if only_look:
-                deltas[looked % len(deltas)] = -worth
-                looked += 1
-                continue
-            if worth < 0 and not accepts(-worth, heat, bits):
-                continue
-            accepted += 1
-            figures[SOFT] -= np.int64(worth)
+            farther = coef * np.int64(worth)
             k = first[a] + (from_a + x) % of_a
             m = first[b] + (from_b + y - in_a) % of_b
-            exchange_points(points, k, m, a, b)
+            delta = -farther
+            if counted:
+                delta += swap_cost(seats, prices, standing, k, m, a, b)
+            if only_look:
+                deltas[looked % len(deltas)] = delta
+                looked += 1
+                continue
+            if delta > 0 and not accepts(delta, heat, bits):
+                continue
+            accepted += 1
+            figures[SOFT] -= farther
+            for d in range(place.shape[1]):
+                place[k, d], place[m, d] = place[m, d], place[k, d]
+            swap_seats(seats, prices, standing, price, k, m, a, b)
             # x and y change names, so that x stays in a
             for z in range(in_a + in_b):
                 change = apart[y, z] - apart[x, z]
@@ -223,9 +235,11 @@ def anneal_points(
             for side in range(2):
                 sums[x, side], sums[y, side] = sums[y, side], sums[x, side]
             if CHECKED:
-                assert figures[SOFT] == -sum_of_distances(points)
-            note_best(figures, points.team, points.best)
+                must, soft = cost_of_seats(seats, prices, standing)
+                soft -= coef * sum_of_distances(first, place)
+                assert (figures[MUST], figures[SOFT]) == (must, soft)
+            note_best(figures, seats.team, best)
     if not only_look:
         figures[EVALUATIONS] += visits * proposals
         figures[ACCEPTED] += accepted
-    settle_best(figures, points.best, points.log)
+    settle_best(figures, best, standing.log)

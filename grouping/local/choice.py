@@ -8,6 +8,7 @@ from grouping.kernels.stack import Stack
 from grouping.kernels.state import Index, Pack
 from grouping.local.dispersion_searcher import DispersionSearcher
 from grouping.local.distance_searcher import DistanceSearcher, fits_rows
+from grouping.local.pack import pack_terms
 from grouping.local.points_searcher import PointsSearcher
 from grouping.local.searcher import Searcher
 from grouping.local.teams_searcher import TeamsSearcher, only_teams
@@ -44,11 +45,17 @@ def searcher_for(
 
 
 def lone_searcher(terms: Terms, rng: np.random.Generator, target: int) -> AnySearcher:
-    """Return a new search for a term that has one of its own; no other term comes with it."""
-    (rule,) = terms.rules
-    (term,) = rule.alone
+    """Return a new search for a term that has one of its own: distances of points, or the least.
+
+    Beside points there may be counts and sums, `only_teams`; beside the least distance nothing.
+    """
+    rule, coef, term = next(
+        (rule, coef, rule.alone[0])
+        for rule, coef in zip(terms.rules, terms.coefs, strict=True)
+        if rule.alone
+    )
     if isinstance(term, Points):
-        return PointsSearcher(term.places, terms.low, rule.constant, rng, target)
+        return PointsSearcher(pack_terms(terms), term.places, coef, rng, target)
     return DispersionSearcher(term, terms.n, terms.low, terms.high, rule.constant, rng, target)
 
 

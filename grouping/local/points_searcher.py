@@ -1,4 +1,7 @@
-"""The search for distances between points, without a table of all pairs."""
+"""The search for distances between points, without a table of all pairs.
+
+Counts and sums may stand beside the distances.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +9,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grouping.kernels.anneal_points import (
-    WINDOW,
-    Points,
-    anneal_points,
-    seat_points,
-    sum_of_distances,
-)
-from grouping.kernels.rng import bits_from
-from grouping.kernels.state import (
-    BEST_MUST,
-    BEST_SOFT,
-    FIGURES,
-    LOG,
-    SOFT,
-    Ints,
-)
+from grouping.kernels.anneal_points import WINDOW, anneal_points, sum_of_distances
+from grouping.kernels.batches import Reals
+from grouping.kernels.state import SOFT, Index, Ints, Pack
 from grouping.local.batches import dealt_in_batches
-from grouping.local.visits_searcher import VisitsSearcher, seats_by_team
+from grouping.local.teams_searcher import TeamsSearcher
+from grouping.local.visits_searcher import VisitsSearcher
 
 SAMPLED = 64
+# Beside counts the start is what a search of these alone comes to: in so many swaps per person,
+# again and again until all must rules hold, and no more than so many in all.
+COUNTED_PER_PERSON, MOST_COUNTED = 100, 200_000_000
+NO_TARGET = -(2**62)
 
 
 @dataclass(frozen=True)
@@ -40,12 +35,15 @@ class PointTuning:
         Visits per team of the first leg; every next is twice as long, and cools as slowly.
     share
         Swaps weighed in a visit, over those that there are.
+    price
+        What a must violation steers like, over the same mean size.
     """
 
     hot: float = 0.1
     cooling: float = 1.0
     shortest: int = 1000
     share: float = 1.0
+    price: float = 8.0
 
 
 class PointsSearcher(VisitsSearcher):
@@ -53,60 +51,73 @@ class PointsSearcher(VisitsSearcher):
 
     Parameters
     ----------
+    pack
+        The counts and sums beside the distances, of which there may be none.
     places
         Where everybody is; int64, shape (n, D).
-    seats
-        Seats of each team, with sum n; int64, shape (T,).
-    constant
-        Soft cost that every assignment has.
+    coef
+        What a unit of distance is worth.
     rng
         Source of all its randomness.
     target
-        Soft cost at which nothing is left to do.
+        Soft cost at which, with no must rule broken, nothing is left to do.
     """
 
     def __init__(
         self,
+        pack: Pack,
         places: Ints,
-        seats: Ints,
-        constant: int,
+        coef: int,
         rng: np.random.Generator,
         target: int,
         tuning: PointTuning | None = None,
     ) -> None:
         self.tuning = tuning or PointTuning()
-        real = places.astype(np.float64)
-        figures = np.zeros(FIGURES, dtype=np.int64)
-        team = dealt_in_batches(real, seats)
-        self._points = Points(
-            seats_by_team(seats),
-            np.zeros(len(places), dtype=np.int32),
-            np.zeros(real.shape),
-            team,
-            figures,
-            team.copy(),
-            np.zeros((LOG, 2), dtype=np.int32),
-            bits_from(rng),
-        )
-        seat_points(self._points, real)
-        figures[SOFT] = figures[BEST_SOFT] = -sum_of_distances(self._points)
-        figures[BEST_MUST] = 0
-        people = min(int(seats.max()), WINDOW)
+        self._real, self._coef = places.astype(np.float64), coef
+        self._place = np.zeros(places.shape)
+        people = min(int(pack.low.max()), WINDOW)
         visit = max(1, round(self.tuning.share * people * people))
-        super().__init__(len(seats), visit, (0, constant), target, figures, self._points.best)
+        if pack.tag.size or pack.amount.size:
+            team = _counted(pack, rng)
+        else:
+            team = dealt_in_batches(self._real, pack.low)
+        super().__init__(pack, team, visit, rng, target)
+        self._sit(team)
         self._wide = self._typical() if not self.finished else 1.0
+        self._set_price(self.tuning.price * self._wide)
         self._next_leg()
 
+    def _count(self) -> None:
+        super()._count()
+        self._place[:] = self._real[self._seats.who]
+        self._figures[SOFT] -= self._coef * sum_of_distances(self._seats.first, self._place)
+
     def _make(self, visits: int) -> int:
-        nothing = np.zeros(0)
-        leg = (self._visit, self._hot, self._half)
-        anneal_points(self._points, self._done, visits, *leg, nothing)
+        self._anneal(self._done, visits, self._visit, self._hot, self._half, np.zeros(0))
         return visits
+
+    def _anneal(
+        self, start: int, visits: int, swaps: int, hot: float, half: float, deltas: Reals
+    ) -> None:
+        anneal_points(
+            self._seats,
+            self._prices,
+            self._standing,
+            self._place,
+            self._coef,
+            start,
+            visits,
+            swaps,
+            hot,
+            half,
+            self._price,
+            deltas,
+        )
 
     def _typical(self) -> float:
         """Return the mean size of swap deltas that are not 0, at the start."""
         deltas = np.zeros(SAMPLED * SAMPLED)
-        anneal_points(self._points, 0, SAMPLED, SAMPLED, 1.0, 1.0, deltas)
+        self._anneal(0, SAMPLED, SAMPLED, 1.0, 1.0, deltas)
         sizes = np.abs(deltas[deltas != 0])
         return float(sizes.mean()) if len(sizes) else 1.0
 
@@ -115,3 +126,12 @@ class PointsSearcher(VisitsSearcher):
         per_team = self._teams / 2  # a visit is to two
         unit = longer * per_team
         self._begin_leg(tuning.hot, self._wide, tuning.cooling * unit, tuning.shortest * unit)
+
+
+def _counted(pack: Pack, rng: np.random.Generator) -> Index:
+    """Return teams that keep the must rules about counts, if a short search finds some."""
+    search, steps = TeamsSearcher(pack, rng, NO_TARGET), COUNTED_PER_PERSON * len(pack.tag)
+    search.advance(steps)
+    while search.value[0] and search.steps + steps <= MOST_COUNTED:
+        search.advance(steps)
+    return search.best

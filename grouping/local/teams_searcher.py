@@ -10,32 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grouping.kernels.anneal_teams import (
-    Prices,
-    Seats,
-    Standing,
-    anneal_teams,
-    count_seats,
-    sample_swaps,
-    seat,
-)
-from grouping.kernels.rng import bits_from
-from grouping.kernels.state import (
-    BEST_MUST,
-    BEST_SOFT,
-    FIGURES,
-    LOG,
-    MUST,
-    SOFT,
-    Index,
-    Pack,
-)
+from grouping.kernels.anneal_teams import anneal_teams, sample_swaps
+from grouping.kernels.state import MUST, Pack
 from grouping.local.deal import dealt
-from grouping.local.visits_searcher import VisitsSearcher, seats_by_team
+from grouping.local.visits_searcher import VisitsSearcher
 
 SAMPLES = 2000
-# Prices of all violations together stay below this, so that costs fit in 64 bits.
-LARGEST_COST = 2**60
 
 
 @dataclass(frozen=True)
@@ -83,43 +63,13 @@ class TeamsSearcher(VisitsSearcher):
         self, pack: Pack, rng: np.random.Generator, target: int, tuning: TeamTuning | None = None
     ) -> None:
         self.tuning = tuning or TeamTuning()
-        (n, slots), sums, teams = pack.tag.shape, pack.amount.shape[1], len(pack.low)
-        self._seats = Seats(
-            seats_by_team(pack.low),
-            np.zeros(n, dtype=np.int32),
-            np.zeros((n, slots), dtype=np.int32),
-            np.zeros((n, sums), dtype=np.int64),
-            rng.permutation(np.repeat(np.arange(teams, dtype=np.int32), pack.low)),
-        )
-        self._prices = Prices(
-            pack.base,
-            pack.table_soft,
-            pack.table_must,
-            pack.square_soft,
-            pack.square_must,
-            pack.slack,
-        )
-        figures = np.zeros(FIGURES, dtype=np.int64)
-        figures[[BEST_MUST, BEST_SOFT]] = np.iinfo(np.int64).max
-        self._standing = Standing(
-            np.zeros(pack.base.shape, dtype=np.int32),
-            np.zeros((*pack.base.shape, 2), dtype=np.int64),
-            np.zeros((teams, sums), dtype=np.int64),
-            -pack.target,
-            figures,
-            self._seats.team.copy(),
-            np.zeros((LOG, 2), dtype=np.int32),
-            bits_from(rng),
-        )
-        constant = int(pack.constant[0]), int(pack.constant[1])
+        n, teams = len(pack.tag), len(pack.low)
         visit = int(np.clip(n // teams, 1, self.tuning.longest_visit))
-        super().__init__(teams, visit, constant, target, figures, self._standing.best)
-        self._price = 1
-        self._wide = self._typical(pack)
-        violations = pack.table_must.max(initial=0) * pack.base.size
-        self._dearest = max(1, LARGEST_COST // max(1, int(violations)))
-        self._price = min(max(1, round(self._wide)), self._dearest)
-        self._begin(pack, dealt(pack.tag, pack.amount, pack.low, rng))
+        team = rng.permutation(np.repeat(np.arange(teams, dtype=np.int32), pack.low))
+        super().__init__(pack, team, visit, rng, target)
+        self._wide = self._typical()
+        self._set_price(self._wide)
+        self._sit(dealt(pack.tag, pack.amount, pack.low, rng))
         self._next_leg()
 
     def _make(self, visits: int) -> int:
@@ -136,24 +86,15 @@ class TeamsSearcher(VisitsSearcher):
             self.target - self._constant[1],
         )
 
-    def _typical(self, pack: Pack) -> float:
+    def _typical(self) -> float:
         """Return the mean size of swap deltas that are not 0, from a random start."""
-        if len(pack.low) < 2:
+        if self._teams < 2:
             return 1.0
-        seat(self._seats, pack.tag, pack.amount)
-        count_seats(self._seats, self._prices, self._standing, 0)
+        self._sit(self._seats.team)
         deltas = np.zeros(SAMPLES, dtype=np.int64)
         sample_swaps(self._seats, self._prices, self._standing, deltas)
         sizes = np.abs(deltas[deltas != 0]).astype(float)
         return float(sizes.mean()) if len(sizes) else 1.0
-
-    def _begin(self, pack: Pack, team: Index) -> None:
-        """Seat everybody as `team` says; it is the best so far."""
-        figures, best = self._standing.figures, self._standing.best
-        self._seats.team[:] = best[:] = team
-        seat(self._seats, pack.tag, pack.amount)
-        count_seats(self._seats, self._prices, self._standing, self._price)
-        figures[BEST_MUST], figures[BEST_SOFT] = figures[MUST], figures[SOFT]
 
     def _next_leg(self) -> None:
         tuning, people = self.tuning, len(self._seats.who)
@@ -163,9 +104,8 @@ class TeamsSearcher(VisitsSearcher):
         per_person = people / self._visit
         unit = tuning.longer**self._legs * per_person
         self._begin_leg(hot, self._wide, cooling * unit, tuning.shortest * unit)
-        if self._legs and self._standing.figures[MUST]:
-            self._price = min(2 * self._price, self._dearest)
-            count_seats(self._seats, self._prices, self._standing, self._price)
+        if self._legs and self._figures[MUST]:
+            self._set_price(2 * self._price)
 
 
 def only_teams(pack: Pack) -> bool:

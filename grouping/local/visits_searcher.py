@@ -6,7 +6,23 @@ from abc import ABC, abstractmethod
 
 import numpy as np
 
-from grouping.kernels.state import BEST_MUST, BEST_SOFT, EVALUATIONS, Index, Ints
+from grouping.kernels.rng import bits_from
+from grouping.kernels.seating import Prices, Seats, Standing, count_seats, seat
+from grouping.kernels.state import (
+    BEST_MUST,
+    BEST_SOFT,
+    EVALUATIONS,
+    FIGURES,
+    LOG,
+    MUST,
+    SOFT,
+    Index,
+    Ints,
+    Pack,
+)
+
+# Prices of all violations together stay below this, so that costs fit in 64 bits.
+LARGEST_COST = 2**60
 
 
 class VisitsSearcher(ABC):
@@ -17,30 +33,55 @@ class VisitsSearcher(ABC):
 
     Parameters
     ----------
-    teams
-        How many teams there are.
+    pack
+        Counts and sums, of which there may be none; teams of fixed sizes.
+    team
+        Where everybody begins, every team full; int32, shape (n,).
     visit
         Swaps weighed in a visit.
-    constant
-        (must, soft) that every assignment costs.
+    rng
+        Source of all its randomness.
     target
         Soft cost at which, with no must rule broken, nothing is left to do.
-    figures, best
-        Those of the kernel's state, which the visits keep up to date.
     """
 
     def __init__(
-        self,
-        teams: int,
-        visit: int,
-        constant: tuple[int, int],
-        target: int,
-        figures: Ints,
-        best: Index,
+        self, pack: Pack, team: Index, visit: int, rng: np.random.Generator, target: int
     ) -> None:
         self.target = target
-        self._teams, self._visit, self._constant = teams, visit, constant
-        self._figures, self._best = figures, best
+        self._pack, self._teams, self._visit = pack, len(pack.low), visit
+        self._constant = int(pack.constant[0]), int(pack.constant[1])
+        sums = pack.amount.shape[1]
+        self._seats = Seats(
+            seats_by_team(pack.low),
+            np.zeros(len(team), dtype=np.int32),
+            np.zeros(pack.tag.shape, dtype=np.int32),
+            np.zeros(pack.amount.shape, dtype=np.int64),
+            team,
+        )
+        self._prices = Prices(
+            pack.base,
+            pack.table_soft,
+            pack.table_must,
+            pack.square_soft,
+            pack.square_must,
+            pack.slack,
+        )
+        self._figures = np.zeros(FIGURES, dtype=np.int64)
+        self._best = team.copy()
+        self._standing = Standing(
+            np.zeros(pack.base.shape, dtype=np.int32),
+            np.zeros((*pack.base.shape, 2), dtype=np.int64),
+            np.zeros((self._teams, sums), dtype=np.int64),
+            -pack.target,
+            self._figures,
+            self._best,
+            np.zeros((LOG, 2), dtype=np.int32),
+            bits_from(rng),
+        )
+        violations = pack.table_must.max(initial=0) * pack.base.size
+        self._dearest = max(1, LARGEST_COST // max(1, int(violations)))
+        self._price = 0
         self._given = self._visits = self._done = self._legs = 0
         self._hot = self._half = 1.0
         self._length = 0
@@ -90,6 +131,22 @@ class VisitsSearcher(ABC):
             if self._done >= self._length:
                 self._legs += 1
                 self._next_leg()
+
+    def _sit(self, team: Index) -> None:
+        """Seat everybody as `team` says; it is the best so far."""
+        self._seats.team[:] = self._best[:] = team
+        seat(self._seats, self._pack.tag, self._pack.amount)
+        self._count()
+        self._figures[BEST_MUST], self._figures[BEST_SOFT] = self._figures[[MUST, SOFT]]
+
+    def _set_price(self, price: float) -> None:
+        """Let a must violation steer like so much of the wishes' cost, or the most that fits."""
+        self._price = max(1, min(round(price), self._dearest))
+        self._count()
+
+    def _count(self) -> None:
+        """Count where the teams stand anew."""
+        count_seats(self._seats, self._prices, self._standing, self._price)
 
     @abstractmethod
     def _make(self, visits: int) -> int:

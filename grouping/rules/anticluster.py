@@ -24,11 +24,11 @@ from grouping.rules.moments import (
     places_of,
     split,
 )
-from grouping.terms import Points, distances
+from grouping.terms import Points, RuleTerms, Square, Tally, distances
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
-    from grouping.terms import Index, Ints, RuleTerms
+    from grouping.terms import Index, Ints
 
 OBJECTIVES = ("variance", "kplus", "diversity", "squared-diversity")
 MAXIMISED = ("diversity", "squared-diversity")
@@ -126,14 +126,18 @@ class Anticluster(Rule):
                     'objective = "variance" allows others; for one size it is the same question'
                 ),
             )
-        if self.objective == "diversity" and not self._in_table(problem) and not _alone(problem):
-            raise InputError(
-                _("a table of all pairs of {n} people does not fit in memory", n=problem.n),
-                hint=_("diversity needs none as the only rule, in one round, with fixed sizes"),
-            )
 
-    def _in_table(self, problem: Problem) -> bool:
-        return problem.n <= (FEW_PEOPLE if _alone(problem) else MOST_PEOPLE)
+    def _beside_counts(self, problem: Problem) -> bool:
+        """Return whether all other rules are about counts and means, so that no table is needed."""
+        fixed = (problem.teams.low == problem.teams.high).all()
+        whole = problem.rounds == 1 and problem.present is None and problem.whole is None
+        others = [rule for rule in problem.rules if rule is not self]
+        return bool(
+            fixed
+            and whole
+            and not problem.teams_by_round
+            and all(_about_counts(rule, problem) for rule in others)
+        )
 
     def _places(self, problem: Problem) -> tuple[Ints, int]:
         """Return where everybody is, int64, shape (n, features), and how fine: parts of 1."""
@@ -203,11 +207,19 @@ class Anticluster(Rule):
         """See `Rule.lower`."""
         if self.objective == "diversity":
             places, terms.unit = self._places(problem)
-            if self._in_table(problem):
+            if problem.n > FEW_PEOPLE and self._beside_counts(problem):
+                terms.alone.append(Points(places))
+            elif problem.n <= MOST_PEOPLE:
                 terms.matrix(-distances(places, places))
                 terms.least = -Points(places).most(problem.teams.high)
             else:
-                terms.alone.append(Points(places))
+                raise InputError(
+                    _("a table of all pairs of {n} people does not fit in memory", n=problem.n),
+                    hint=_(
+                        "diversity needs none in one round, with teams of fixed sizes, beside rules"
+                        " about counts and means alone"
+                    ),
+                )
             return
         parts = self._parts(problem)
         terms.unit, terms.constant = parts.unit, self._constant(problem, parts)
@@ -235,11 +247,17 @@ def _level_costs(level: Level, count: Ints, seats: Ints, ratio: Reals) -> Ints:
     return np.asarray(np.rint(level.weight * ratio * off**2), dtype=np.int64)
 
 
-def _alone(problem: Problem) -> bool:
-    """Return whether the rule is all there is, so that a search of its own may take it."""
-    fixed = (problem.teams.low == problem.teams.high).all()
-    whole = problem.rounds == 1 and problem.present is None and problem.whole is None
-    return bool(fixed and whole and not problem.teams_by_round and len(problem.rules) == 1)
+def _about_counts(rule: Rule, problem: Problem) -> bool:
+    """Return whether a rule is lowered to counts of people and wishes about sums alone."""
+    if rule.across or getattr(rule, "objective", "") == "diversity":
+        return False
+    terms = RuleTerms(problem.n, len(problem.teams), bool(rule.must))
+    rule.lower(problem, terms)
+    return not terms.alone and all(
+        (isinstance(term, Tally) and term.counts_heads)
+        or (isinstance(term, Square) and not rule.must)
+        for term in terms.terms
+    )
 
 
 def _all_distances(places: Ints, team: Index, teams: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import combinations, permutations
 from pathlib import Path
 
@@ -17,13 +18,14 @@ from grouping import Problem
 from grouping.generate.features import generate_features
 from grouping.kernels.anneal_points import WINDOW
 from grouping.kernels.batches import assign
-from grouping.kernels.state import SOFT
+from grouping.kernels.state import MUST, SOFT
 from grouping.local.batches import dealt_in_batches
+from grouping.local.choice import lone_searcher
 from grouping.local.deal import dealt
 from grouping.local.pack import pack_terms
 from grouping.local.points_searcher import PointsSearcher
 from grouping.local.teams_searcher import TeamsSearcher
-from grouping.terms import Points, Terms
+from grouping.terms import Points, RuleTerms, Terms
 from grouping.weigh import weigh
 
 ROOT = Path(__file__).parents[2]
@@ -52,8 +54,28 @@ def counting(terms: Terms, seed: int = 1) -> TeamsSearcher:
 def pointing(n: int, teams: int, seed: int = 1) -> tuple[PointsSearcher, Points, np.ndarray]:
     places = np.random.default_rng(seed).integers(-1000, 1000, (n, 3))
     seats = np.bincount(np.arange(n) % teams)
+    rule = RuleTerms(n, teams, must=False)
+    pack = pack_terms(Terms(n, seats, seats, (rule,), (1,)))
     rng = np.random.default_rng(seed)
-    return PointsSearcher(places, seats, 0, rng, NOTHING_IS_ENOUGH), Points(places), seats
+    return PointsSearcher(pack, places, 1, rng, NOTHING_IS_ENOUGH), Points(places), seats
+
+
+def mixed(n: int, teams: int, seed: int = 1) -> tuple[PointsSearcher, Terms]:
+    """Return distances beside a must rule and wishes about counts and sums."""
+    rules = [
+        {"kind": "anticluster", "objective": "diversity", "weight": 3},
+        {"kind": "spread", "column": "grade", "must": True},
+        {"kind": "spread", "column": "region"},
+        {"kind": "balance", "column": "age"},
+    ]
+    problem = Problem.of(generate_features(n, seed), teams=teams, rules=rules)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("grouping.rules.anticluster.FEW_PEOPLE", 0)  # no table of distances
+        terms = weigh(problem).terms
+    assert isinstance(terms, Terms)
+    searcher = lone_searcher(terms, np.random.default_rng(seed), NOTHING_IS_ENOUGH)
+    assert isinstance(searcher, PointsSearcher)
+    return searcher, terms
 
 
 @pytest.mark.parametrize(("n", "teams"), [(40, 4), (43, 5), (9, 9), (30, 2)])
@@ -74,10 +96,30 @@ def test_the_running_cost_of_counts_is_the_cost_of_the_terms(n: int, teams: int,
 def test_the_running_cost_of_distances_is_the_cost_of_the_points(n: int, teams: int, steps: int):
     searcher, points, seats = pointing(n, teams)
     searcher.advance(steps)
-    now = int(searcher._points.figures[SOFT])
-    assert points.evaluate(searcher._points.team, teams) == now
+    now = int(searcher._standing.figures[SOFT])
+    assert points.evaluate(searcher._seats.team, teams) == now
     assert points.evaluate(searcher.best, teams) == searcher.value[1] <= now
     assert np.bincount(searcher.best, minlength=teams).tolist() == seats.tolist()
+
+
+@pytest.mark.parametrize(("n", "teams"), [(40, 4), (43, 5), (2 * WINDOW + 31, 2)])
+@pytest.mark.parametrize("steps", [0, 100, 40_000])
+def test_the_running_cost_of_distances_and_counts_is_that_of_the_terms(
+    n: int, teams: int, steps: int
+):
+    searcher, terms = mixed(n, teams)
+    searcher.advance(steps)
+    figures, constant = searcher._standing.figures, searcher._constant
+    now = int(figures[MUST]) + constant[0], int(figures[SOFT]) + constant[1]
+    assert terms.evaluate(searcher._seats.team[None]) == now
+    assert terms.evaluate(searcher.best[None]) == searcher.value <= now
+    assert np.bincount(searcher.best, minlength=teams).tolist() == terms.low.tolist()
+
+
+def test_must_rules_about_counts_hold_beside_distances():
+    searcher, _terms = mixed(120, 6)
+    searcher.advance(200_000)
+    assert searcher.value[0] == 0
 
 
 def test_points_cost_what_their_pairs_cost_one_by_one():
@@ -91,12 +133,16 @@ def test_points_cost_what_their_pairs_cost_one_by_one():
     assert points.evaluate(team, 3) == -sum(apart)
 
 
-@pytest.mark.parametrize("kind", ["counts", "points"])
-def test_cutting_a_search_of_teams_into_pieces_does_not_change_its_answer(kind: str):
-    def new() -> TeamsSearcher | PointsSearcher:
-        return counting(terms_of(40, 4, seed=2)) if kind == "counts" else pointing(40, 4)[0]
+SEARCHES: dict[str, Callable[[], TeamsSearcher | PointsSearcher]] = {
+    "counts": lambda: counting(terms_of(40, 4, seed=2)),
+    "points": lambda: pointing(40, 4)[0],
+    "mixed": lambda: mixed(40, 4)[0],
+}
 
-    whole, cut = new(), new()
+
+@pytest.mark.parametrize("kind", SEARCHES)
+def test_cutting_a_search_of_teams_into_pieces_does_not_change_its_answer(kind: str):
+    whole, cut = SEARCHES[kind](), SEARCHES[kind]()
     whole.advance(300_000)
     for steps in [1] * 30 + [7, 997, 33, 50_000] + [3_001] * 20:
         cut.advance(steps)
@@ -151,10 +197,11 @@ def test_batches_begin_better_than_chance():
 def test_every_accepted_move_has_the_cost_that_it_was_weighed_with():
     # without compilation the kernels compare all running costs after every accepted move
     code = (
-        "from tests.kernels.test_teams import counting, pointing, terms_of, with_must\n"
+        "from tests.kernels.test_teams import counting, mixed, pointing, terms_of, with_must\n"
         "counting(terms_of(24, 4, seed=1)).advance(3_000)\n"
         "counting(with_must(24, 4)).advance(3_000)\n"
-        "pointing(24, 4)[0].advance(2_000)"
+        "pointing(24, 4)[0].advance(2_000)\n"
+        "mixed(24, 4)[0].advance(2_000)"
     )
     environment = {**os.environ, "NUMBA_DISABLE_JIT": "1", "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, check=False)

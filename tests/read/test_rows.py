@@ -177,3 +177,13 @@ def test_a_total_with_a_number_before_it_is_no_person(csv_file, last):
     reading = read_roster(csv_file(f"No,Nama,Instansi,L/P\n{rows}\n{last}\n"))
     assert reading.roster.n == 6
     assert any("total" in str(note) for note in reading.notes)
+
+
+def test_rows_of_a_large_sheet_are_accounted_for_in_one_pass(tmp_path: Path) -> None:
+    # a look at all rows for each of them would take minutes here
+    people = 60_000
+    lines = [f"{i},Person {i},{'AB'[i % 2]}" for i in range(people)]
+    path = tmp_path / "large.csv"
+    path.write_text("\n".join(["id,name,group", *lines]))
+    found = read_roster(path).account
+    assert (len(found.people), found.skipped, found.header) == (people, (), (1,))

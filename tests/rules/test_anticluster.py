@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grouping import InputError, Problem, score
+from grouping import InputError, Problem, score, solve
 from grouping.bounds import bounds_of_rules
 from grouping.generate.features import generate_features
 from grouping.problem import Teams
@@ -171,13 +171,55 @@ def test_squared_diversity_of_two_sizes_says_what_to_take_instead():
     assert "variance" in str(error.value)
 
 
-def test_distances_of_many_people_go_with_no_other_rule():
-    rules = [
-        {"kind": "anticluster", "objective": "diversity"},
-        {"kind": "spread", "column": "grade"},
-    ]
-    with pytest.raises(InputError, match="only rule"):
-        Problem.of(generate_features(20_001, 1), teams=3, rules=rules)
+DIVERSITY = {"kind": "anticluster", "objective": "diversity"}
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [],
+        [{"kind": "spread", "column": "grade", "must": True}],
+        [{"kind": "at_most", "count": 60, "where": {"grade": "G1"}}],
+        [{"kind": "balance", "column": "age"}, {"kind": "anticluster", "objective": "kplus"}],
+    ],
+)
+def test_distances_of_many_people_need_no_table_beside_counts_and_means(
+    others: list[dict[str, Any]],
+):
+    problem = Problem.of(generate_features(2_100, 1), teams=21, rules=[DIVERSITY, *others])
+    lowered = weigh(problem).joint.parts[0].terms.rules
+    assert lowered[0].alone
+    assert not lowered[0].terms
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"kind": "apart", "people": ["0", "1"]},
+        {"kind": "pin", "people": ["0"], "teams": ["Team 1"]},
+        {"kind": "balance", "column": "age", "within": 2, "must": True},
+        {"kind": "anticluster", "objective": "diversity", "columns": ["age"]},
+    ],
+)
+def test_distances_of_many_people_are_in_a_table_beside_other_rules(other: dict[str, Any]):
+    problem = Problem.of(generate_features(2_100, 1), teams=21, rules=[DIVERSITY, other])
+    lowered = weigh(problem).joint.parts[0].terms.rules
+    assert not any(rule.alone for rule in lowered)
+
+
+def test_a_table_of_too_many_people_is_refused_with_what_needs_none():
+    apart = {"kind": "apart", "people": ["0", "1"]}
+    problem = Problem.of(generate_features(20_001, 1), teams=3, rules=[DIVERSITY, apart])
+    with pytest.raises(InputError, match="beside rules about counts and means"):
+        solve(problem, seconds=1)
+
+
+def test_diversity_of_many_people_is_found_with_categories_held_even():
+    held = [{"kind": "spread", "column": name, "must": True} for name in ("department", "grade")]
+    problem = Problem.of(generate_features(3_000, 1), teams=30, rules=[DIVERSITY, *held])
+    result = solve(problem, engine="local", seconds=None, steps=3_000_000, threads=1)
+    assert result.score.must == 0
+    assert result.score.soft < result.score.random
 
 
 def test_a_rule_can_be_read_from_a_plan():

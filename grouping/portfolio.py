@@ -125,9 +125,9 @@ def _run(
             search = replace(budget, seconds=seconds - _for_proof(terms, seconds))
             first = _alternate(terms, local, first, search, rng, bound, threads, watch, None)
         return _proven(terms, first, budget, threads, bound, watch)
-    prover = Prover(terms, first.assignment, budget)
-    found = _alternate(terms, local, first, budget, rng, bound, threads - 1, watch, prover)
-    return prover.answer(terms, found, bound)
+    with Prover(terms, first.assignment, budget) as prover:
+        found = _alternate(terms, local, first, budget, rng, bound, threads - 1, watch, prover)
+        return prover.answer(terms, found, bound)
 
 
 def _fits(terms: Terms | Joint) -> bool:
@@ -177,11 +177,14 @@ def _beside(
             more = (1 - PROOF) * (budget.seconds or 0.0) - budget.elapsed
             first = local.run(budget.part(more), watch=told)
         return _proven(terms, first, budget, threads, bound, watch)
-    prover = Prover(terms, first.assignment, budget)
-    found = first
-    while not (budget.over(0) or found.interrupted or prover.optimal or local.finished):
-        found = local.run(budget.part(SHORTEST), most=threads - 1, watch=told)
-    return prover.answer(terms, replace(found, seconds=budget.elapsed), bound)
+    with Prover(terms, first.assignment, budget) as prover:
+        found = first
+        try:
+            while not (budget.over(0) or found.interrupted or prover.optimal or local.finished):
+                found = local.run(budget.part(SHORTEST), most=threads - 1, watch=told)
+        except KeyboardInterrupt:
+            found = replace(found, interrupted=True)
+        return prover.answer(terms, replace(found, seconds=budget.elapsed), bound)
 
 
 def _proven(
@@ -195,15 +198,15 @@ def _proven(
     """Spend what is left of the budget on a proof."""
     if found.interrupted or budget.over(0) or terms.evaluate(found.assignment) <= bound:
         return Answer(replace(found, seconds=budget.elapsed), bound, "arithmetic")
-    prover = Prover(terms, found.assignment, budget, threads)
-    try:
-        while prover.running and not budget.over(0):
-            time.sleep(0.05)
-            if watch:
-                watch(_progress(budget, found))
-    except KeyboardInterrupt:
-        found = replace(found, interrupted=True)
-    return prover.answer(terms, replace(found, seconds=budget.elapsed), bound)
+    with Prover(terms, found.assignment, budget, threads) as prover:
+        try:
+            while prover.running and not budget.over(0):
+                time.sleep(0.05)
+                if watch:
+                    watch(_progress(budget, found))
+        except KeyboardInterrupt:
+            found = replace(found, interrupted=True)
+        return prover.answer(terms, replace(found, seconds=budget.elapsed), bound)
 
 
 def _alternate(
@@ -223,27 +226,30 @@ def _alternate(
     parts: Any = improve_rounds if isinstance(terms, Joint) else improve
     best, value = first, terms.evaluate(first.assignment)
     told, searching, between = _scaled(watch, budget), 0, BETWEEN
-    while not budget.over(0) and value > bound and not (prover and prover.optimal):
-        part = budget.part(max(SHORTEST, SLICE * (budget.seconds or 0.0)))
-        # a model is built whatever the clock says: at the very end it would only be late
-        exact = not searching and (budget.seconds or 0.0) - budget.elapsed >= 2 * SHORTEST
-        if exact:
-            found = parts(
-                terms, best.assignment, rng=rng, budget=part, threads=threads, target=bound[1]
-            )
-        else:
-            found = local.run(part, most=threads, watch=told)
-            searching = max(0, searching - 1)
-            best = replace(best, evaluations=found.evaluations)
-        now = terms.evaluate(found.assignment)
-        if now < value:
-            best, value = replace(found, evaluations=best.evaluations), now
-        elif exact:
-            searching, between = between, 2 * between
-        if watch:
-            watch(_progress(budget, best))
-        if found.interrupted:
-            return replace(best, interrupted=True, seconds=budget.elapsed)
+    try:
+        while not budget.over(0) and value > bound and not (prover and prover.optimal):
+            part = budget.part(max(SHORTEST, SLICE * (budget.seconds or 0.0)))
+            # a model is built whatever the clock says: at the very end it would only be late
+            exact = not searching and (budget.seconds or 0.0) - budget.elapsed >= 2 * SHORTEST
+            if exact:
+                found = parts(
+                    terms, best.assignment, rng=rng, budget=part, threads=threads, target=bound[1]
+                )
+            else:
+                found = local.run(part, most=threads, watch=told)
+                searching = max(0, searching - 1)
+                best = replace(best, evaluations=found.evaluations)
+            now = terms.evaluate(found.assignment)
+            if now < value:
+                best, value = replace(found, evaluations=best.evaluations), now
+            elif exact:
+                searching, between = between, 2 * between
+            if watch:
+                watch(_progress(budget, best))
+            if found.interrupted:
+                raise KeyboardInterrupt
+    except KeyboardInterrupt:
+        best = replace(best, interrupted=True)
     return replace(best, seconds=budget.elapsed)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grouping.joint import Joint
 from grouping.search import Budget, Found
 from grouping.terms import Index, Terms
+
+if TYPE_CHECKING:
+    from grouping.exact import Proof
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +35,7 @@ class Answer:
 
 
 class Prover:
-    """A proof under way in a thread of its own."""
+    """A proof under way in a thread of its own, stopped at the end of its `with` block."""
 
     def __init__(
         self, terms: Terms | Joint, start: Index, budget: Budget, threads: int = 1
@@ -43,8 +46,16 @@ class Prover:
         self._stop = threading.Event()
         left = replace(budget.part(budget.seconds or 0.0), stop=self._stop)
         pool = ThreadPoolExecutor(1)
-        self._proof = pool.submit(method, terms, budget=left, start=start, threads=threads)
+        self._proof: Future[Proof] = pool.submit(
+            method, terms, budget=left, start=start, threads=threads
+        )
         pool.shutdown(wait=False)
+
+    def __enter__(self) -> Prover:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stop.set()
 
     @property
     def running(self) -> bool:
@@ -54,14 +65,23 @@ class Prover:
     @property
     def optimal(self) -> bool:
         """Whether it is done, with an assignment that nothing beats."""
-        return self._proof.done() and bool(self._proof.result().optimal)
+        return self._proof.done() and (proof := self._result()) is not None and proof.optimal
 
     def answer(self, terms: Terms | Joint, found: Found, bound: tuple[int, int]) -> Answer:
         """Stop, and return the better assignment and the better bound."""
         self._stop.set()
-        proof = self._proof.result()
+        proof = self._result()
+        if proof is None:
+            return Answer(found, bound, "arithmetic")
         if proof.assignment is not None:
             better = terms.evaluate(proof.assignment) < terms.evaluate(found.assignment)
             found = replace(found, assignment=proof.assignment) if better else found
         kind = proof.kind if proof.bound > bound else "arithmetic"
         return Answer(found, max(bound, proof.bound), kind)
+
+    def _result(self) -> Proof | None:
+        """Return the proof once it is done; None if memory was too small for it."""
+        try:
+            return self._proof.result()
+        except MemoryError:
+            return None

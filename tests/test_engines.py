@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,9 @@ CLASH = [
     {"kind": "avoid", "people": ["1", "2", "3"]},
     {"kind": "spread", "column": "Agency"},
 ]
+# Distances of six people, of which arithmetic says less than is so.
+_HALF = np.triu(np.random.default_rng(5).integers(1, 99, (6, 6)), 1)
+APART = (_HALF + _HALF.T).tolist()
 TRIANGLE = [{"kind": "apart", "people": pair} for pair in (["1", "2"], ["2", "3"], ["1", "3"])]
 
 
@@ -67,6 +71,28 @@ def test_a_fault_of_the_proof_beside_a_search_is_not_passed_over(
     monkeypatch.setattr("grouping.exact.prove", faulty)
     with pytest.raises(AssertionError, match="disagree"):
         solve(crew(*CLASH), seconds=1, threads=2)
+
+
+@pytest.mark.parametrize("rules", [CLASH, [{"kind": "dispersion", "matrix": APART}]])
+def test_ctrl_c_beside_a_proof_keeps_the_best_and_ends_the_proof(
+    monkeypatch: pytest.MonkeyPatch, rules: list[dict[str, Any]]
+) -> None:
+    begun, stopped = threading.Event(), []
+
+    def endless(_terms: Any, *, budget: Budget, **_: Any) -> Any:
+        assert budget.stop is not None
+        begun.set()
+        stopped.append(budget.stop.wait(60))
+        raise MemoryError  # which is no proof, and no fault
+
+    def interrupt(_progress: Any) -> None:
+        if begun.is_set():
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("grouping.exact.prove", endless)
+    result = solve(crew(*rules), seconds=30, threads=2, watch=interrupt)
+    assert result.interrupted
+    assert stopped == [True]
 
 
 @given(problem=problems(rules=(1, 4), people=(4, 7), most_teams=3))

@@ -6,6 +6,7 @@ that pairs at most d apart have different colours.  Which d can be is halved aga
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,8 @@ from grouping.terms import Index, Ints, Nearest, Terms
 # Models of all people have at most so many places, others only those who have too many mates to be
 # coloured last; and at most so many literals in their constraints.
 MOST_PLACES, MOST_LITERALS = 20_000, 3_000_000
+# Who is too near to whom stands in a table of all of them.
+MOST_PEOPLE = 5_000
 # One question gets this share of what is left of the budget.
 SHARE = 0.3
 
@@ -40,7 +43,7 @@ def prove_dispersion(
         middle = (least + most) // 2
         question = _Question(terms, nearest, int(values[middle]))
         limits = _part(Limits.within(budget, spent=spent, threads=threads), last=middle == least)
-        status, found, effort = question.ask(limits)
+        status, found, effort = question.ask(limits, lambda: budget.over(0))
         spent += effort
         if status == "infeasible":
             most, kind = middle, "CP-SAT"
@@ -91,13 +94,19 @@ class _Question:
     nearest: Nearest
     distance: int
 
-    def ask(self, limits: Limits) -> tuple[Status, Index | None, float]:
-        """Return what CP-SAT says, an assignment if there is one, and its effort."""
-        people, adjacent = self._people()
+    def ask(self, limits: Limits, over: Callable[[], bool]) -> tuple[Status, Index | None, float]:
+        """Return what CP-SAT says, an assignment if there is one, and its effort.
+
+        "unknown" if the model is too large, or `over` says that there is no time to make it.
+        """
+        people, first, second = self._people()
         whole = len(people) == self.terms.n
-        cliques = _cliques(adjacent)
-        literals = sum(map(len, cliques)) * self.terms.teams
-        if len(people) <= self.terms.teams or literals > MOST_LITERALS:
+        if not self.terms.teams < len(people) <= MOST_PEOPLE:
+            return "unknown", None, 0.0
+        adjacent = np.zeros((len(people), len(people)), dtype=np.bool_)
+        adjacent[first, second] = adjacent[second, first] = True
+        cliques = _cliques(adjacent, MOST_LITERALS // self.terms.teams, over)
+        if cliques is None:
             return "unknown", None, 0.0
         model, on = self._model(len(people), cliques, whole=whole)
         solver = cp_model.CpSolver()
@@ -110,8 +119,8 @@ class _Question:
             team = np.array(chosen).argmax(axis=1).astype(np.int32)
         return status, team, solver.deterministic_time
 
-    def _people(self) -> tuple[Index, Adjacency]:
-        """Return whom the model is of, and who of them is too near to whom."""
+    def _people(self) -> tuple[Index, Index, Index]:
+        """Return whom the model is of, and the pairs of them, in its numbers, too near."""
         count = int(np.searchsorted(self.nearest.apart, self.distance, side="right"))
         first, second = self.nearest.first[:count], self.nearest.second[:count]
         people = np.arange(self.terms.n, dtype=np.int32)
@@ -120,9 +129,7 @@ class _Question:
         at = np.full(self.terms.n, -1, dtype=np.int32)
         at[people] = np.arange(len(people), dtype=np.int32)
         inside = (at[first] >= 0) & (at[second] >= 0)
-        adjacent = np.zeros((len(people), len(people)), dtype=np.bool_)
-        adjacent[at[first[inside]], at[second[inside]]] = True
-        return people, adjacent | adjacent.T
+        return people, at[first[inside]], at[second[inside]]
 
     def _model(
         self, people: int, cliques: list[list[int]], *, whole: bool
@@ -161,12 +168,18 @@ def _core(n: int, first: Index, second: Index, teams: int) -> Index:
         inside &= ~leaving
 
 
-def _cliques(adjacent: Adjacency) -> list[list[int]]:
-    """Return cliques that together have every edge, each grown from one that none had yet."""
+def _cliques(adjacent: Adjacency, most: int, over: Callable[[], bool]) -> list[list[int]] | None:
+    """Return cliques that together have every edge, each grown from one that none had yet.
+
+    None if they have more than `most` members in all, or once `over` says so.
+    """
     missing = np.triu(adjacent, 1)
     degree = adjacent.sum(axis=1)
-    found = []
+    found: list[list[int]] = []
+    members = 0
     for i in np.argsort(-degree, kind="stable").tolist():
+        if members > most or over():
+            return None
         for j in np.flatnonzero(missing[i] | missing[:, i]).tolist():
             if not (missing[i, j] or missing[j, i]):
                 continue
@@ -178,4 +191,5 @@ def _cliques(adjacent: Adjacency) -> list[list[int]]:
                 common &= adjacent[k]
             missing[np.ix_(clique, clique)] = False
             found.append(clique)
-    return found
+            members += len(clique)
+    return found if members <= most else None

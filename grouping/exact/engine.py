@@ -132,10 +132,14 @@ def prove(
 
 def _exhaust(known: _Known, few: int) -> bool:
     """Try everything if it is little; return whether it was."""
-    teams = all_assignments(known.terms, classes_of(known.terms), few)
-    if teams is None:
+
+    def over() -> bool:
+        return known.over
+
+    teams = all_assignments(known.terms, classes_of(known.terms), few, over)
+    costs = None if teams is None else costs_of_all(known.terms, teams, over)
+    if teams is None or costs is None:
         return False
-    costs = costs_of_all(known.terms, teams)
     best = min(range(len(costs)), key=costs.__getitem__)
     known.offer(teams[best])
     known.raise_bound(costs[best], "exhausted")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -15,14 +15,19 @@ from grouping.terms import Index, Ints, Matrix, Pairs, Place, Square, Tally, Ter
 CHUNK = 4096
 
 
-def all_assignments(terms: Terms, classes: Classes, most: int) -> Index | None:
-    """Return one of every set of equivalent assignments, (count, n); None if more than `most`."""
+def all_assignments(
+    terms: Terms, classes: Classes, most: int, over: Callable[[], bool] = lambda: False
+) -> Index | None:
+    """Return one of every set of equivalent assignments, shape (count, n).
+
+    None if there are more than `most`, or once `over` says that there is no more time.
+    """
     found: list[list[int]] = []
     for ends, team in enumerate(_walk(terms, classes)):
         if team is not None:
             found.append(team)
         # the way to each end, dead or not, is at most n steps
-        if len(found) > most or ends * terms.n > 400 * most:
+        if len(found) > most or ends * terms.n > 400 * most or (ends % CHUNK == 0 and over()):
             return None
     return np.array(found, dtype=np.int32).reshape(len(found), terms.n)
 
@@ -77,10 +82,17 @@ def _walk(terms: Terms, classes: Classes) -> Iterator[list[int] | None]:
             k -= 1
 
 
-def costs_of_all(terms: Terms, teams: Index) -> list[tuple[int, int]]:
-    """Return (violations, soft cost) of many assignments, int32, shape (count, n)."""
-    totals = []
+def costs_of_all(
+    terms: Terms, teams: Index, over: Callable[[], bool] = lambda: False
+) -> list[tuple[int, int]] | None:
+    """Return (violations, soft cost) of many assignments, int32, shape (count, n).
+
+    None once `over` says that there is no more time.
+    """
+    totals: list[tuple[int, int]] = []
     for start in range(0, len(teams), CHUNK):
+        if over():
+            return None
         some = teams[start : start + CHUNK]
         inside = (some[:, :, None] == np.arange(terms.teams)).astype(np.int64)
         must, soft = (np.zeros(len(some), dtype=np.int64) for _ in range(2))

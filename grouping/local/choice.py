@@ -76,6 +76,8 @@ def chunk_of(searcher: AnySearcher) -> int:
     """Return how many steps to run between two looks at the clock."""
     if isinstance(searcher, DistanceSearcher):
         return DISTANCE_CHUNK
-    if isinstance(searcher, (TeamsSearcher, PointsSearcher, DispersionSearcher)):
+    if isinstance(searcher, PointsSearcher):
+        return searcher.chunk(TEAMS_CHUNK)
+    if isinstance(searcher, (TeamsSearcher, DispersionSearcher)):
         return TEAMS_CHUNK
     return SEATS_CHUNK if searcher.seats_only else CHUNK

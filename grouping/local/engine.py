@@ -49,6 +49,7 @@ class LocalSearch:
             self._searchers = [
                 searcher_for(stack, source, target, start=start) for source in sources
             ]
+        self._shown: tuple[tuple[int, int], Index] | None = None
         self._searchers[0].warm_up()  # the others run the same kernels
 
     @property
@@ -87,12 +88,21 @@ class LocalSearch:
                     list(pool.map(lambda searcher, c=chunk: searcher.advance(c), running))
                     steps += chunk
                     if watch:
-                        watch(_progress(self._searchers, budget, steps))
+                        watch(self._progress(budget, steps))
             except KeyboardInterrupt:
                 interrupted = True  # the chunk under way ends by itself; what was found stands
         best = _best(self._searchers)
         evaluations = sum(s.evaluations for s in self._searchers)
         return Found(np.atleast_2d(best.best), evaluations, budget.elapsed, interrupted)
+
+    def _progress(self, budget: Budget, steps: int) -> Progress:
+        used = [budget.elapsed / budget.seconds] if budget.seconds else []
+        used += [steps / budget.steps] if budget.steps else []
+        best = _best(self._searchers)
+        if self._shown is None or self._shown[0] != best.value:
+            self._shown = best.value, np.atleast_2d(best.best)
+        evaluations = sum(s.evaluations for s in self._searchers)
+        return Progress(budget.elapsed, min(1.0, max(used)), evaluations, self._shown[1])
 
 
 def search(
@@ -111,11 +121,3 @@ def search(
 def _best(searchers: list[AnySearcher]) -> AnySearcher:
     """Return the search with the best value; of equals the one that finished in fewer steps."""
     return min(searchers, key=lambda s: (s.value, s.steps if s.finished else 0))
-
-
-def _progress(searchers: list[AnySearcher], budget: Budget, steps: int) -> Progress:
-    used = [budget.elapsed / budget.seconds] if budget.seconds else []
-    used += [steps / budget.steps] if budget.steps else []
-    evaluations = sum(s.evaluations for s in searchers)
-    best = np.atleast_2d(_best(searchers).best)
-    return Progress(budget.elapsed, min(1.0, max(used)), evaluations, best)

@@ -21,6 +21,8 @@ SAMPLED = 64
 # again and again until all must rules hold, and no more than so many in all.
 COUNTED_PER_PERSON, MOST_COUNTED = 100, 200_000_000
 NO_TARGET = -(2**62)
+# Distances of one dimension that a visit looks at in the time of a swap.
+DISTANCES_PER_SWAP = 32
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class PointsSearcher(VisitsSearcher):
     ) -> None:
         self.tuning = tuning or PointTuning()
         self._real, self._coef = places.astype(np.float64), coef
-        self._place = np.zeros(places.shape)
+        self._place: Reals = np.zeros(self._real.shape)
         people = min(int(pack.low.max()), WINDOW)
         visit = max(1, round(self.tuning.share * people * people))
         if pack.tag.size or pack.amount.size:
@@ -86,6 +88,12 @@ class PointsSearcher(VisitsSearcher):
         self._wide = self._typical() if not self.finished else 1.0
         self._set_price(self.tuning.price * self._wide)
         self._next_leg()
+
+    def chunk(self, swaps: int) -> int:
+        """Return how many steps take about as long as so many swaps do without distances."""
+        largest, dimensions = int(self._pack.low.max()), len(self._place[0])
+        looked_at = 4 * min(largest, WINDOW) * largest * dimensions
+        return self._visit * max(1, swaps // (self._visit + looked_at // DISTANCES_PER_SWAP))
 
     def _count(self) -> None:
         super()._count()

@@ -14,6 +14,8 @@ Ints = NDArray[np.int64]
 
 # Beyond so many additions, sizes are drawn at random.
 MOST_WORK = 10**8
+# numpy draws from fewer than a thousand million.
+MOST_SPARE = 10**9
 
 
 class Sizes:
@@ -43,12 +45,13 @@ class Sizes:
     def _tabulate(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return by first team g and people p, shape (T + 1, people + 1), two tables.
 
-        The best sum of squares with p people on teams g and later, and in how many ways.
+        The best sum of squares with p people on teams g and later, and the logarithm of the number
+        of ways.
         """
         teams, people = len(self._low), self._people
         most = np.full((teams + 1, people + 1), -np.inf)
-        ways = np.zeros((teams + 1, people + 1))
-        most[teams, 0], ways[teams, 0] = 0.0, 1.0
+        ways = np.full((teams + 1, people + 1), -np.inf)
+        most[teams, 0], ways[teams, 0] = 0.0, 0.0
         for g in range(teams - 1, -1, -1):
             for size in range(self._low[g], min(self._high[g], people) + 1):
                 value = most[g + 1, : people + 1 - size] + self._together * float(size) ** 2
@@ -56,11 +59,10 @@ class Sizes:
                 better = value > before
                 equal = (value == before) & np.isfinite(value)
                 count = ways[g + 1, : people + 1 - size]
-                ways[g, size:] = np.where(
-                    better, count, np.where(equal, ways[g, size:] + count, ways[g, size:])
-                )
+                here = ways[g, size:]
+                both = np.logaddexp(here, count, where=equal, out=here.copy())
+                ways[g, size:] = np.where(better, count, both)
                 most[g, size:] = np.maximum(value, before)
-            ways[g] /= max(1.0, ways[g].max())  # only shares are needed: keep them finite
         return most, ways
 
     def _drawn_best(self, rng: np.random.Generator) -> Ints:
@@ -70,12 +72,17 @@ class Sizes:
         for g in range(len(sizes)):
             choice = np.arange(self._low[g], min(self._high[g], left) + 1)
             value = self._most[g + 1, left - choice] + self._together * choice.astype(float) ** 2
-            ways = np.where(value == self._most[g, left], self._ways[g + 1, left - choice], 0.0)
-            sizes[g] = rng.choice(choice, p=ways / ways.sum())
+            best = value == self._most[g, left]
+            ways = np.where(best, self._ways[g + 1, left - choice], -np.inf)
+            share = np.exp(ways - ways.max())
+            sizes[g] = rng.choice(choice, p=share / share.sum())
             left -= int(sizes[g])
         return sizes
 
     def _drawn_freely(self, rng: np.random.Generator) -> Ints:
-        spare = np.minimum(self._high, self._people) - self._low
         left = self._people - int(self._low.sum())
+        spare = np.minimum(self._high - self._low, left)
+        even = 4 * -(-left // len(spare))
+        while spare.sum() >= MOST_SPARE:  # more seats than numpy draws from
+            spare, even = np.minimum(spare, even), 2 * even
         return self._low + rng.multivariate_hypergeometric(spare, left, method="marginals")

@@ -102,7 +102,7 @@ class Dispersion(Rule):
         if self.must:
             raise InputError(_("'dispersion' without 'least' cannot be a must rule"), hint=hint)
         whole = problem.rounds == 1 and problem.present is None and problem.whole is None
-        if len(problem.rules) > 1 or not whole:
+        if len(problem.rules) > 1 or not whole or problem.teams_by_round:
             raise InputError(
                 _("'dispersion' without 'least' is possible as the only rule of one round"),
                 hint=hint,

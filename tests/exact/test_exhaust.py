@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from grouping.exact.classes import classes_of
-from grouping.exact.exhaust import all_assignments
+from grouping.exact.exhaust import all_assignments, costs_of_all
 from grouping.terms import RuleTerms, Terms
 
 
@@ -36,3 +36,14 @@ def test_a_long_way_to_the_only_assignment_is_walked():
     terms = Terms(1_200, halves, halves, (rule,), (1,))
     found = all_assignments(terms, classes_of(terms), 2_000)
     np.testing.assert_array_equal(found, [[0] * 600 + [1] * 600])
+
+
+def test_trying_everything_ends_with_the_time():
+    rule = RuleTerms(4, 2, must=False)
+    rule.tally([0, 1], [0, 1, 3])
+    twos = np.full(2, 2)
+    terms = Terms(4, twos, twos, (rule,), (1,))
+    found = all_assignments(terms, classes_of(terms), 5)
+    assert found is not None
+    assert all_assignments(terms, classes_of(terms), 5, lambda: True) is None
+    assert costs_of_all(terms, found, lambda: True) is None

@@ -50,3 +50,18 @@ def test_where_it_does_not_matter_any_sizes_within_the_seats_are_drawn(people, l
 def test_seats_too_wide_for_a_table_are_drawn_from_freely(monkeypatch):
     monkeypatch.setattr("grouping.local.sizes.MOST_WORK", 1)
     assert len(drawn(9, [1, 2, 0, 2], [4, 5, 3, 3], 1)) > 10
+
+
+@pytest.mark.parametrize("together", [1, -1])
+def test_sizes_of_very_many_open_teams_are_drawn(together):
+    low, high = np.full(2_000, 2), np.full(2_000, 3)
+    sizes = Sizes(4_100, low, high, together).draw(np.random.default_rng(1))
+    assert sizes.sum() == 4_100
+    assert ((low <= sizes) & (sizes <= high)).all()
+
+
+def test_very_many_free_seats_are_drawn_from():
+    low, high = np.ones(20_000, dtype=np.int64), np.full(20_000, 100_000)
+    sizes = Sizes(100_000, low, high, 0).draw(np.random.default_rng(1))
+    assert sizes.sum() == 100_000
+    assert sizes.min() >= 1

@@ -200,6 +200,10 @@ def solve(
         interrupted=answer.found.interrupted,
         proven=(answer.bound, answer.kind) if answer.bound > weighed.bound else None,
     )
+    if result.proven and len(problem.rules) == 1 and not problem.rules[0].must:
+        # what is proven of all wishes together is proven of the only one
+        only = replace(result.score.rules[0], bound=result.bound[1])
+        result = replace(result, score=replace(result.score, bound=result.bound, rules=(only,)))
     if result.score.must and engine != "local" and not result.interrupted:
         result = _explained(result)
     return result

@@ -36,6 +36,13 @@ def test_what_arithmetic_leaves_open_is_proven_by_the_exact_engine() -> None:
     assert result.bound == result.score.value > result.score.bound
 
 
+def test_what_is_proven_of_the_only_wish_is_the_best_possible_of_it() -> None:
+    result = solve(crew({"kind": "dispersion", "matrix": APART}), seconds=3, threads=2)
+    assert result.proof == "CP-SAT"
+    assert result.score.rules[0].proven
+    assert result.score.bound == result.bound == result.score.value
+
+
 @pytest.mark.parametrize("engine", ["auto", "local", "exact"])
 @pytest.mark.parametrize("threads", [1, 2])
 def test_every_engine_finds_the_best_of_a_tiny_problem(engine: Any, threads: int) -> None:

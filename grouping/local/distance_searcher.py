@@ -119,6 +119,10 @@ class DistanceSearcher:
         self._open = bool((low != high).any())
         self._moves, self._steady = self._open, 0
         self._sizes = Sizes(people, low, high, -int(np.sign(int(cost.sum()))))
+        # with costs of both signs, what suits the mean may suit no good teams
+        mixed = self._open and cost.min() < 0 < cost.max()
+        self._any_sizes = Sizes(people, low, high, 0) if mixed else None
+        self._starts = 0
         self._given = self._rows = self._done = self._length = 0
         self._start()
         self._figures[BEST_COST] = self._figures[COST]
@@ -197,6 +201,9 @@ class DistanceSearcher:
     def _start(self) -> None:
         """Place everybody at random, in teams of sizes that suit the mean distance."""
         sizes = self._sizes.draw(self._rng)
+        if self._any_sizes is not None and self._starts % 2:
+            sizes = self._any_sizes.draw(self._rng)
+        self._starts += 1
         self._began = np.sort(sizes)
         self._team[: self._people] = self._rng.permutation(np.repeat(np.arange(len(sizes)), sizes))
         self._count()
@@ -207,13 +214,18 @@ class DistanceSearcher:
         )
 
     def _typical(self) -> float:
-        """Return the typical size of swap deltas of the present assignment."""
+        """Return the typical size of swap deltas of the present assignment.
+
+        Where all are on one team there are none, and the size of the costs has to do.
+        """
         i, j = self._rng.integers(self._people, size=(2, SAMPLES))
         a, b = self._team[i], self._team[j]
         i, j, a, b = i[a != b], j[a != b], a[a != b], b[a != b]
         gain = self._gain.astype(np.int64)
         deltas = gain[b, i] - gain[a, i] + gain[a, j] - gain[b, j] - 2 * self._cost[i, j]
-        return float(np.sqrt(np.mean(deltas.astype(float) ** 2))) if len(deltas) else 0.0
+        if not deltas.any():
+            deltas = self._cost
+        return float(np.sqrt(np.mean(deltas.astype(float) ** 2)))
 
     def _next_leg(self) -> None:
         tuning = self.tuning
@@ -249,6 +261,8 @@ class DistanceSearcher:
 
         Sizes with the most pairs, where such are good, are seldom left for better ones.
         """
+        if self._any_sizes is not None:
+            return  # they may in every leg
         if self._moves:
             same = np.array_equal(np.sort(self._size), self._began)
             self._steady = STEADY if same else 0

@@ -60,8 +60,8 @@ class Anticluster(Rule):
     """Teams that are alike in all columns: categories evenly shared, numbers with equal means.
 
     Columns become features: numbers standardised to variance 1, every value of a category a
-    standardised column of 0 and 1; a blank counts as the mean.  S(g) is the sum of the features
-    over team g, s(g) its seats:
+    standardised column of 0 and 1; a blank counts as the mean of a number, as none of the values of
+    a category.  S(g) is the sum of the features over team g, s(g) its seats:
 
     - ``variance``: B = sum over teams of |S(g)|^2 / s(g), the between-team sum of squares, as small
       as can be; (n - 1) columns - B is the sum of squares within teams that k-means calls variance

@@ -34,7 +34,8 @@ class Dispersion(Rule):
 
     The maximum dispersion problem (Fernandez, Kalcsics and Nickel, Omega 41, 2013).  Distances are
     Euclidean over standardised columns (numbers of variance 1; every value of a category a
-    standardised column of 0 and 1; a blank is the mean), or a given symmetric matrix.
+    standardised column of 0 and 1; a blank is the mean of a number, none of the values of a
+    category), or a given symmetric matrix.
 
     With `least`, pairs nearer than that are counted instead: as a must rule none may share a team,
     and other rules may stand beside it.  Without, it is the only rule, and cost = minus the

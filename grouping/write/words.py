@@ -27,6 +27,8 @@ def verdict(share: RuleScore) -> str:
     if share.proven:
         return _("proven best")
     over, span = share.cost - share.bound, share.random - share.bound
+    if over < 0:
+        return "–"  # teams with too few or too many people: bounds are not about those
     return _percent(over / span) if span > 0 else _("no better than random")
 
 

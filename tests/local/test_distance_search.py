@@ -130,6 +130,17 @@ def test_the_best_of_all_assignments_is_found(seed: int):
     assert searcher.steps < 2_000_000
 
 
+def test_the_best_is_found_where_it_has_other_sizes_than_suit_the_mean():
+    # pairs are good on average, so 8 and 0 would be; two people fit with nobody but each other
+    costs = np.full((8, 8), -10)
+    costs[6:, :6] = costs[:6, 6:] = 25
+    np.fill_diagonal(costs, 0)
+    costs[6, 7] = costs[7, 6] = -300
+    searcher = searching(terms_of(costs, [6, 0], [9, 4]), target=-10 * 15 - 300)
+    searcher.advance(1_000_000)
+    assert searcher.finished
+
+
 def _sizes(low: list[int], high: list[int], people: int) -> list[list[int]]:
     if len(low) == 1:
         return [[people]] if low[0] <= people <= high[0] else []

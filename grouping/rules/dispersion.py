@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grouping.errors import InputError
-from grouping.language import _, figures, later, plural
+from grouping.language import _, figures, later, number, plural
 from grouping.near_pairs import Space, least_diameter, pairs_within
 from grouping.rules.base import Finding, Findings, Rule, option
 from grouping.rules.given import check_decimals, check_matrix, check_weights, symmetric, unit_of
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # Pairs are looked at some at a time, and those that may matter are kept; a matrix has them all.
 MOST_PEOPLE, MOST_OF_MATRIX = 100_000, 20_000
 MOST_PAIRS = 20_000_000
+# The search for the largest distance counts for everybody who is near on each team.
+MOST_PLACES = 200_000_000
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -107,6 +109,15 @@ class Dispersion(Rule):
             raise InputError(
                 _("'dispersion' without 'least' is possible as the only rule of one round"),
                 hint=hint,
+            )
+        if problem.n * len(problem.teams) > MOST_PLACES:
+            raise InputError(
+                _(
+                    "a table of {people} people by {teams} teams does not fit in memory",
+                    people=problem.n,
+                    teams=len(problem.teams),
+                ),
+                hint=_("up to {most} people times teams are possible", most=number(MOST_PLACES)),
             )
 
     @property

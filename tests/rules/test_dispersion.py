@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -144,3 +145,17 @@ def test_without_a_least_distance_no_rule_stands_beside_it():
 def test_it_can_be_read_from_a_plan():
     rule = rule_from_dict({"kind": "dispersion", "columns": ["Age"], "least": 0.5})
     assert rule.title == "nobody nearer than 0.5 by Age"
+
+
+def test_people_by_teams_that_do_not_fit_in_memory_are_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("grouping.rules.dispersion.MOST_PLACES", 11)
+    with pytest.raises(InputError, match="6 people by 2 teams"):
+        crew({"kind": "dispersion", "columns": ["Age"]})
+
+
+def test_a_closed_team_is_no_round_of_all_teams():
+    problem = crew({"kind": "distance", "columns": ["Age"]}, teams=["A", "B", "C"])
+    fewer = replace(problem.teams, names=("A", "B"), low=np.full(2, 3), high=np.full(2, 3))
+    rule = rule_from_dict({"kind": "dispersion", "columns": ["Age"]})
+    with pytest.raises(InputError, match="only rule of one round"):
+        replace(problem, rules=(rule,), teams_by_round=(fewer,))

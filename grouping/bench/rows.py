@@ -28,11 +28,16 @@ class Rows:
         self.keys = keys
 
     def append(self, row: Row) -> None:
-        """Write one row, whole, and see it to the disk."""
-        line = json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n"
-        self._file.write(line.encode())
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        """Write one row, whole or not at all, and see it to the disk."""
+        line = (json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n").encode()
+        whole = os.fstat(self._file.fileno()).st_size
+        try:
+            while line:  # without a buffer, a write may take only a part
+                line = line[self._file.write(line) or 0 :]
+            os.fsync(self._file.fileno())
+        except OSError:  # a full disk: leave no half line
+            self._file.truncate(whole)
+            raise
         self.keys[row["key"]] = row.get("status", "")
 
 

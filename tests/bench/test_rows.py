@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 from pathlib import Path
 
 import pytest
 
 from grouping import InputError
-from grouping.bench.rows import open_rows, read_rows
+from grouping.bench.rows import Rows, open_rows, read_rows
 
 
 def row(key: str, value: float = 1.0) -> dict[str, object]:
@@ -35,6 +37,40 @@ def test_a_half_row_of_a_killed_run_is_cut_off(tmp_path: Path, cut: int) -> None
         rows.append(row("b"))
     assert path.read_bytes().startswith(whole)
     assert [one["key"] for one in read_rows([path])] == ["a", "b"]
+
+
+class Narrow(io.FileIO):
+    """A disk that takes seven bytes at a time, and is full after so many."""
+
+    room = 10**9
+
+    def write(self, data: bytes) -> int:
+        if self.room <= 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        taken = super().write(data[: min(7, self.room)])
+        self.room -= taken
+        return taken
+
+
+def test_a_row_is_written_whole_when_the_disk_takes_it_in_parts(tmp_path: Path) -> None:
+    with Narrow(tmp_path / "r.jsonl", "ab+") as file:
+        rows = Rows(file, {})
+        rows.append(row("a"))
+        rows.append(row("b"))
+    assert [one["key"] for one in read_rows([tmp_path / "r.jsonl"])] == ["a", "b"]
+
+
+def test_a_full_disk_leaves_no_half_row(tmp_path: Path) -> None:
+    with Narrow(tmp_path / "r.jsonl", "ab+") as file:
+        rows = Rows(file, {})
+        rows.append(row("a"))
+        file.room = 20
+        with pytest.raises(OSError, match="No space"):
+            rows.append(row("b"))
+        assert list(rows.keys) == ["a"]
+        file.room = 10**9
+        rows.append(row("c"))
+    assert [one["key"] for one in read_rows([tmp_path / "r.jsonl"])] == ["a", "c"]
 
 
 def test_of_rows_with_one_key_the_last_counts(tmp_path: Path) -> None:

@@ -36,6 +36,14 @@ def test_a_key_follows_the_content_of_a_file_and_not_its_place(suite: Suite) -> 
     assert [a == b for a, b in zip(after, before, strict=True)] == [True, True, False, False]
 
 
+def test_whole_seconds_and_the_same_as_a_decimal_are_one_budget(suite: Suite) -> None:
+    keys = [
+        [task.key for task in read_suite(suite(budget=f"{{ seconds = {text} }}")).tasks]
+        for text in ("3", "3.0")
+    ]
+    assert keys[0] == keys[1]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -45,6 +53,7 @@ def test_a_key_follows_the_content_of_a_file_and_not_its_place(suite: Suite) -> 
         ('engine = "local"', 'name = "x"\ncommand = "x"', "a command says where its answer goes"),
         ('engine = "local"', 'name = "x"\ncommand = "x {output}"', "given seconds, not steps"),
         ("steps = 2000", "steps = 0", "a budget of 0 is none"),
+        ("steps = 2000", "seconds = inf", "a budget of inf is none"),
         ("steps = 2000", "steps = 10, seconds = 1", "either seconds or steps"),
         ("steps = 2000", 'seconds = 1, clock = "sun"', "there is no clock 'sun'"),
         ('"Geo.txt"', '"Geos.txt"', "no file matches 'Geos.txt'"),

@@ -12,9 +12,9 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from grouping.bench import external
-from grouping.bench.measure import Row, header, run_task
+from grouping.bench.measure import Row, failure, header, run_task
 from grouping.bench.task import Task
-from grouping.errors import GroupingError, InputError
+from grouping.errors import InputError
 
 OpenExecutor = Callable[[], AbstractContextManager[Executor]]
 # After so many executors that broke without a single row, the rest is given up.
@@ -55,7 +55,7 @@ def run_all(
 
 
 def _rows(executor: Executor, tasks: dict[str, Task]) -> Iterator[tuple[str, Row]]:
-    """Yield the rows of the tasks whose workers lived."""
+    """Yield the rows of the tasks whose workers lived; an error that comes instead is a row too."""
     futures: dict[Future[Row], str] = {}
     try:
         for key, task in tasks.items():
@@ -68,15 +68,10 @@ def _rows(executor: Executor, tasks: dict[str, Task]) -> Iterator[tuple[str, Row
         error = future.exception()
         if error is None:
             yield futures[future], future.result()
-        elif not _died(error):
+        elif not isinstance(error, Exception):
             raise error
-
-
-def _died(error: BaseException) -> bool:
-    """Return whether the error is about the worker, not about the task."""
-    if isinstance(error, GroupingError):
-        return False
-    return type(error).__name__ in DIED
+        elif type(error).__name__ not in DIED:
+            yield futures[future], header(tasks[futures[future]]) | failure(error)
 
 
 def processes(jobs: int) -> OpenExecutor:

@@ -43,7 +43,7 @@ def run(
 ) -> None:
     """Run every case with every engine, seed and budget that has no row yet.
 
-    Ctrl-C loses only what is running; the same command goes on.
+    Ctrl-C loses only what is running; the same command goes on.  Exits with 1 if runs failed.
     """
     from grouping.bench import pool
     from grouping.bench.run import run_suite
@@ -56,12 +56,16 @@ def run(
     place = pool.cluster(cluster) if cluster else pool.processes(jobs or _cores())
     try:
         with _bar(quiet) as tell:
-            added = run_suite(asked, output, place, again=retry, tell=tell)
+            added, failed = run_suite(asked, output, place, again=retry, tell=tell)
     except KeyboardInterrupt:
         say(f"stopped; the rows so far are in {output}, the same command goes on")
         raise SystemExit(130) from None
     if not quiet:
         say(f"{added} rows added to {output}; grouping bench table {output} shows them")
+    if failed:
+        said = f"{failed} of {len(asked.tasks)} runs failed"
+        say(f"{said}; their rows say why, --retry runs them again")
+        raise SystemExit(1)
 
 
 @command.command("table")

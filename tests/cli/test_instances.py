@@ -185,6 +185,17 @@ def rows(tmp_path: Path) -> Path:
     return path
 
 
+def test_bench_run_says_how_many_failed_and_exits_with_1(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "12.txt").write_text("no instance", encoding="utf-8")
+    engine = '[[engine]]\nengine = "local"\n'
+    (tmp_path / "s.toml").write_text(f'{engine}[[case]]\nfiles = "12.txt"\n', encoding="utf-8")
+    for again in (False, True):
+        result = run("bench", "run", "s.toml", "-o", "r.jsonl", "--jobs", 1)
+        assert result.exit_code == 1
+        assert ("0 rows added" in result.stderr) is again
+        assert "1 of 1 runs failed" in result.stderr
+
+
 def test_bench_table_shows_gaps_and_who_wins(run: Run, rows: Path) -> None:
     result = run("bench", "table", rows, "--markdown")
     assert result.exit_code == 0, result.output

@@ -60,7 +60,8 @@ def run_suite(
 
         def keep(row: Row) -> None:
             nonlocal count
-            known = known_of(row["case"], suite.known)
+            goal, sense = row.get("goal", ""), row.get("sense", "")
+            known = known_of(row["case"], goal, sense, suite.known)
             rows.append({"suite": suite.name, **row, "known": asdict(known) if known else None})
             count += 1
             if tell:

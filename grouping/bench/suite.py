@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from grouping.bench.case import Case
-from grouping.bench.known import Known, read_known
+from grouping.bench.known import Index, read_known
 from grouping.bench.task import Engine, Limit, Task
 from grouping.errors import InputError, did_you_mean
 
@@ -36,12 +36,12 @@ class Suite:
     tasks
         What is to be run, in order: case by case, so that rows can be compared early.
     known
-        What the literature knows, by case.
+        What the literature knows, by case, goal and sense.
     """
 
     name: str
     tasks: tuple[Task, ...]
-    known: Mapping[str, Known]
+    known: Index
 
 
 def read_suite(path: str | Path, instances: str | Path | None = None) -> Suite:

@@ -19,6 +19,7 @@ import numpy as np
 import psutil
 import pytest
 
+from grouping.bench.known import COLUMNS
 from grouping.bench.measure import run_task
 from grouping.bench.pool import run_all
 from grouping.bench.rows import read_rows
@@ -164,6 +165,19 @@ def test_rows_that_are_there_are_not_run_again(suite: Suite, tmp_path: Path) -> 
     before = rows.read_bytes()
     assert run_suite(read, rows, here) == (0, 0)
     assert rows.read_bytes() == before
+
+
+def test_known_values_stand_in_rows_of_the_same_goal_only(suite: Suite, tmp_path: Path) -> None:
+    lines = ("RanInt,sum of distances,max,900,,,,,,me", "Geo,dispersion,max,90,,,,,,me")
+    text = "\n".join([",".join(COLUMNS), *lines]) + "\n"
+    (tmp_path / "known.csv").write_text(text, encoding="utf-8")
+    path = suite(seeds=1)
+    stated = path.read_text(encoding="utf-8")
+    path.write_text(f'best-known = "known.csv"\n{stated}', encoding="utf-8")
+    run_suite(read_suite(path), tmp_path / "r.jsonl", here)
+    known = {row["case"]: row["known"] for row in read_rows([tmp_path / "r.jsonl"])}
+    assert known["RanInt"]["best"] == 900
+    assert known["Geo"] is None
 
 
 def test_what_failed_is_run_again_if_asked(suite: Suite, tmp_path: Path) -> None:

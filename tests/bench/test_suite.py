@@ -11,6 +11,7 @@ from grouping.bench.known import known_of, read_known
 from grouping.bench.suite import read_suite
 from tests.bench.conftest import Suite
 
+DISTANCES = ("sum of distances", "max")
 INSTANCES = Path(__file__).parents[2] / "instances"
 
 
@@ -88,23 +89,30 @@ def test_the_suite_of_the_public_files_finds_them_where_they_are(tmp_path: Path)
             (tmp_path / f"{name}.txt").write_text("not read yet", encoding="ascii")
     suite = read_suite(path, tmp_path)
     assert {str(task.limit) for task in suite.tasks} == {"3 s cpu", "20 s cpu", "120 s cpu"}
-    assert all(known_of(task.case.name, suite.known) for task in suite.tasks)
+    assert all(known_of(task.case.name, *DISTANCES, suite.known) for task in suite.tasks)
 
 
 def test_the_index_knows_published_values_with_their_source() -> None:
     index = read_known(INSTANCES / "best-known.csv")
-    known = known_of("RanInt_n120_ss_01", index)
+    known = known_of("RanInt_n120_ss_01", *DISTANCES, index)
     assert known is not None
-    assert (known.best, known.mean, known.cpu_seconds) == (47909.0, 47909.0, 3.0)
+    assert (known.best, known.mean, known.cpu_seconds, known.runs) == (47909.0, 47909.0, 3.0, 20)
     assert "EJOR 302" in known.source
 
 
 def test_golf_cells_up_to_the_known_weeks_need_no_repeated_meeting() -> None:
     index = read_known(INSTANCES / "best-known.csv")
-    within = known_of("golf-8-4-10", index)
+    within = known_of("golf-8-4-10", "new faces", "min", index)
     assert within is not None
     assert within.best == 0
-    assert known_of("golf-8-4-11", index) is None
+    assert known_of("golf-8-4-11", "new faces", "min", index) is None
+    assert known_of("golf-8-4-10", "weighted cost", "min", index) is None
+
+
+@pytest.mark.parametrize("other", [("dispersion", "max"), ("sum of distances", "min")])
+def test_what_is_known_of_one_goal_says_nothing_of_another(other: tuple[str, str]) -> None:
+    index = read_known(INSTANCES / "best-known.csv")
+    assert known_of("RanInt_n120_ss_01", *other, index) is None
 
 
 def test_an_index_with_a_broken_line_is_refused_with_the_line(tmp_path: Path) -> None:

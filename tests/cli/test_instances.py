@@ -207,6 +207,14 @@ def test_bench_table_shows_gaps_and_who_wins(run: Run, rows: Path) -> None:
     assert run("bench", "table", rows, "--csv").stdout.startswith("case,budget,engine,sense")
 
 
+def test_bench_table_of_families_is_a_csv_too_and_says_what_is_not_known(
+    run: Run, rows: Path
+) -> None:
+    result = run("bench", "table", rows, "--csv", "--families", "--published")
+    assert result.stdout.startswith("family,budget,engine,cases")
+    assert "no row has a published mean" in result.stderr
+
+
 def test_bench_table_tells_times_to_a_gap(run: Run, rows: Path) -> None:
     result = run("bench", "table", rows, "--time-to", 50, "--markdown")
     assert result.exit_code == 0, result.output
@@ -225,6 +233,10 @@ def test_bench_plot_draws_every_kind(run: Run, rows: Path, tmp_path: Path, kind:
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
     assert "<svg" in (tmp_path / "a.svg").read_text(encoding="utf-8")
     assert run(*words, "-o", "a.png").exit_code == 2  # it exists
+
+
+def test_a_target_below_zero_is_refused(run: Run, rows: Path) -> None:
+    assert run("bench", "plot", rows, "-o", "a.png", "--target", "-1").exit_code == 2
 
 
 @pytest.mark.parametrize(

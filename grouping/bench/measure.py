@@ -101,12 +101,21 @@ def _own(problem: Problem, task: Task, goal: Objective) -> Row:
 
 
 def _other(problem: Problem, task: Task, goal: Objective) -> Row:
-    assert task.engine.command is not None
-    assert task.limit.seconds is not None
+    command, seconds = task.engine.command, task.limit.seconds
+    assert command is not None
+    assert seconds is not None
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "answer.csv"
-        instance = task.case.path(Path(folder))
-        ran = run_command(task.engine.command, instance, task.limit.seconds, task.seed, output)
+        values = {
+            "instance": task.case.path(Path(folder)),
+            "seconds": f"{seconds:g}",
+            "seed": task.seed,
+            "output": output,
+            "teams": len(problem.teams),
+            "objective": goal.name,
+        }
+        where = task.engine.folder
+        ran = run_command(command, values, seconds=seconds, output=output, folder=where)
         assignment = read_answer(output, problem)
     try:
         result = judged(problem, assignment)

@@ -24,12 +24,16 @@ class Engine:
     engine
         ``auto``, ``local`` or ``exact``; None for a command.
     command
-        Words with ``{instance} {seconds} {seed} {output}``; None for one of ours.
+        Words with ``{instance} {seconds} {seed} {output} {teams} {objective}``; None for one of
+        ours.
+    folder
+        Where the command runs; like the place of a file it is no part of what names a run.
     """
 
     name: str
     engine: Literal["auto", "local", "exact"] | None
     command: str | None = None
+    folder: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ class Task:
         """
         said = {
             "case": [self.case.name, self.case.digest, self.case.stated],
-            "engine": asdict(self.engine),
+            "engine": {key: getattr(self.engine, key) for key in ("name", "engine", "command")},
             "seed": self.seed,
             "limit": asdict(self.limit),
         }

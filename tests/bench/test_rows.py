@@ -80,6 +80,16 @@ def test_of_rows_with_one_key_the_last_counts(tmp_path: Path) -> None:
     assert [one["objective"] for one in read_rows([tmp_path / "r.jsonl"])] == [2.0]
 
 
+def test_a_file_that_got_no_row_is_not_left_behind(tmp_path: Path) -> None:
+    with pytest.raises(InputError), open_rows(tmp_path / "r.jsonl"):
+        raise InputError("nobody answers")
+    assert not (tmp_path / "r.jsonl").exists()
+    (tmp_path / "theirs.jsonl").touch()
+    with open_rows(tmp_path / "theirs.jsonl"):
+        pass
+    assert (tmp_path / "theirs.jsonl").exists()
+
+
 def test_two_runs_cannot_write_to_one_file(tmp_path: Path) -> None:
     pytest.importorskip("fcntl")
     with open_rows(tmp_path / "r.jsonl"):  # noqa: SIM117 - the second has to fail inside

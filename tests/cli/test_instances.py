@@ -268,9 +268,12 @@ def test_a_missing_extra_is_named_with_how_to_install_it(
 def test_a_cluster_that_does_not_answer_is_a_message(run: Run, tmp_path: Path) -> None:
     suite = f'[[engine]]\nengine = "local"\n[[case]]\nfiles = "{MDGP}/geo-12-ss.txt"\n'
     (tmp_path / "suite.toml").write_text(suite, encoding="utf-8")
-    result = run("bench", "run", "suite.toml", "-o", "r", "--cluster", "nowhere")
-    assert result.exit_code == 2
-    assert "hint: " in result.stderr
+    for address in ("nowhere", "tcp://", "127.0.0.1:1", "127.0.0.1:99999999"):
+        result = run("bench", "run", "suite.toml", "-o", "r", "--cluster", address)
+        assert result.exit_code == 2
+        assert result.stderr.startswith(f"error: {address}: no scheduler answers")
+        assert "hint: run  dask scheduler" in result.stderr
+        assert not (tmp_path / "r").exists()
 
 
 @pytest.mark.parametrize("name", ["geo-30-ds", "ranint-30-ss"])

@@ -10,20 +10,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from grouping.bench.stated import FEATURES, GOLF, PLAN, kind_of
 from grouping.errors import InputError
 from grouping.generate.features import generate_features
-from grouping.generate.mdgp import generate_mdgp
-from grouping.instance import features_problem
+from grouping.generate.mdgp import STRUCTURES, USUAL_N, generate_mdgp
+from grouping.instance import Distances, Golf, features_problem
 from grouping.problem import Problem, Teams
-from grouping.read.instance import read_instance
+from grouping.read.features import read_features
+from grouping.read.instance import read_instance, teams_of_matrix
 from grouping.read.plan import read_plan
-from grouping.rules import rule_from_dict
+from grouping.roster import Roster
+from grouping.rules import Rule, rule_from_dict
 from grouping.write.features import write_features
+from grouping.write.golf import write_golf
 from grouping.write.mdgplib import write_mdgplib
 
 # Large ones take memory, and tasks come case by case.
 KEPT = 2
-FEATURES = "features"
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Case:
     file
         The benchmark file, table of features or plan (.toml); '' for a generated instance.
     digest
-        SHA-256 of the file, or of how it is generated.
+        SHA-256 of the file and what it reads, or of how it is generated.
     stated
         Canonical JSON of what else the suite says: family, teams, rules; or how to generate it.
     """
@@ -49,22 +52,15 @@ class Case:
 
     @classmethod
     def of_file(cls, path: Path, how: Mapping[str, Any], name: str | None = None) -> Case:
-        """Return the case of a file; `how` may say its family, teams and rules."""
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        return cls(name or path.stem, str(path), digest, _canonical(dict(how)))
+        """Return the case of a file; `how` may say its family, teams, rules and objective."""
+        return cls(name or path.stem, str(path), _digest(path, how), _canonical(dict(how)))
 
     @classmethod
     def generated(cls, how: Mapping[str, Any], name: str | None = None) -> Case:
-        """Return the case of an instance that `generate_mdgp` or `generate_features` makes."""
+        """Return the case of an instance that is generated; `how` as `check_generated` has it."""
         stated = _canonical(dict(how))
-        if "family" not in how or "seed" not in how:
-            raise InputError("'generate' needs a family and a seed", hint='family = "RanReal"')
-        if (how["family"] == FEATURES) != ("teams" in how):
-            hint = 'teams = 30 beside  generate = { family = "features", n = 300, seed = 1 }'
-            raise InputError("tables of features, and only these, are given teams", hint=hint)
-        usual = [how["family"], how.get("n", ""), "ds" if how.get("ds") else "ss", how["seed"]]
-        title = name or "-".join(str(part) for part in usual if part != "")
-        return cls(title, "", hashlib.sha256(stated.encode()).hexdigest(), stated)
+        digest = hashlib.sha256(stated.encode()).hexdigest()
+        return cls(name or _title(how), "", digest, stated)
 
     def problem(self) -> Problem:
         """Return the problem; the last few are kept."""
@@ -74,35 +70,95 @@ class Case:
         """Return the file, written into `folder` if the instance is generated."""
         if self.file:
             return Path(self.file)
-        stated = _arguments(self.stated)
+        stated = json.loads(self.stated)
         if stated["family"] == FEATURES:
             path = folder / f"{self.name}.csv"
             write_features(generate_features(stated["n"], stated["seed"]), path)
             return path
         path = folder / f"{self.name}.txt"
-        write_mdgplib(generate_mdgp(**stated), path)
+        if stated["family"] == GOLF:
+            write_golf(_golf(stated), path)
+        else:
+            write_mdgplib(_distances(stated), path)
         return path
 
 
 @lru_cache(maxsize=KEPT)
 def _problem(case: Case) -> Problem:
-    stated = _arguments(case.stated)
-    family, teams, objective = (stated.get(key) for key in ("family", "teams", "objective"))
+    stated = json.loads(case.stated)
     rules = tuple(rule_from_dict(rule) for rule in stated.get("rules", ()))
-    if not case.file and family == FEATURES:
-        roster = generate_features(stated["n"], stated["seed"])
-        return features_problem(roster, Teams.of_count(roster.n, stated["teams"]), rules, objective)
+    objective = stated.get("objective")
     if not case.file:
-        stated.pop("objective", None)
-        return generate_mdgp(**stated).problem(case.name, objective)
+        return _generated(case.name, stated, rules)
     path = Path(case.file)
-    if path.suffix.casefold() == ".toml":
+    family = kind_of(path, stated)
+    if family == PLAN:
         return read_plan(path).read()[0]
-    return read_instance(path, family=family, teams=teams, rules=rules, objective=objective)
+    if family == FEATURES:
+        return _of_features(read_features(path), stated, rules)
+    teams = stated.get("teams", stated.get("size"))
+    if family == "matrix":
+        teams = teams_of_matrix(path, {"count": stated.get("teams"), "size": stated.get("size")})
+    return read_instance(path, family=stated.get("family"), teams=teams, objective=objective)
 
 
-def _arguments(stated: str) -> dict[str, Any]:
-    return {"n": None, **json.loads(stated)}
+def _generated(name: str, stated: Mapping[str, Any], rules: tuple[Rule, ...]) -> Problem:
+    if stated["family"] == FEATURES:
+        return _of_features(generate_features(stated["n"], stated["seed"]), stated, rules)
+    if stated["family"] == GOLF:
+        return _golf(stated).problem(name)
+    return _distances(stated).problem(name, stated.get("objective"))
+
+
+def _of_features(roster: Roster, stated: Mapping[str, Any], rules: tuple[Rule, ...]) -> Problem:
+    if "size" in stated:
+        teams = Teams.of_size(roster.n, stated["size"])
+    else:
+        teams = Teams.of_count(roster.n, stated["teams"])
+    return features_problem(roster, teams, rules, stated.get("objective"))
+
+
+def _golf(stated: Mapping[str, Any]) -> Golf:
+    return Golf(stated["groups"], stated["size"], stated["weeks"])
+
+
+def _distances(stated: Mapping[str, Any]) -> Distances:
+    how = {key: stated[key] for key in ("family", "seed", "ds", "groups") if key in stated}
+    return generate_mdgp(n=stated.get("n"), **how)
+
+
+def _title(how: Mapping[str, Any]) -> str:
+    """Return a name that says how an instance is generated, the seed last as a running number.
+
+    Groups stand in it only where they are not those of the literature.
+    """
+    family, n = how["family"], how.get("n")
+    if family == GOLF:
+        return "-".join(str(how[key]) for key in ("family", "groups", "size", "weeks"))
+    parts = [family, n]
+    if family == FEATURES:
+        parts.append(f"g{how['teams']}" if "teams" in how else f"size{how['size']}")
+    else:
+        parts.append("ds" if how.get("ds") else "ss")
+        usual, *_ = STRUCTURES.get(n or USUAL_N.get(family, 0), (None,))
+        groups = how.get("groups", usual)
+        parts.append(None if groups == usual else f"g{groups}")
+    parts += [how.get("objective"), how["seed"]]
+    return "-".join(str(part) for part in parts if part is not None)
+
+
+def _digest(path: Path, how: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a file, of what it reads if it is a plan, and of rules beside it."""
+    digest = hashlib.sha256(path.read_bytes())
+    for file in read_plan(path).files if path.suffix.casefold() == ".toml" else ():
+        try:
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+        except FileNotFoundError:
+            hint = f"{path.name} names it"
+            raise InputError("there is no such file", where=str(file), hint=hint) from None
+    if "rules" in how:
+        digest.update(_canonical(how["rules"]).encode())
+    return digest.hexdigest()
 
 
 def _canonical(value: object) -> str:

@@ -12,6 +12,9 @@ from grouping.errors import InputError
 
 COLUMNS = "instance objective sense best mean worst runs cpu_seconds upper_bound source".split()
 _GOLF = re.compile(r"(golf-\d+-\d+)-(\d+)$")
+# Of golf cells the index has weeks, runs count repeated meetings.
+_WEEKS = ("rounds without a repeated meeting", "max")
+_REPEATS = ("new faces", "min")
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class Known:
         Values in the units of the literature.
     cpu_seconds
         Of each run behind them.
+    runs
+        How many these are.
     source
         Who published them.
     """
@@ -33,9 +38,14 @@ class Known:
     mean: float | None = None
     worst: float | None = None
     cpu_seconds: float | None = None
+    runs: int | None = None
 
 
-def read_known(path: str | Path) -> dict[str, Known]:
+# By instance, objective (as rows call it in `goal`) and sense.
+Index = Mapping[tuple[str, str, str], Known]
+
+
+def read_known(path: str | Path) -> Index:
     """Read an index, a .csv with the columns `COLUMNS`.
 
     Raises
@@ -44,7 +54,7 @@ def read_known(path: str | Path) -> dict[str, Known]:
         If it is missing or a line is not understood.
     """
     path = Path(path)
-    known: dict[str, Known] = {}
+    known: dict[tuple[str, str, str], Known] = {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file)
@@ -55,11 +65,7 @@ def read_known(path: str | Path) -> dict[str, Known]:
                     hint="its columns are " + ",".join(COLUMNS),
                 )
             for row in rows:
-                known[row["instance"]] = Known(
-                    float(row["best"]),
-                    row["source"],
-                    *(float(row[k]) if row[k] else None for k in ("mean", "worst", "cpu_seconds")),
-                )
+                known[row["instance"], row["objective"], row["sense"]] = _known(row)
     except FileNotFoundError:
         raise InputError("there is no such file", where=str(path)) from None
     except (ValueError, TypeError):
@@ -68,12 +74,19 @@ def read_known(path: str | Path) -> dict[str, Known]:
     return known
 
 
-def known_of(case: str, index: Mapping[str, Known]) -> Known | None:
-    """Return what is known of a case.
+def _known(row: Mapping[str, str]) -> Known:
+    mean, worst, cpu = (float(row[k]) if row[k] else None for k in ("mean", "worst", "cpu_seconds"))
+    runs = int(row["runs"]) if row["runs"] else None
+    return Known(float(row["best"]), row["source"], mean, worst, cpu, runs)
+
+
+def known_of(case: str, goal: str, sense: str, index: Index) -> Known | None:
+    """Return what is known of a case about the same goal in the same sense.
 
     The index has the most weeks of a golf cell; up to so many, no meeting has to be repeated.
     """
     golf = _GOLF.fullmatch(case)
-    if golf and golf[1] in index and int(golf[2]) <= index[golf[1]].best:
-        return Known(0.0, index[golf[1]].source)
-    return index.get(case)
+    weeks = index.get((golf[1], *_WEEKS)) if golf else None
+    if golf and weeks and (goal, sense) == _REPEATS and int(golf[2]) <= weeks.best:
+        return Known(0.0, weeks.source)
+    return index.get((case, goal, sense))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import tempfile
 import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from grouping.bench.external import CommandError, read_answer, run_command
 from grouping.bench.machine import load, surroundings
@@ -18,12 +21,14 @@ from grouping.objective import Objective
 from grouping.problem import Problem
 from grouping.search import Progress
 from grouping.solving import Result, judged, solve
-from grouping.terms import Terms
+from grouping.terms import Index, Terms
 from grouping.weigh import weigh
 
 # A point of a trajectory is at least this much later than the one before.
 LATER = 1.03
 FIRST_LOOK = 0.005
+# Looking takes the time of the search: at most this share of it.
+LOOKING = 0.02
 
 Row = dict[str, Any]
 
@@ -39,13 +44,12 @@ def run_task(task: Task) -> Row:
         problem = task.case.problem()
         goal = Objective.of(problem)
         row |= {"n": problem.n, "teams": len(problem.teams), "goal": goal.name, "sense": goal.sense}
-        if task.engine.command is None:
-            row |= _own(problem, task, goal)
-        else:
-            row |= _other(problem, task, goal)
-    except (GroupingError, MemoryError) as error:
-        said = str(error).replace("\n", "; ") or "out of memory"
-        row |= {"status": "failed", "error": said}
+        run = _own if task.engine.command is None else _other
+        made = run(problem, task, goal)
+        json.dumps(made, allow_nan=False)  # a value that no file can hold is an error of the run
+        row |= made
+    except Exception as error:  # whatever it is, the other runs go on
+        row |= failure(error)
     row["load"] = [row["load"], load()]
     row["finished"] = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     return row
@@ -64,9 +68,18 @@ def header(task: Task) -> Row:
     }
 
 
+def failure(error: BaseException) -> Row:
+    """Return the part of a row that says why there is no value."""
+    said = str(error).replace("\n", "; ")
+    if isinstance(error, MemoryError):
+        said = said or "out of memory"
+    elif not isinstance(error, GroupingError):  # not raised on purpose: its kind says the most
+        said = f"{type(error).__name__}: {said}"
+    return {"status": "failed", "error": said}
+
+
 def _own(problem: Problem, task: Task, goal: Objective) -> Row:
-    _prepare(problem, task.engine)
-    trace = Trace(weigh(problem).terms, goal)
+    trace = Trace(weigh(problem).terms, goal, _prepare(problem, task.engine))
     engine, limit = task.engine.engine or "auto", task.limit
     wall, cpu = time.monotonic(), time.process_time()
     result = solve(
@@ -88,12 +101,21 @@ def _own(problem: Problem, task: Task, goal: Objective) -> Row:
 
 
 def _other(problem: Problem, task: Task, goal: Objective) -> Row:
-    assert task.engine.command is not None
-    assert task.limit.seconds is not None
+    command, seconds = task.engine.command, task.limit.seconds
+    assert command is not None
+    assert seconds is not None
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "answer.csv"
-        instance = task.case.path(Path(folder))
-        ran = run_command(task.engine.command, instance, task.limit.seconds, task.seed, output)
+        values = {
+            "instance": task.case.path(Path(folder)),
+            "seconds": f"{seconds:g}",
+            "seed": task.seed,
+            "output": output,
+            "teams": len(problem.teams),
+            "objective": goal.name,
+        }
+        where = task.engine.folder
+        ran = run_command(command, values, seconds=seconds, output=output, folder=where)
         assignment = read_answer(output, problem)
     try:
         result = judged(problem, assignment)
@@ -116,32 +138,53 @@ def _verdict(result: Result, goal: Objective) -> Row:
     }
 
 
-def _prepare(problem: Problem, engine: Engine) -> None:
-    """Do what is not search: weights and bounds, kernels, CP-SAT."""
+def _prepare(problem: Problem, engine: Engine) -> Index:
+    """Do what is not search: weights and bounds, kernels, CP-SAT; return some assignment."""
     weigh(problem)
     if engine.engine != "local":
         import grouping.exact  # noqa: F401
-    solve(problem, engine="local", seconds=None, steps=1, threads=1)
+    return solve(problem, engine="local", seconds=None, steps=1, threads=1).assignment
 
 
 class Trace:
-    """A watcher that notes when the best value became better."""
+    """A watcher that notes when the best value became better.
 
-    def __init__(self, terms: Terms | Joint, goal: Objective) -> None:
+    Parameters
+    ----------
+    terms, goal
+        What a value is.
+    some
+        Any assignment: what evaluating it takes says how soon the first look can be afforded.
+    """
+
+    def __init__(self, terms: Terms | Joint, goal: Objective, some: Index) -> None:
         self.points: list[list[float]] = []
         self._terms, self._goal = terms, goal
-        self._next = FIRST_LOOK
+        self._seen: Index | None = None
+        _, taken = self._evaluated(some)
+        self._next = max(FIRST_LOOK, taken / LOOKING)
 
     def __call__(self, progress: Progress) -> None:
-        """Look at the best so far, seldom enough to cost nothing."""
+        """Look at the best so far, seldom enough to cost next to nothing."""
         if progress.seconds < self._next:
             return
-        self._next = progress.seconds * LATER + FIRST_LOOK
-        must, soft = self._terms.evaluate(progress.best)
-        if not must:
-            self.note(progress.seconds, self._goal.value(soft))
+        best, taken = progress.best, 0.0
+        if self._seen is None or not (best is self._seen or np.array_equal(best, self._seen)):
+            self._seen = best
+            (must, soft), taken = self._evaluated(best)
+            if not must:
+                self.note(progress.seconds, self._goal.value(soft))
+        # from the end of this look, not from its begin: else a slow one is due again at once
+        now = progress.seconds + taken
+        self._next = now + max(now * (LATER - 1) + FIRST_LOOK, taken / LOOKING)
 
     def note(self, seconds: float, value: float) -> None:
         """Note a value if it is the first or better than the last."""
         if not self.points or self._goal.sign * (value - self.points[-1][1]) < 0:
             self.points.append([round(seconds, 4), value])
+
+    def _evaluated(self, assignment: Index) -> tuple[tuple[int, int], float]:
+        """Return (must, soft) and the CPU seconds of this thread that it took."""
+        began = time.thread_time()
+        found = self._terms.evaluate(assignment)
+        return found, time.thread_time() - began

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from grouping.bench.questions import told_apart
 from grouping.bench.stats import gap
 from grouping.errors import InputError
 
@@ -36,7 +37,8 @@ def plot(
         ``convergence``: median gap over time of each engine, with best and worst of its runs.
         ``profile``: share of runs that end within a gap (after Dolan and More, Mathematical
         Programming 91, 2002).  ``target``: share of runs that have come within `target` per cent
-        by a time (Aiex, Resende and Ribeiro, Journal of Heuristics 8, 2002).
+        by a time (Aiex, Resende and Ribeiro, Journal of Heuristics 8, 2002).  Failed runs count
+        as never; runs without a trajectory with their end, and have no line of convergence.
     case
         Only this one.
     target
@@ -53,22 +55,22 @@ def plot(
         raise InputError(
             "plots need matplotlib, which is not installed", hint='pip install "grouping[bench]"'
         ) from None
-    chosen = [r for r in rows if r.get("objective") is not None and case in ("", r["case"])]
-    if kind != "profile":
+    named = told_apart(rows)
+    pairs = zip(rows, named, strict=True)
+    chosen = [new for old, new in pairs if case in ("", old["case"], new["case"])]
+    if kind == "convergence":
         chosen = [row for row in chosen if row.get("trajectory")]
-    if not chosen:
-        raise InputError("no row can be drawn", hint="cases: " + ", ".join(_cases(rows)[:8]))
-    runs = _by_engine(chosen, references(rows))
+    if all(row.get("objective") is None for row in chosen):
+        raise InputError("no row can be drawn", hint="cases: " + ", ".join(_cases(named)[:8]))
+    runs = _by_engine(chosen, references(named))
     figure = Figure(figsize=(7, 4.5), layout="constrained")
     axes = figure.add_subplot()
     for engine, found in runs.items():
         if kind == "convergence":
             _convergence(axes, engine, found)
-        elif kind == "profile":
-            _steps(axes, engine, [gaps[-1] for _, gaps in found], len(found))
         else:
-            reached = [t[gaps <= target][0] for t, gaps in found if (gaps <= target).any()]
-            _steps(axes, engine, reached, len(found))
+            of = sum(row["engine"] == engine for row in chosen)  # failed ones too
+            _steps(axes, engine, _ends(found) if kind == "profile" else _times(found, target), of)
     if kind != "convergence":
         _to_the_edge(axes)
     _label(axes, kind, case, target)
@@ -76,7 +78,10 @@ def plot(
 
 
 def references(rows: Sequence[Row]) -> dict[str, float]:
-    """Return the best value that is known of each case, from the literature or the rows."""
+    """Return the best value that is known of each case, from the literature or the rows.
+
+    Names of cases are those of `told_apart`.
+    """
     best: dict[str, float] = {}
     for row in rows:
         values = [] if row.get("objective") is None else [row["objective"]]
@@ -87,19 +92,35 @@ def references(rows: Sequence[Row]) -> dict[str, float]:
     return best
 
 
-# One run: times and gaps at which its best value became better.
+# One run: times and gaps at which its best value became better, and at its end.
 Run = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 def _by_engine(rows: Sequence[Row], best: dict[str, float]) -> dict[str, list[Run]]:
-    runs: dict[str, list[Run]] = {}
-    for row in rows:
-        points = row.get("trajectory") or [[row.get("cpu") or row["wall"], row["objective"]]]
+    """Return the runs that have a value, by engine; engines without any have none."""
+    runs: dict[str, list[Run]] = {row["engine"]: [] for row in rows}
+    for row in (row for row in rows if row.get("objective") is not None):
+        points = points_of(row)
         gaps = [gap(value, best[row["case"]], row["sense"]) for _, value in points]
-        runs.setdefault(row["engine"], []).append(
-            (np.array([max(t, 1e-3) for t, _ in points]), np.nan_to_num(np.array(gaps), nan=100.0))
-        )
+        times = np.array([max(t, 1e-3) for t, _ in points])
+        runs[row["engine"]].append((times, np.nan_to_num(np.array(gaps), nan=100.0)))
     return runs
+
+
+def points_of(row: Row) -> list[list[float]]:
+    """Return (seconds, value) whenever a run became better, and at its end."""
+    points = row.get("trajectory") or []
+    end = row.get("searched") or row.get("cpu") or row["wall"]
+    return [*points, [max([end, *(t for t, _ in points[-1:])]), row["objective"]]]
+
+
+def _ends(runs: list[Run]) -> list[float]:
+    return [float(gaps[-1]) for _, gaps in runs]
+
+
+def _times(runs: list[Run], target: float) -> list[float]:
+    """Return when the runs came within `target`, of those that did."""
+    return [float(t[gaps <= target][0]) for t, gaps in runs if (gaps <= target).any()]
 
 
 def _convergence(axes: Any, engine: str, runs: list[Run]) -> None:
@@ -138,7 +159,7 @@ def _label(axes: Any, kind: str, case: str, target: float) -> None:
         axes.set_xscale("log")
         axes.set_ylim(0, 1.02)
     axes.grid(alpha=0.3)
-    axes.legend()
+    axes.legend(title="line: median, shade: best to worst" if kind == "convergence" else None)
 
 
 def _cases(rows: Sequence[Row]) -> list[str]:

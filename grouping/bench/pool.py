@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
@@ -12,13 +13,15 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from grouping.bench import external
-from grouping.bench.measure import Row, header, run_task
+from grouping.bench.measure import Row, failure, header, run_task
 from grouping.bench.task import Task
-from grouping.errors import GroupingError, InputError
+from grouping.errors import InputError
 
 OpenExecutor = Callable[[], AbstractContextManager[Executor]]
 # After so many executors that broke without a single row, the rest is given up.
 MOST_BROKEN = 3
+# Seconds that a scheduler has to answer.
+PATIENCE = 10
 # What executors raise when it is the worker that failed; by name, for Dask need not be installed.
 DIED = frozenset(
     "BrokenProcessPool KilledWorker CancelledError FutureCancelledError FutureLostError".split()
@@ -55,7 +58,7 @@ def run_all(
 
 
 def _rows(executor: Executor, tasks: dict[str, Task]) -> Iterator[tuple[str, Row]]:
-    """Yield the rows of the tasks whose workers lived."""
+    """Yield the rows of the tasks whose workers lived; an error that comes instead is a row too."""
     futures: dict[Future[Row], str] = {}
     try:
         for key, task in tasks.items():
@@ -68,15 +71,10 @@ def _rows(executor: Executor, tasks: dict[str, Task]) -> Iterator[tuple[str, Row
         error = future.exception()
         if error is None:
             yield futures[future], future.result()
-        elif not _died(error):
+        elif not isinstance(error, Exception):
             raise error
-
-
-def _died(error: BaseException) -> bool:
-    """Return whether the error is about the worker, not about the task."""
-    if isinstance(error, GroupingError):
-        return False
-    return type(error).__name__ in DIED
+        elif type(error).__name__ not in DIED:
+            yield futures[future], header(tasks[futures[future]]) | failure(error)
 
 
 def processes(jobs: int) -> OpenExecutor:
@@ -120,22 +118,47 @@ def cluster(address: str) -> OpenExecutor:
     @contextmanager
     def opened() -> Iterator[Executor]:
         try:
-            client = Client(address, timeout=20, set_as_default=False)
+            client = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
-            raise InputError(
-                f"no scheduler answers: {error}", where=address, hint="start dask-scheduler first"
-            ) from None
+            raise _no_answer(address, error) from None
         with client:
             _check_workers(client, address)
             executor = client.get_executor(pure=False, retries=0)
             try:
                 yield executor
             except BaseException:
-                executor.shutdown(wait=False, cancel_futures=True)
+                executor.shutdown(wait=False)  # this one cancels what is left by itself
                 raise
             executor.shutdown()
 
+    _check_address(address)
+    with opened():  # so that nothing is shown or written if it fails
+        pass
     return opened
+
+
+def _check_address(address: str) -> None:
+    """Raise InputError unless a scheduler greets there: the client of Dask may wait for ever."""
+    scheme, _, place = address.rpartition("://")
+    if scheme not in ("", "tcp", "tls"):
+        return
+    host, _, port = place.rpartition(":")
+    if not host or not port.isdecimal():
+        raise _no_answer(address, "an address has a host and a port")
+    try:
+        with socket.create_connection((host.strip("[]"), int(port)), PATIENCE) as listener:
+            if scheme != "tls" and not listener.recv(1):
+                raise _no_answer(address, "what listens there is none")
+    except (OSError, OverflowError) as error:
+        raise _no_answer(address, getattr(error, "strerror", None) or error) from None
+
+
+def _no_answer(address: str, why: object) -> InputError:
+    return InputError(
+        f"no scheduler answers: {why}",
+        where=address,
+        hint="run  dask scheduler  and give the address that it says, such as tcp://10.0.0.1:8786",
+    )
 
 
 def _check_workers(client: Any, address: str) -> None:

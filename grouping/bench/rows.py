@@ -28,11 +28,16 @@ class Rows:
         self.keys = keys
 
     def append(self, row: Row) -> None:
-        """Write one row, whole, and see it to the disk."""
-        line = json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n"
-        self._file.write(line.encode())
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        """Write one row, whole or not at all, and see it to the disk."""
+        line = (json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n").encode()
+        whole = os.fstat(self._file.fileno()).st_size
+        try:
+            while line:  # without a buffer, a write may take only a part
+                line = line[self._file.write(line) or 0 :]
+            os.fsync(self._file.fileno())
+        except OSError:  # a full disk: leave no half line
+            self._file.truncate(whole)
+            raise
         self.keys[row["key"]] = row.get("status", "")
 
 
@@ -40,7 +45,8 @@ class Rows:
 def open_rows(path: str | Path) -> Iterator[Rows]:
     """Open (or make) a file of rows.
 
-    A last line without an end, of a run that was killed while it wrote, is cut off.
+    A last line without an end, of a run that was killed while it wrote, is cut off.  A file that
+    was made here and got no row is taken away.
 
     Raises
     ------
@@ -48,17 +54,27 @@ def open_rows(path: str | Path) -> Iterator[Rows]:
         If it is something else, or another run is writing to it.
     """
     path = Path(path)
-    with path.open("ab+", buffering=0) as raw:
-        _lock(raw, path)
-        raw.seek(0)
-        text = raw.read()
-        whole = text.rfind(b"\n") + 1
-        if b"\n" not in text and text and not text.startswith(b"{"):
-            raise InputError("this is no file of rows", where=path.name)
-        rows = list(_parsed(text[:whole], path.name))
-        if whole < len(text):
-            raw.truncate(whole)
-        yield Rows(raw, {row["key"]: row.get("status", "") for row in rows})
+    ours = not path.exists()
+    try:
+        with path.open("ab+", buffering=0) as raw:
+            _lock(raw, path)
+            yield Rows(raw, _statuses(raw, path.name))
+    finally:
+        if ours and path.exists() and not path.stat().st_size:
+            path.unlink()
+
+
+def _statuses(raw: IO[bytes], source: str) -> dict[str, str]:
+    """Return the keys in a file and the last status of each; cut off a half line."""
+    raw.seek(0)
+    text = raw.read()
+    whole = text.rfind(b"\n") + 1
+    if b"\n" not in text and text and not text.startswith(b"{"):
+        raise InputError("this is no file of rows", where=source)
+    rows = list(_parsed(text[:whole], source))
+    if whole < len(text):
+        raw.truncate(whole)
+    return {row["key"]: row.get("status", "") for row in rows}
 
 
 def read_rows(paths: Sequence[str | Path]) -> list[Row]:

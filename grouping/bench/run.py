@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import NamedTuple
 
 from grouping.bench.known import known_of
 from grouping.bench.measure import Row
 from grouping.bench.pool import OpenExecutor, run_all
 from grouping.bench.rows import open_rows
 from grouping.bench.suite import Suite
+
+
+class Outcome(NamedTuple):
+    """What running a suite comes to."""
+
+    added: int
+    """Rows that are new."""
+    failed: int
+    """Runs of the suite whose last row says that they failed, before or now."""
 
 
 def run_suite(
@@ -20,7 +30,7 @@ def run_suite(
     *,
     again: bool = False,
     tell: Callable[[int, int, Row | None], None] | None = None,
-) -> int:
+) -> Outcome:
     """Run what `output` has no row of yet, and append the rows.
 
     Parameters
@@ -38,8 +48,8 @@ def run_suite(
 
     Returns
     -------
-    int
-        How many rows were added.
+    Outcome
+        How many rows were added, and how many runs of the suite have failed.
     """
     with open_rows(output) as rows:
         done = {k for k, status in rows.keys.items() if not (again and status == "failed")}
@@ -50,7 +60,8 @@ def run_suite(
 
         def keep(row: Row) -> None:
             nonlocal count
-            known = known_of(row["case"], suite.known)
+            goal, sense = row.get("goal", ""), row.get("sense", "")
+            known = known_of(row["case"], goal, sense, suite.known)
             rows.append({"suite": suite.name, **row, "known": asdict(known) if known else None})
             count += 1
             if tell:
@@ -58,4 +69,5 @@ def run_suite(
 
         if tasks:
             run_all(tasks, open_executor, keep)
-        return len(tasks)
+        failed = sum(rows.keys.get(task.key) == "failed" for task in suite.tasks)
+        return Outcome(len(tasks), failed)

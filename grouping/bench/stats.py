@@ -9,11 +9,14 @@ from typing import Any
 
 import numpy as np
 
+from grouping.bench.questions import told_apart
 from grouping.errors import InputError
 
 Row = dict[str, Any]
 # Means that differ by less than this share of their size are a tie: published values are rounded.
 TIE = 1e-6
+# Per cent of a reference that is smaller than this share of the value mean nothing.
+NEAR_ZERO = 1e-3
 PUBLISHED = "published"
 
 
@@ -24,7 +27,7 @@ class Line:
     Attributes
     ----------
     case, budget, engine
-        Of the runs.
+        Of the runs; the case is named so that it is told apart from other questions in the rows.
     sense
         ``max`` or ``min``.
     runs, failed
@@ -56,12 +59,12 @@ class Line:
     @property
     def to_known(self) -> float:
         """How far the mean is worse than the best known value, in per cent of that."""
-        return gap(self.mean, self.known, self.sense)
+        return _gap_to_some(self.mean, self.known, self.sense)
 
     @property
     def to_bound(self) -> float:
         """How far the best value is from the bound, in per cent of the bound."""
-        return gap(self.best, self.bound, self.sense)
+        return _gap_to_some(self.best, self.bound, self.sense)
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,13 @@ def gap(value: float, reference: float, sense: str) -> float:
     return 100 * worse / abs(reference) if reference else math.nan
 
 
+def _gap_to_some(value: float, reference: float, sense: str) -> float:
+    """Return the gap; nan if the reference is next to nothing beside the value."""
+    if value != reference and abs(reference) < NEAR_ZERO * abs(value):
+        return math.nan
+    return gap(value, reference, sense)
+
+
 def budget_text(budget: dict[str, Any]) -> str:
     """Return a budget in few words: ``3 s cpu``, ``10,000 steps``."""
     if budget.get("steps") is not None:
@@ -113,6 +123,7 @@ def summed_up(rows: Sequence[Row], *, published: bool = False) -> list[Line]:
 
     With `published`, cases whose published mean is known get a line of it, as if of an engine.
     """
+    rows = told_apart(rows)
     groups: dict[tuple[str, str, str], list[Row]] = {}
     for row in rows:
         key = (row["case"], budget_text(row["budget"]), row["engine"])
@@ -182,7 +193,7 @@ def _line(case: str, budget: str, engine: str, rows: list[Row], bound: float) ->
     sense = senses[0] if senses else "min"
     inward = (max, min) if sense == "max" else (min, max)
     cpu = [row["cpu"] for row in rows if row.get("cpu") is not None]
-    known = rows[0].get("known") or {}
+    known: dict[str, Any] = next((row["known"] for row in rows if row.get("known")), {})
     return Line(
         case,
         budget,
@@ -213,10 +224,10 @@ def _bounds(rows: Sequence[Row]) -> dict[str, float]:
 
 def _published(rows: Sequence[Row], lines: Sequence[Line]) -> list[Line]:
     """Return lines of published means, one for each case and budget."""
-    known = {row["case"]: row.get("known") or {} for row in rows}
+    known = {row["case"]: row["known"] for row in rows if row.get("known")}
     made = {}
     for line in lines:
-        of = known[line.case]
+        of = known.get(line.case, {})
         if of.get("mean") is not None:
             cpu = math.nan if of.get("cpu_seconds") is None else of["cpu_seconds"]
             worst = math.nan if of.get("worst") is None else of["worst"]
@@ -225,7 +236,7 @@ def _published(rows: Sequence[Row], lines: Sequence[Line]) -> list[Line]:
                 line.budget,
                 PUBLISHED,
                 line.sense,
-                1,
+                int(of.get("runs") or 1),
                 0,
                 of["best"],
                 of["mean"],

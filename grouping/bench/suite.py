@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,18 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from grouping.bench.case import Case
-from grouping.bench.known import Known, read_known
+from grouping.bench.external import PLACEHOLDERS
+from grouping.bench.known import Index, read_known
+from grouping.bench.stated import check_file, check_generated
 from grouping.bench.task import Engine, Limit, Task
 from grouping.errors import InputError, did_you_mean
 
 # What a case may say of its instance.
-STATED = ("family", "teams", "rules", "objective")
+STATED = ("family", "teams", "size", "rules", "objective")
 KEYS = {
     "": ("name", "seeds", "budgets", "best-known", "engine", "case"),
     "engine": ("name", "engine", "command"),
     "case": ("name", "files", "generate", *STATED, "seeds", "budgets"),
     "budgets": ("seconds", "steps", "clock"),
-    "generate": ("family", "n", "seed", "ds", "groups"),
+    "generate": ("family", "n", "seed", "ds", "groups", "size", "weeks"),
 }
 ENGINES = ("auto", "local", "exact")
 
@@ -36,12 +40,12 @@ class Suite:
     tasks
         What is to be run, in order: case by case, so that rows can be compared early.
     known
-        What the literature knows, by case.
+        What the literature knows, by case, goal and sense.
     """
 
     name: str
     tasks: tuple[Task, ...]
-    known: Mapping[str, Known]
+    known: Index
 
 
 def read_suite(path: str | Path, instances: str | Path | None = None) -> Suite:
@@ -60,7 +64,8 @@ def read_suite(path: str | Path, instances: str | Path | None = None) -> Suite:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(f"this is no suite: {error}", where=path.name) from None
     _check(stated, "", path.name)
-    engines = [_engine(one, path.name) for one in _tables(stated, "engine", path.name)]
+    folder = path.parent.resolve()
+    engines = [_engine(one, path.name, folder) for one in _tables(stated, "engine", path.name)]
     names = [engine.name for engine in engines]
     if len(set(names)) < len(names):
         raise InputError("two engines have the same name", where=path.name)
@@ -92,9 +97,8 @@ def _cases(part: Mapping[str, Any], source: str, folder: Path) -> list[Case]:
             hint='files = "../mdgp/*.txt", or generate = { family = "RanReal", n = 960, seed = 1 }',
         )
     if "generate" in part:
-        _check(part["generate"], "generate", source)
-        more = {key: part[key] for key in STATED[1:] if key in part}
-        return [Case.generated({**part["generate"], **more}, part.get("name"))]
+        stated = {key: part[key] for key in STATED if key in part}
+        return [_generated(part["generate"], stated, part.get("name"), source)]
     patterns = part["files"] if isinstance(part["files"], list) else [part["files"]]
     found = []
     for pattern in patterns:
@@ -106,7 +110,21 @@ def _cases(part: Mapping[str, Any], source: str, folder: Path) -> list[Case]:
     if "name" in part and len(found) > 1:
         raise InputError(f"'{part['name']}' cannot be the name of {len(found)} files", where=source)
     stated = {key: part[key] for key in STATED if key in part}
+    for file in found:
+        check_file(file, stated, source)
     return [Case.of_file(file, stated, part.get("name")) for file in found]
+
+
+def _generated(how: Any, more: Mapping[str, Any], name: str | None, source: str) -> Case:
+    if not isinstance(how, dict):
+        hint = 'generate = { family = "RanReal", n = 960, seed = 1 }'
+        raise InputError(f"{how!r} is no way to generate", where=source, hint=hint)
+    _check(how, "generate", source)
+    for key in more:
+        if key in how or key == "family":
+            raise InputError(f"'{key}' stands beside generate", where=source, hint="only in it")
+    check_generated({**how, **more}, source)
+    return Case.generated({**how, **more}, name)
 
 
 def _matching(folder: Path, pattern: str) -> list[Path]:
@@ -118,7 +136,7 @@ def _matching(folder: Path, pattern: str) -> list[Path]:
     return sorted(file.resolve() for file in folder.glob(pattern))
 
 
-def _engine(stated: Mapping[str, Any], source: str) -> Engine:
+def _engine(stated: Mapping[str, Any], source: str, folder: Path) -> Engine:
     _check(stated, "engine", source)
     command, engine = stated.get("command"), stated.get("engine", "auto")
     name = str(stated.get("name") or (engine if command is None else ""))
@@ -130,13 +148,27 @@ def _engine(stated: Mapping[str, Any], source: str) -> Engine:
             where=f"{source}, [[engine]]",
             hint=did_you_mean(str(engine), ENGINES),
         )
-    if command is not None and "{output}" not in command:
+    if command is None:
+        return Engine(name, engine)
+    _check_command(str(command), f"{source}, engine '{name}'")
+    return Engine(name, None, str(command), str(folder))
+
+
+def _check_command(command: str, where: str) -> None:
+    if "{output}" not in command:
         raise InputError(
             "a command says where its answer goes",
-            where=f"{source}, engine '{name}'",
+            where=where,
             hint='command = "program {instance} {seconds} {seed} {output}"',
         )
-    return Engine(name, None if command else engine, command)
+    for word in re.findall(r"\{(\w+)\}", command):
+        if word not in PLACEHOLDERS:
+            hint = did_you_mean(word, PLACEHOLDERS)
+            raise InputError(f"nothing fills {{{word}}}", where=where, hint=hint)
+    try:
+        shlex.split(command)
+    except ValueError as error:
+        raise InputError(f"this is no command: {error}", where=where) from None
 
 
 def _limit(stated: Any, engines: Sequence[Engine], source: str) -> Limit:
@@ -154,12 +186,14 @@ def _limit(stated: Any, engines: Sequence[Engine], source: str) -> Limit:
 
 
 def _seeds(stated: Any, source: str) -> list[int]:
-    seeds = list(range(1, stated + 1)) if isinstance(stated, int) else stated
-    if not isinstance(seeds, list) or not all(type(s) is int and s >= 0 for s in seeds):
-        raise InputError(
-            f"seeds = {stated!r} are none", where=source, hint="seeds = 5, or seeds = [1, 2, 3]"
-        )
-    return seeds
+    hint = "seeds = 5, or seeds = [1, 2, 3]"
+    seeds = list(range(1, stated + 1)) if type(stated) is int else stated
+    known = isinstance(seeds, list) and all(type(s) is int and s >= 0 for s in seeds)
+    if not known or not seeds:
+        raise InputError(f"seeds = {stated!r} are none", where=source, hint=hint)
+    if len(set(seeds)) < len(seeds):
+        raise InputError(f"seeds = {stated!r} has one twice", where=source, hint=hint)
+    return list(seeds)
 
 
 def _tables(stated: Mapping[str, Any], name: str, source: str) -> list[dict[str, Any]]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from grouping.bench.stats import Comparison, Line
 
 Cells = list[str]
+# Of small values at least so many digits are shown.
+DIGITS = 6
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,8 @@ def case_table(lines: Sequence[Line]) -> Table:
     for line in lines:
         runs = f"{line.runs}" + (f" ({line.failed} failed)" if line.failed else "")
         cells = [line.case, line.budget, line.engine, runs]
-        cells += [number(v) for v in (line.best, line.mean, line.worst, line.known)]
-        cells += [percent(line.to_known), number(line.bound), percent(line.to_bound)]
+        cells += [figure(v) for v in (line.best, line.mean, line.worst, line.known)]
+        cells += [percent(line.to_known), figure(line.bound), percent(line.to_bound)]
         rows.append([*cells, number(line.cpu, 2)])
     return without_empty(Table("Cases", header, rows, 3))
 
@@ -58,6 +60,16 @@ def number(value: float, decimals: int = 3) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def figure(value: float) -> str:
+    """Return a value of its case: three decimals, more where it is small; '' for nan."""
+    size = abs(value)
+    if not 0 < size < 10 ** (DIGITS - 3):
+        return number(value)
+    if size < 10**-DIGITS:
+        return f"{value:.{DIGITS}g}"
+    return number(value, DIGITS - 1 - math.floor(math.log10(size)))
+
+
 def percent(value: float) -> str:
     """Return per cent; below zero means better than the reference."""
     return "" if math.isnan(value) else f"{value:.3f} %"
@@ -77,14 +89,21 @@ def comma_separated(lines: Sequence[Line]) -> str:
     """Return the lines as .csv, every digit kept, nothing where nothing is known."""
     header = ["case", "budget", "engine", "sense", "runs", "failed", "best", "mean", "worst"]
     header += ["best_known", "mean_to_known_percent", "bound", "best_to_bound_percent", "cpu"]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
+    rows: list[list[object]] = []
     for line in lines:
         words = [line.case, line.budget, line.engine, line.sense, line.runs, line.failed]
         figures = [line.best, line.mean, line.worst, line.known, line.to_known]
-        figures += [line.bound, line.to_bound, line.cpu]
-        writer.writerow([*words, *("" if math.isnan(v) else repr(v) for v in figures)])
+        rows.append([*words, *figures, line.bound, line.to_bound, line.cpu])
+    return written(header, rows)
+
+
+def written(header: Cells, rows: Sequence[Sequence[object]]) -> str:
+    """Return a table as .csv: every digit of a number, nothing for nan."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow(["" if isinstance(v, float) and math.isnan(v) else v for v in row])
     return out.getvalue()
 
 

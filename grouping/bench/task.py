@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -23,12 +24,16 @@ class Engine:
     engine
         ``auto``, ``local`` or ``exact``; None for a command.
     command
-        Words with ``{instance} {seconds} {seed} {output}``; None for one of ours.
+        Words with ``{instance} {seconds} {seed} {output} {teams} {objective}``; None for one of
+        ours.
+    folder
+        Where the command runs; like the place of a file it is no part of what names a run.
     """
 
     name: str
     engine: Literal["auto", "local", "exact"] | None
     command: str | None = None
+    folder: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,12 +47,18 @@ class Limit:
     steps: int | None = None
     clock: Clock = "cpu"
 
+    def __post_init__(self) -> None:
+        if type(self.seconds) is int:  # 3 and 3.0 are one budget, in keys too
+            object.__setattr__(self, "seconds", float(self.seconds))
+
     def check(self, where: str) -> None:
         """Raise InputError unless it is a budget."""
         given = [v for v in (self.seconds, self.steps) if v is not None]
         if len(given) != 1 or isinstance(given[0], bool) or not isinstance(given[0], (int, float)):
             raise InputError("a budget has either seconds or steps", where=where)
-        if not given[0] > 0 or (self.steps is not None and not isinstance(self.steps, int)):
+        if not 0 < given[0] < math.inf or (
+            self.steps is not None and not isinstance(self.steps, int)
+        ):
             raise InputError(f"a budget of {given[0]} is none", where=where)
         if self.clock not in ("cpu", "wall"):
             raise InputError(f"there is no clock '{self.clock}'", where=where, hint="cpu or wall")
@@ -75,7 +86,7 @@ class Task:
         """
         said = {
             "case": [self.case.name, self.case.digest, self.case.stated],
-            "engine": asdict(self.engine),
+            "engine": {key: getattr(self.engine, key) for key in ("name", "engine", "command")},
             "seed": self.seed,
             "limit": asdict(self.limit),
         }

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from grouping.bench.plot import references
+from grouping.bench.plot import points_of, references
+from grouping.bench.questions import told_apart
 from grouping.bench.stats import budget_text, gap
 from grouping.bench.table import Table, number
 
@@ -54,6 +55,7 @@ def times_to(rows: Sequence[Row], within: float) -> list[Reach]:
     within
         Gap in per cent to the best value of the case, from the literature or any of the rows.
     """
+    rows = told_apart(rows)
     best, groups = references(rows), dict[tuple[str, str, str], list[Row]]()
     for row in rows:
         if row.get("objective") is not None:
@@ -65,7 +67,7 @@ def times_to(rows: Sequence[Row], within: float) -> list[Reach]:
         middle = float(np.quantile(seconds, 0.5, method="inverted_cdf"))
         reached = sum(math.isfinite(s) for s in seconds)
         middle = middle if math.isfinite(middle) else math.nan
-        at_once = 2 * sum(s == _points(r)[0][0] for s, r in zip(seconds, group, strict=True))
+        at_once = 2 * sum(s == points_of(r)[0][0] for s, r in zip(seconds, group, strict=True))
         people = group[0].get("n", 0)
         found.append(Reach(*key, people, len(group), reached, middle, at_once >= len(group)))
     return found
@@ -105,11 +107,5 @@ def growth_table(powers: dict[str, float]) -> Table:
 
 def _first_within(row: Row, best: float, within: float) -> float:
     """Return when the run came within the gap; inf if never."""
-    worse = ((t, gap(value, best, row["sense"])) for t, value in _points(row))
+    worse = ((t, gap(value, best, row["sense"])) for t, value in points_of(row))
     return next((seconds for seconds, left in worse if left <= within), math.inf)
-
-
-def _points(row: Row) -> list[list[float]]:
-    """Return (seconds, value) whenever the run became better, at least its end."""
-    end = row.get("searched") or row.get("cpu") or row["wall"]
-    return row.get("trajectory") or [[end, row["objective"]]]

@@ -43,7 +43,7 @@ def run(
 ) -> None:
     """Run every case with every engine, seed and budget that has no row yet.
 
-    Ctrl-C loses only what is running; the same command goes on.
+    Ctrl-C loses only what is running; the same command goes on.  Exits with 1 if runs failed.
     """
     from grouping.bench import pool
     from grouping.bench.run import run_suite
@@ -56,12 +56,16 @@ def run(
     place = pool.cluster(cluster) if cluster else pool.processes(jobs or _cores())
     try:
         with _bar(quiet) as tell:
-            added = run_suite(asked, output, place, again=retry, tell=tell)
+            added, failed = run_suite(asked, output, place, again=retry, tell=tell)
     except KeyboardInterrupt:
         say(f"stopped; the rows so far are in {output}, the same command goes on")
         raise SystemExit(130) from None
     if not quiet:
         say(f"{added} rows added to {output}; grouping bench table {output} shows them")
+    if failed:
+        said = f"{failed} of {len(asked.tasks)} runs failed"
+        say(f"{said}; their rows say why, --retry runs them again")
+        raise SystemExit(1)
 
 
 @command.command("table")
@@ -76,7 +80,7 @@ def run(
     help="Instead: seconds until within so many per cent of the best value of the case.",
 )
 @click.option("--markdown", "form", flag_value="markdown", help="As Markdown.")
-@click.option("--csv", "form", flag_value="csv", help="As .csv, cases only, all digits.")
+@click.option("--csv", "form", flag_value="csv", help="As .csv, all digits, no comparison.")
 def table(
     rows: Sequence[str],
     baseline: str | None,
@@ -90,16 +94,21 @@ def table(
         _check_alone(published or families or baseline is not None or form == "csv")
         _show(_times(rows, time_to), form)
         return
+    from grouping.bench import families as summaries
     from grouping.bench import table as tables
-    from grouping.bench.families import by_family, family_table
     from grouping.bench.rows import read_rows
-    from grouping.bench.stats import compared, summed_up
+    from grouping.bench.stats import PUBLISHED, compared, summed_up
+    from grouping.cli.show import say
 
     lines = summed_up(read_rows(rows), published=published)
+    if published and not any(line.engine == PUBLISHED for line in lines):
+        say("no row has a published mean; a suite says where they are: best-known = FILE.csv")
+    found = summaries.by_family(lines) if families else []
     if form == "csv":
-        click.echo(tables.comma_separated(lines), nl=False)
+        text = summaries.comma_separated(found) if families else tables.comma_separated(lines)
+        click.echo(text, nl=False)
         return
-    made = [family_table(by_family(lines)) if families else tables.case_table(lines)]
+    made = [summaries.family_table(found) if families else tables.case_table(lines)]
     comparisons = compared(lines, baseline or lines[0].engine)
     made += [tables.comparison_table(comparisons)] if comparisons else []
     _show(made, form)
@@ -115,7 +124,13 @@ def table(
     show_default=True,
 )
 @click.option("--case", default="", metavar="NAME", help="Only this case.")
-@click.option("--target", type=float, default=0.1, show_default=True, help="Gap in per cent.")
+@click.option(
+    "--target",
+    type=click.FloatRange(min=0),
+    default=0.1,
+    show_default=True,
+    help="Gap in per cent.",
+)
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
 def plot(
     rows: Sequence[str], output: str, kind: Any, case: str, target: float, force: bool

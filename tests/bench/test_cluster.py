@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
 import time
@@ -64,3 +66,31 @@ def test_no_row_is_lost_or_doubled_when_a_worker_is_killed(suite: Suite, tmp_pat
     kept = [json.loads(line) for line in rows.read_text(encoding="utf-8").splitlines()]
     assert sorted(row["key"] for row in kept) == sorted(t.key for t in read_suite(path).tasks)
     assert all(row["objective"] is not None for row in kept)
+
+
+def test_ctrl_c_ends_a_run_on_a_cluster_as_it_does_without(suite: Suite, tmp_path: Path) -> None:
+    path, rows = suite(budget="{ seconds = 0.15 }", seeds=30), tmp_path / "r.jsonl"
+    place = ("--scheduler-file", tmp_path / "s.json")
+    worker = ("dask_worker", *place, "--nthreads", 1, "--no-nanny")
+    with started("dask_scheduler", "--host", "127.0.0.1", "--port", 0, *place):
+        scheduler = address(tmp_path / "s.json")
+        words = ("run", path, "-o", rows, "--cluster", scheduler)
+        with started(*worker), bench(*words, wait=False) as process:
+            wait_for_rows(rows, 2)
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=300)
+    assert process.returncode == 130, said
+    assert said.endswith("the same command goes on\n")
+    assert "Traceback" not in said
+    assert rows.read_bytes().endswith(b"\n")
+
+
+def test_what_answers_and_is_no_scheduler_is_a_message(suite: Suite, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        where = f"127.0.0.1:{server.getsockname()[1]}"
+        with bench("run", suite(), "-o", tmp_path / "r", "--cluster", where, wait=False) as process:
+            _, said = process.communicate(timeout=300)
+    assert process.returncode == 2
+    assert said.startswith(f"error: {where}: no scheduler answers")
+    assert "Traceback" not in said
+    assert not (tmp_path / "r").exists()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 from pathlib import Path
 
 import pytest
 
 from grouping import InputError
-from grouping.bench.rows import open_rows, read_rows
+from grouping.bench.rows import Rows, open_rows, read_rows
 
 
 def row(key: str, value: float = 1.0) -> dict[str, object]:
@@ -37,11 +39,55 @@ def test_a_half_row_of_a_killed_run_is_cut_off(tmp_path: Path, cut: int) -> None
     assert [one["key"] for one in read_rows([path])] == ["a", "b"]
 
 
+class Narrow(io.FileIO):
+    """A disk that takes seven bytes at a time, and is full after so many."""
+
+    room = 10**9
+
+    def write(self, data: bytes) -> int:
+        if self.room <= 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        taken = super().write(data[: min(7, self.room)])
+        self.room -= taken
+        return taken
+
+
+def test_a_row_is_written_whole_when_the_disk_takes_it_in_parts(tmp_path: Path) -> None:
+    with Narrow(tmp_path / "r.jsonl", "ab+") as file:
+        rows = Rows(file, {})
+        rows.append(row("a"))
+        rows.append(row("b"))
+    assert [one["key"] for one in read_rows([tmp_path / "r.jsonl"])] == ["a", "b"]
+
+
+def test_a_full_disk_leaves_no_half_row(tmp_path: Path) -> None:
+    with Narrow(tmp_path / "r.jsonl", "ab+") as file:
+        rows = Rows(file, {})
+        rows.append(row("a"))
+        file.room = 20
+        with pytest.raises(OSError, match="No space"):
+            rows.append(row("b"))
+        assert list(rows.keys) == ["a"]
+        file.room = 10**9
+        rows.append(row("c"))
+    assert [one["key"] for one in read_rows([tmp_path / "r.jsonl"])] == ["a", "c"]
+
+
 def test_of_rows_with_one_key_the_last_counts(tmp_path: Path) -> None:
     with open_rows(tmp_path / "r.jsonl") as rows:
         rows.append(row("a", 1.0))
         rows.append(row("a", 2.0))
     assert [one["objective"] for one in read_rows([tmp_path / "r.jsonl"])] == [2.0]
+
+
+def test_a_file_that_got_no_row_is_not_left_behind(tmp_path: Path) -> None:
+    with pytest.raises(InputError), open_rows(tmp_path / "r.jsonl"):
+        raise InputError("nobody answers")
+    assert not (tmp_path / "r.jsonl").exists()
+    (tmp_path / "theirs.jsonl").touch()
+    with open_rows(tmp_path / "theirs.jsonl"):
+        pass
+    assert (tmp_path / "theirs.jsonl").exists()
 
 
 def test_two_runs_cannot_write_to_one_file(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import subprocess
@@ -14,15 +15,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import psutil
 import pytest
 
+from grouping.bench.known import COLUMNS
 from grouping.bench.measure import run_task
 from grouping.bench.pool import run_all
 from grouping.bench.rows import read_rows
 from grouping.bench.run import run_suite
 from grouping.bench.suite import read_suite
+from grouping.problem import Problem
 from grouping.read.mdgplib import read_mdgplib
+from grouping.solving import Result, solve
 from tests.bench.conftest import Suite
 
 ROOT = Path(__file__).parents[2]
@@ -156,19 +161,74 @@ def test_generated_cases_need_no_file_not_even_for_other_programs(
 
 def test_rows_that_are_there_are_not_run_again(suite: Suite, tmp_path: Path) -> None:
     read, rows = read_suite(suite()), tmp_path / "r.jsonl"
-    assert run_suite(read, rows, here) == 4
+    assert run_suite(read, rows, here) == (4, 0)
     before = rows.read_bytes()
-    assert run_suite(read, rows, here) == 0
+    assert run_suite(read, rows, here) == (0, 0)
     assert rows.read_bytes() == before
+
+
+def test_known_values_stand_in_rows_of_the_same_goal_only(suite: Suite, tmp_path: Path) -> None:
+    lines = ("RanInt,sum of distances,max,900,,,,,,me", "Geo,dispersion,max,90,,,,,,me")
+    text = "\n".join([",".join(COLUMNS), *lines]) + "\n"
+    (tmp_path / "known.csv").write_text(text, encoding="utf-8")
+    path = suite(seeds=1)
+    stated = path.read_text(encoding="utf-8")
+    path.write_text(f'best-known = "known.csv"\n{stated}', encoding="utf-8")
+    run_suite(read_suite(path), tmp_path / "r.jsonl", here)
+    known = {row["case"]: row["known"] for row in read_rows([tmp_path / "r.jsonl"])}
+    assert known["RanInt"]["best"] == 900
+    assert known["Geo"] is None
 
 
 def test_what_failed_is_run_again_if_asked(suite: Suite, tmp_path: Path) -> None:
     command = f"{sys.executable} nowhere.py {{output}}"
     read = read_suite(suite(f'[[engine]]\nname = "x"\ncommand = "{command}"', "{ seconds = 1 }", 1))
     rows = tmp_path / "r.jsonl"
-    assert run_suite(read, rows, here) == 2
-    assert run_suite(read, rows, here) == 0
-    assert run_suite(read, rows, here, again=True) == 2
+    assert run_suite(read, rows, here) == (2, 2)
+    assert run_suite(read, rows, here) == (0, 2)
+    assert run_suite(read, rows, here, again=True) == (2, 2)
+
+
+def test_an_error_that_nobody_expected_is_a_failed_row_and_the_rest_goes_on(
+    suite: Suite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def singular(problem: Problem, **more: Any) -> Result:
+        if more.get("seed") == 1:
+            raise np.linalg.LinAlgError("Singular matrix")
+        return solve(problem, **more)
+
+    monkeypatch.setattr("grouping.bench.measure.solve", singular)
+    rows = tmp_path / "r.jsonl"
+    assert run_suite(read_suite(suite()), rows, here) == (4, 2)
+    failed = [row for row in read_rows([rows]) if row["status"] == "failed"]
+    assert [(row["case"], row["error"], row["goal"]) for row in failed] == [
+        (name, "LinAlgError: Singular matrix", "sum of distances") for name in ("Geo", "RanInt")
+    ]
+
+
+def test_a_value_that_no_file_can_hold_is_a_failed_row(
+    suite: Suite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grouping.objective.Objective.value", lambda *_: math.nan)
+    row = run_task(read_suite(suite()).tasks[0])
+    assert (row["status"], row["error"][:10]) == ("failed", "ValueError")
+    json.dumps(row, allow_nan=False)
+
+
+def test_an_error_on_the_way_back_from_a_worker_is_a_failed_row(suite: Suite) -> None:
+    class Lost(Here):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            future: Future[Any] = Future()
+            future.set_exception(TypeError("cannot be pickled"))
+            return future
+
+    @contextmanager
+    def lossy() -> Iterator[Executor]:
+        yield Lost()
+
+    tasks, kept = read_suite(suite(seeds=1)).tasks, []
+    run_all(tasks, lossy, kept.append)
+    assert [row["error"] for row in kept] == ["TypeError: cannot be pickled"] * 2
 
 
 def test_tasks_whose_workers_died_are_run_again_and_none_twice(suite: Suite) -> None:

@@ -13,8 +13,16 @@ from scipy.stats import rankdata, wilcoxon
 
 from grouping import InputError
 from grouping.bench.families import by_family, family_table
+from grouping.bench.families import comma_separated as family_csv
+from grouping.bench.questions import told_apart
 from grouping.bench.stats import compared, gap, relative_difference, summed_up
-from grouping.bench.table import case_table, comma_separated, comparison_table, markdown
+from grouping.bench.table import (
+    case_table,
+    comma_separated,
+    comparison_table,
+    figure,
+    markdown,
+)
 
 BUDGET = {"seconds": 3, "steps": None, "clock": "cpu"}
 # means of two engines over eight cases, by hand: six better, one the same, one worse
@@ -130,6 +138,104 @@ def test_families_count_what_reaches_the_published_mean_and_the_best_known() -> 
         ("b", 24, (8, 24), (2, 24)),
     ]
     assert "| all |  | a | 24 |" in markdown([family_table(families)])
+
+
+def test_one_name_of_several_questions_is_told_apart_everywhere() -> None:
+    more = {"goal": "kplus", "teams": 30, "instance": "a" * 20}
+    one = [{**row, **more} for row in rows()[:6]]
+    other = [{**row, **more, "goal": "diversity", "objective": row["objective"] / 9} for row in one]
+    lines = summed_up([*one, *other])
+    assert [(line.case, line.engine, line.runs) for line in lines] == [
+        ("c0 (kplus)", "a", 3),
+        ("c0 (kplus)", "b", 3),
+        ("c0 (diversity)", "a", 3),
+        ("c0 (diversity)", "b", 3),
+    ]
+    (found,) = compared(lines, "a")
+    assert found.wins == 2
+    assert {f.name for f in by_family(lines)} == {"c0 (kplus)", "c0 (diversity)", ""}
+
+
+def test_questions_are_told_apart_by_what_differs() -> None:
+    def named(*differing: dict[str, Any]) -> list[str]:
+        made = {"goal": "kplus", "teams": 30, "instance": "0123456789"}
+        return list(
+            dict.fromkeys(
+                r["case"] for r in told_apart([{**rows()[0], **made, **d} for d in differing])
+            )
+        )
+
+    assert named({}, {}) == ["c0"]
+    assert named({}, {"teams": 40}) == ["c0 (30 teams)", "c0 (40 teams)"]
+    assert named({}, {"instance": "abcdefghijk"}) == ["c0 (01234567)", "c0 (abcdefgh)"]
+    assert named({}, {"teams": 40, "goal": "variance"}) == [
+        "c0 (kplus, 30 teams)",
+        "c0 (variance, 40 teams)",
+    ]
+
+
+def test_a_run_that_failed_before_its_goal_was_known_is_counted_with_the_others() -> None:
+    whole = {**rows()[0], "goal": "kplus", "teams": 30, "instance": "0"}
+    failed = {k: whole[k] for k in ("case", "engine", "seed", "budget", "instance")}
+    (line,) = summed_up([failed, whole])
+    assert (line.case, line.runs, line.failed) == ("c0", 1, 1)
+
+
+def test_budgets_of_the_same_cases_are_not_mixed_in_the_line_of_all_families() -> None:
+    long = [{**row, "budget": {**BUDGET, "seconds": 60}} for row in rows()]
+    every = [f for f in by_family(summed_up([*rows(), *long])) if not f.name]
+    assert [(f.budget, f.engine, f.cases) for f in every] == [
+        ("3 s cpu", "a", 8),
+        ("3 s cpu", "b", 8),
+        ("60 s cpu", "a", 8),
+        ("60 s cpu", "b", 8),
+    ]
+    apart = [row for row in [*rows()[:6], *long] if row["case"] != "c0" or row in rows()]
+    assert len([f for f in by_family(summed_up(apart)) if not f.name]) == 2
+
+
+def test_an_engine_whose_runs_all_failed_stands_among_the_families() -> None:
+    changed = [{**row, "objective": None} if row["engine"] == "b" else row for row in rows()]
+    families = by_family(summed_up(changed))
+    (one,) = [f for f in families if (f.name, f.engine) == ("", "b")]
+    assert (one.cases, one.failed, one.bests) == (0, 8, (0, 8))
+    assert "| all |  | b | 0 (8 failed) |" in markdown([family_table(families)])
+
+
+def test_a_published_line_has_the_runs_of_the_index() -> None:
+    known = {"best": 800.0, "mean": 600.0, "source": "paper", "runs": 20}
+    lines = summed_up([{**row, "known": known} for row in rows()], published=True)
+    assert lines[2].runs == 20
+
+
+def test_small_values_are_shown_with_six_digits() -> None:
+    shown = [0.0131234567, 22.41123456, 207.9341234, 1234567.891, 1.5e-9, 0.0, -0.5, 9.0]
+    assert [figure(value) for value in shown] == [
+        "0.0131235",
+        "22.4112",
+        "207.934",
+        "1,234,567.891",
+        "1.5e-09",
+        "0",
+        "-0.5",
+        "9",
+    ]
+
+
+def test_a_gap_to_next_to_nothing_is_left_blank() -> None:
+    small = {"objective": 0.013, "bound": 7.5e-8, "known": {"best": 1e-9}}
+    line = summed_up([{**rows("min")[0], **small}])[0]
+    assert math.isnan(line.to_bound)
+    assert math.isnan(line.to_known)
+    assert summed_up([{**rows("min")[0], "objective": 0.0, "bound": 0.0}])[0].to_bound == 0
+
+
+def test_families_as_comma_separated_values_keep_every_digit() -> None:
+    families = by_family(summed_up(rows()))
+    read = list(csv.DictReader(io.StringIO(family_csv(families))))
+    assert [row["family"] for row in read][-2:] == ["all", "all"]
+    assert float(read[-1]["mean_to_known_percent"]) == families[-1].to_known
+    assert read[-1]["means_published"] == "0"
 
 
 def test_an_engine_without_rows_is_refused_with_those_that_have_some() -> None:

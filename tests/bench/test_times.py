@@ -32,6 +32,15 @@ def test_the_best_known_value_counts_and_less_may_be_better() -> None:
     assert times_to(runs, 0.5)[0].reached == 0
 
 
+def test_questions_of_one_name_have_a_best_value_each() -> None:
+    runs = [row(10, [[1, 100]], teams=5), row(10, [[2, 1000]], teams=4)]
+    lines = times_to(runs, 1)
+    assert [(line.case, line.reached) for line in lines] == [
+        ("c10 (5 teams)", 1),
+        ("c10 (4 teams)", 1),
+    ]
+
+
 def test_a_median_needs_half_of_the_runs() -> None:
     runs = [row(10, [[1, 1000]]), row(10, [[1, 900]]), row(10, [[2, 900]])]
     (line,) = times_to(runs, 0.5)

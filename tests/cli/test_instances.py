@@ -185,6 +185,17 @@ def rows(tmp_path: Path) -> Path:
     return path
 
 
+def test_bench_run_says_how_many_failed_and_exits_with_1(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "12.txt").write_text("no instance", encoding="utf-8")
+    engine = '[[engine]]\nengine = "local"\n'
+    (tmp_path / "s.toml").write_text(f'{engine}[[case]]\nfiles = "12.txt"\n', encoding="utf-8")
+    for again in (False, True):
+        result = run("bench", "run", "s.toml", "-o", "r.jsonl", "--jobs", 1)
+        assert result.exit_code == 1
+        assert ("0 rows added" in result.stderr) is again
+        assert "1 of 1 runs failed" in result.stderr
+
+
 def test_bench_table_shows_gaps_and_who_wins(run: Run, rows: Path) -> None:
     result = run("bench", "table", rows, "--markdown")
     assert result.exit_code == 0, result.output
@@ -194,6 +205,14 @@ def test_bench_table_shows_gaps_and_who_wins(run: Run, rows: Path) -> None:
     assert "| a | b | 1 | 0 | 0 |" in result.stdout
     assert "Engines compared" in run("bench", "table", rows).stdout
     assert run("bench", "table", rows, "--csv").stdout.startswith("case,budget,engine,sense")
+
+
+def test_bench_table_of_families_is_a_csv_too_and_says_what_is_not_known(
+    run: Run, rows: Path
+) -> None:
+    result = run("bench", "table", rows, "--csv", "--families", "--published")
+    assert result.stdout.startswith("family,budget,engine,cases")
+    assert "no row has a published mean" in result.stderr
 
 
 def test_bench_table_tells_times_to_a_gap(run: Run, rows: Path) -> None:
@@ -214,6 +233,10 @@ def test_bench_plot_draws_every_kind(run: Run, rows: Path, tmp_path: Path, kind:
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
     assert "<svg" in (tmp_path / "a.svg").read_text(encoding="utf-8")
     assert run(*words, "-o", "a.png").exit_code == 2  # it exists
+
+
+def test_a_target_below_zero_is_refused(run: Run, rows: Path) -> None:
+    assert run("bench", "plot", rows, "-o", "a.png", "--target", "-1").exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -245,9 +268,12 @@ def test_a_missing_extra_is_named_with_how_to_install_it(
 def test_a_cluster_that_does_not_answer_is_a_message(run: Run, tmp_path: Path) -> None:
     suite = f'[[engine]]\nengine = "local"\n[[case]]\nfiles = "{MDGP}/geo-12-ss.txt"\n'
     (tmp_path / "suite.toml").write_text(suite, encoding="utf-8")
-    result = run("bench", "run", "suite.toml", "-o", "r", "--cluster", "nowhere")
-    assert result.exit_code == 2
-    assert "hint: " in result.stderr
+    for address in ("nowhere", "tcp://", "127.0.0.1:1", "127.0.0.1:99999999"):
+        result = run("bench", "run", "suite.toml", "-o", "r", "--cluster", address)
+        assert result.exit_code == 2
+        assert result.stderr.startswith(f"error: {address}: no scheduler answers")
+        assert "hint: run  dask scheduler" in result.stderr
+        assert not (tmp_path / "r").exists()
 
 
 @pytest.mark.parametrize("name", ["geo-30-ds", "ranint-30-ss"])

@@ -30,10 +30,9 @@ class Distances:
     Attributes
     ----------
     scaled
-        Distances times ``10 ** decimals``, so that nothing is rounded; symmetric, zero diagonal,
-        int64, shape (n, n).
+        Distances times ``10 ** decimals``; symmetric, zero diagonal, int64, shape (n, n).
     decimals
-        Of the distances in the file.
+        Of the distances in the file, or as many of them as add up exactly.
     low, high
         Fewest and most elements of each group; int64, shape (groups,).
     """
@@ -106,14 +105,17 @@ def features_problem(
         if objective == DISPERSION:
             stated = {"kind": DISPERSION}
         return Problem(roster, teams, (rule_from_dict(stated, roster.source), *rules))
-    if not rules:
-        kind = {"number": "balance", "category": "spread", "ordered": "spread"}
-        rules = tuple(
-            rule_from_dict({"kind": kind[column.kind], "column": column.name}, roster.source)
-            for column in roster.columns
-            if column.kind in kind and len(column.labels) > 1
-        )
-    return Problem(roster, teams, rules)
+    return Problem(roster, teams, rules or wishes_of(roster))
+
+
+def wishes_of(roster: Roster) -> tuple[Rule, ...]:
+    """Return a wish for every column that varies: categories spread, numbers balanced."""
+    kind = {"number": "balance", "category": "spread", "ordered": "spread"}
+    return tuple(
+        rule_from_dict({"kind": kind[column.kind], "column": column.name}, roster.source)
+        for column in roster.columns
+        if column.kind in kind and len(column.labels) > 1
+    )
 
 
 def numbered(low: Ints, high: Ints) -> Teams:
@@ -130,9 +132,10 @@ def numbered_roster(n: int, source: str) -> Roster:
 def finest_decimals(largest: float, n: int, high: Ints) -> int:
     """Return the most decimals at which distances up to `largest` add up in 64-bit integers.
 
-    The worst assignment stays below 2**56 then, and each distance is known to its last decimal.
+    The worst assignment stays below 2**56 then, and floats hold each distance to some 2**-8 of
+    its last decimal.
     """
     largest = max(largest, 1e-300)
     pairs = n * min(int(high.max()), n) / 2
-    room = min(2.0**56 / pairs, 2.0**49) / largest
+    room = min(2.0**56 / pairs, 2.0**45) / largest
     return int(np.clip(np.floor(np.log10(room)), 0, 15))

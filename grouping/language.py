@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
+    from decimal import Decimal
 
 LANGUAGES = ("en", "id")
 LOCALES = Path(__file__).with_name("locale")
@@ -83,7 +84,7 @@ def both(words: Sequence[str]) -> str:
     return reduce(lambda a, b: _("{one} and {other}", one=a, other=b), words) if words else ""
 
 
-def number(value: float, digits: int = 0, *, group: bool = True) -> str:
+def number(value: float | Decimal, digits: int = 0, *, group: bool = True) -> str:
     """Write a number with `digits` decimals as the language does: ``1,234.5``, ``1.234,5``."""
     return _with_signs(f"{value:{',' if group else ''}.{digits}f}")
 

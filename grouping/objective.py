@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Literal
 
+from grouping.language import later, number
 from grouping.problem import Problem
 from grouping.rules.anticluster import Anticluster
 from grouping.rules.dispersion import Dispersion
@@ -27,11 +28,14 @@ class Objective:
         ``max`` or ``min``.
     unit
         Soft cost of one unit of the value.
+    of_papers
+        Whether it is one of the literature.
     """
 
     name: str
     sense: Literal["max", "min"]
     unit: int
+    of_papers: bool = True
 
     @classmethod
     def of(cls, problem: Problem) -> Objective:
@@ -45,15 +49,15 @@ class Objective:
         parts = zip(problem.rules, terms.rules, terms.coefs, strict=True)
         soft = [(rule, lowered.unit, coef) for rule, lowered, coef in parts if not rule.must]
         if len(soft) != 1 or soft[0][2] != 1:
-            return cls("weighted cost", "min", 1)
+            return cls(later("weighted cost"), "min", 1, of_papers=False)
         rule, unit, _ = soft[0]
         if isinstance(rule, Distance):
-            return cls("sum of distances", "min" if rule.similar else "max", unit)
+            return cls(later("sum of distances"), "min" if rule.similar else "max", unit)
         if isinstance(rule, Anticluster):
             return cls(rule.objective, rule.sense, unit)
         if isinstance(rule, Dispersion) and rule.least is None:
-            return cls("dispersion", "max", unit)
-        return cls(rule.title, "min", unit)
+            return cls(later("dispersion"), "max", unit)
+        return cls(rule.title, "min", unit, of_papers=False)
 
     @property
     def sign(self) -> int:
@@ -65,7 +69,7 @@ class Objective:
         return self.sign * cost / self.unit
 
     def text(self, cost: int) -> str:
-        """Return the value of a soft cost with all its digits."""
+        """Return the value of a soft cost with all its digits, in the language in use."""
         exact = _EXACT.divide(Decimal(self.sign * cost), Decimal(self.unit))
         decimals = len(str(self.unit)) - 1
-        return f"{exact:,.{decimals}f}" if 10**decimals == self.unit else f"{exact:,.6f}"
+        return number(exact, decimals if 10**decimals == self.unit else 6)

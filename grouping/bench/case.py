@@ -16,8 +16,7 @@ from grouping.generate.features import generate_features
 from grouping.generate.mdgp import STRUCTURES, USUAL_N, generate_mdgp
 from grouping.instance import Distances, Golf, features_problem
 from grouping.problem import Problem, Teams
-from grouping.read.features import read_features
-from grouping.read.instance import read_instance, teams_of_matrix
+from grouping.read.instance import instance_of
 from grouping.read.plan import read_plan
 from grouping.roster import Roster
 from grouping.rules import Rule, rule_from_dict
@@ -91,15 +90,12 @@ def _problem(case: Case) -> Problem:
     if not case.file:
         return _generated(case.name, stated, rules)
     path = Path(case.file)
-    family = kind_of(path, stated)
+    family: Any = kind_of(path, stated)
     if family == PLAN:
         return read_plan(path).read()[0]
-    if family == FEATURES:
-        return _of_features(read_features(path), stated, rules)
-    teams = stated.get("teams", stated.get("size"))
-    if family == "matrix":
-        teams = teams_of_matrix(path, {"count": stated.get("teams"), "size": stated.get("size")})
-    return read_instance(path, family=stated.get("family"), teams=teams, objective=objective)
+    names = {"teams": "count", "size": "size"}
+    teams = {names[key]: stated[key] for key in names if key in stated}
+    return instance_of(path, family=family, teams=teams, rules=rules, objective=objective)[0]
 
 
 def _generated(name: str, stated: Mapping[str, Any], rules: tuple[Rule, ...]) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from grouping.cli.opening import opened
+from grouping.instance import OBJECTIVES
 from grouping.language import _, plural
 
 
@@ -14,8 +15,23 @@ from grouping.language import _, plural
     "--plan", "plan_file", metavar="PLAN|RESULT|INSTANCE", help="What the list is judged by."
 )
 @click.option("--sheet", metavar="NAME", help="Sheet of the list that counts.")
+@click.option("--teams", type=int, metavar="N", help="How many teams, for an INSTANCE.")
+@click.option("--size", type=int, metavar="K", help="Or about how many people in each.")
+@click.option(
+    "--objective",
+    type=click.Choice(OBJECTIVES),
+    help="Anticlustering over all columns of a .csv of features.",
+)
 @click.pass_context
-def command(ctx: click.Context, list_file: str, plan_file: str | None, sheet: str | None) -> None:
+def command(
+    ctx: click.Context,
+    list_file: str,
+    plan_file: str | None,
+    sheet: str | None,
+    teams: int | None,
+    size: int | None,
+    objective: str | None,
+) -> None:
     """Judge a .json result, or any list (.xlsx, .csv, .ods) by a plan or a result.
 
     A list written by `grouping solve` and edited by hand is shown beside what it was.
@@ -26,7 +42,8 @@ def command(ctx: click.Context, list_file: str, plan_file: str | None, sheet: st
     from grouping.solving import judged
     from grouping.write.words import overall
 
-    problem, assignment, original = opened(list_file, plan_file, sheet)
+    named = {k: v for k, v in (("count", teams), ("size", size)) if v is not None}
+    problem, assignment, original = opened(list_file, plan_file, sheet, named, objective)
     before = None
     if original is not None:
         moved = int((original != assignment).any(axis=0).sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,8 +29,16 @@ def is_result(file: str) -> bool:
     return Path(file).suffix.casefold() == ".json"
 
 
-def opened(file: str, plan_file: str | None, sheet: str | None = None) -> Opened:
-    """Open a .json result, or a list by the plan or the result `plan_file`.
+def opened(
+    file: str,
+    plan_file: str | None,
+    sheet: str | None = None,
+    teams: Mapping[str, int] | None = None,
+    objective: str | None = None,
+) -> Opened:
+    """Open a .json result, or a list by the plan, the instance or the result `plan_file`.
+
+    An instance that does not say its groups is told their count or size by `teams`.
 
     Raises
     ------
@@ -53,21 +62,51 @@ def opened(file: str, plan_file: str | None, sheet: str | None = None) -> Opened
             where=file,
             hint=_("add --plan PLAN.toml, or --plan with the .json result"),
         )
-    problem, original = question(plan_file)
+    problem, original = question(plan_file, teams or {}, objective)
     return listed(file, problem, sheet, original)
 
 
-def question(plan_file: str) -> tuple[Problem, Index | None]:
+def question(
+    plan_file: str, teams: Mapping[str, int] | None = None, objective: str | None = None
+) -> tuple[Problem, Index | None]:
     """Return the problem of a plan, a benchmark instance or a result; of this the answer too."""
-    from grouping.read.instance import family_of
     from grouping.read.plan import Plan, read_plan
     from grouping.read.result import read_result
 
+    told = bool(teams or objective)
+    if told and (is_result(plan_file) or Path(plan_file).suffix.casefold() == ".toml"):
+        raise InputError(
+            _("a plan or a result says its own teams"),
+            where=plan_file,
+            hint=_("leave out --teams, --size and --objective"),
+        )
     if is_result(plan_file):
         problem, assignment, _stored = read_result(plan_file)
         return problem, assignment
-    plan = Plan(Path(plan_file), {}) if family_of(plan_file) else read_plan(plan_file)
-    return plan.read()[0], None
+    if told or _is_instance(plan_file):
+        return Plan(Path(plan_file), teams or {}, objective=objective).read()[0], None
+    return read_plan(plan_file).read()[0], None
+
+
+def _is_instance(file: str) -> bool:
+    """Whether a file in the place of a plan is a benchmark file, or can be no plan."""
+    from grouping.read.features import is_features
+    from grouping.read.instance import family_of
+    from grouping.read.seeming import seeming
+
+    family = family_of(file)
+    if family == "matrix" or is_features(file):
+        raise InputError(
+            _("the file does not say how many teams there are"),
+            where=file,
+            hint=_("give the .json result instead, or where there are these options, --teams N"),
+        )
+    if family:
+        return True
+    wrong = None if Path(file).suffix.casefold() == ".toml" else seeming(file)
+    if wrong:
+        raise wrong
+    return False
 
 
 def listed(

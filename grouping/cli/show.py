@@ -13,7 +13,7 @@ from rich.table import Table
 from grouping.language import _, figures, plural
 from grouping.language import number as _number
 from grouping.objective import Objective
-from grouping.write.words import met_words, reached_lines, round_label, verdict
+from grouping.write.words import met_words, proof_words, reached_lines, round_label, verdict
 
 if TYPE_CHECKING:
     from grouping.problem import Problem
@@ -125,15 +125,19 @@ def _broken(share: RuleScore) -> bool:
 
 
 def print_objective(result: Result) -> None:
-    """Print what a benchmark instance counts, in the units and with the sign of its papers."""
-    if result.problem.roster.columns or result.score.must:
-        return
+    """Print what the literature counts, in the units and with the sign of its papers.
+
+    Of people with columns only if it is an objective of the literature that they are grouped by.
+    """
     goal = Objective.of(result.problem)
+    people = bool(result.problem.roster.columns) or not result.problem.rules
+    if result.score.must or (people and not goal.of_papers):
+        return
     said = {
         "value": goal.text(result.score.soft),
-        "name": goal.name,
+        "name": _(goal.name),
         "bound": goal.text(result.bound[1]),
-        "proof": result.proof,
+        "proof": proof_words(result.proof),
     }
     if goal.sense == "max":
         text = _("objective: {value} ({name}, more is better; bound {bound}, {proof})", **said)

@@ -82,13 +82,13 @@ def account(grid: Grid, header: Header, people: Sequence[int], notes: Iterable[N
     """Return what became of the rows of `grid`, the sheet as it stands in the file."""
     head = set(range(header.row, header.row + len(header.lines)))
     kept = set(people)
-    used = kept | head
+    known = kept | head
     filled = [i + 1 for i, row in enumerate(grid.rows) if any(v is not None for v in row)]
     changed = {row for note in notes if note.kind == "changed" for row in note.rows}
     return Account(
         tuple(sorted(kept)),
         tuple(sorted(head)),
-        tuple(row for row in filled if row not in used),
-        tuple(sorted(set(range(1, len(grid.rows) + 1)) - set(filled) - used)),
+        tuple(row for row in filled if row not in known),
+        tuple(sorted(set(range(1, len(grid.rows) + 1)) - set(filled) - known)),
         tuple(sorted(changed & kept)),
     )

@@ -27,7 +27,7 @@ def read_delimited(data: bytes, where: str) -> tuple[list[list[object]], list[No
     InputError
         If it is no text, or a quotation mark is not closed.
     """
-    text, notes = _decode(data, where)
+    text, notes = decoded(data, where)
     text, delimiter = _declared_delimiter(text)
     delimiter = delimiter or _likely_delimiter(text)
     rows = _parse(text, delimiter, where)
@@ -40,7 +40,28 @@ def read_delimited(data: bytes, where: str) -> tuple[list[list[object]], list[No
     return cells, notes
 
 
-def _decode(data: bytes, where: str) -> tuple[str, list[Note]]:
+def sniffed(sample: bytes, where: str) -> tuple[str, str, int, list[Note]]:
+    """Return the encoding of a text by its beginning, its delimiter, and lines above the table.
+
+    For tables too large to be read at once; a comma where nothing else parts the cells.
+    """
+    cut = sample.rfind(b"\n") + 1 or len(sample)
+    text, notes = decoded(sample[:cut], where)
+    encoding = "cp1252" if notes else "utf-8-sig"
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding, text = "utf-16", text.removeprefix("\ufeff")
+    rest, declared = _declared_delimiter(text)
+    return encoding, declared or _likely_delimiter(rest) or ",", int(rest != text), notes
+
+
+def decoded(data: bytes, where: str) -> tuple[str, list[Note]]:
+    """Return the text of a file, and what was assumed of its encoding.
+
+    Raises
+    ------
+    InputError
+        If it is no text.
+    """
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -59,6 +80,13 @@ def _decode(data: bytes, where: str) -> tuple[str, list[Note]]:
             text = data.decode("latin-1")
         note = Note("guess", _("the text is not UTF-8 and was read as Windows-1252"), where)
         return _no_binary(text, where), [note]
+
+
+def plain_bytes(data: bytes) -> bytes:
+    """Return the bytes of a text as UTF-8 without a mark, if a mark says UTF-16 or UTF-8."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace").encode()
+    return data.removeprefix(codecs.BOM_UTF8)
 
 
 def _utf16_without_mark(data: bytes, where: str) -> str:

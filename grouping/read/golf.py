@@ -8,6 +8,7 @@ from pathlib import Path
 from grouping.errors import InputError
 from grouping.instance import Golf
 from grouping.language import _
+from grouping.read.delimited import plain_bytes
 
 CELL = re.compile(rb"\s*(\d{1,6})[\s,x-]+(\d{1,6})[\s,x-]+(\d{1,6})\s*")
 
@@ -22,7 +23,7 @@ def read_golf(path: str | Path) -> Golf:
     """
     path = Path(path)
     try:
-        text = path.read_bytes()
+        text = plain_bytes(path.read_bytes())
     except FileNotFoundError:
         raise InputError(_("there is no such file"), where=str(path)) from None
     found = CELL.fullmatch(text)

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
-
 from grouping.errors import InputError
 from grouping.instance import features_problem, numbered
 from grouping.language import _
 from grouping.problem import Problem, Teams
 from grouping.read import mdgplib
-from grouping.read.distances import read_distances
-from grouping.read.features import read_features
+from grouping.read.delimited import plain_bytes
+from grouping.read.distances import distances_of
+from grouping.read.features import features_of
 from grouping.read.golf import CELL, read_golf
-from grouping.read.matrix import read_matrix
+from grouping.read.notes import Note
+from grouping.read.seeming import is_distances, seeming
 from grouping.rules import Rule
 
 Family = Literal["mdgplib", "golf", "matrix", "features"]
@@ -35,11 +35,11 @@ def family_of(path: str | Path) -> Family | None:
         return "matrix"
     if ending not in (*_TEXTS, ".csv") or not path.is_file():
         return None
-    with path.open("rb") as file:
-        first = file.readline(_LOOK).removeprefix(b"\xef\xbb\xbf")
-        more = file.readline(_LOOK).strip()
     if ending == ".csv":
-        return "matrix" if _is_matrix(path, first) else None
+        return "matrix" if is_distances(path) else None
+    with path.open("rb") as file:
+        lines = plain_bytes(file.read(_LOOK)).split(b"\n", 1)
+    first, more = lines[0], b"".join(lines[1:]).strip()
     if mdgplib.HEADER.match(first):
         return "mdgplib"
     return "golf" if CELL.fullmatch(first) and not more else None
@@ -73,53 +73,55 @@ def read_instance(
     InputError
         If the file is not understood, or teams are missing or given twice.
     """
+    return instance_of(path, family=family, teams=teams, rules=rules, objective=objective)[0]
+
+
+def instance_of(
+    path: str | Path,
+    *,
+    family: Family | None = None,
+    teams: Teams | int | Mapping[str, Any] | None = None,
+    rules: tuple[Rule, ...] = (),
+    objective: str | None = None,
+) -> tuple[Problem, list[Note]]:
+    """Return what `read_instance` does, and what was assumed; teams also as count or size."""
     path = Path(path)
     family = family or family_of(path)
     if family in ("mdgplib", "golf"):
-        if teams is not None:
+        if teams is not None and teams != {}:
             raise InputError(
                 _("the file says its own groups"), where=path.name, hint=_("ask for none")
             )
         if family == "golf":
-            return read_golf(path).problem(path.name)
-        return mdgplib.read_mdgplib(path).problem(path.name, objective)
+            return read_golf(path).problem(path.name), []
+        return mdgplib.read_mdgplib(path).problem(path.name, objective), []
     if family is None:
-        raise InputError(_("this is no benchmark file that is known here"), where=str(path))
+        text = _("this is no benchmark file that is known here")
+        raise seeming(path) or InputError(text, where=str(path))
     if teams is None:
         text = _("the file does not say its groups")
         raise InputError(text, where=path.name, hint=_("say how many teams"))
     if family == "matrix":
-        return read_distances(path, _seats(path, teams)).problem(path.name, objective)
-    roster = read_features(path)
-    made = Teams.of_count(roster.n, teams) if isinstance(teams, int) else teams
-    return features_problem(roster, made, rules, objective)
+        distances, notes = distances_of(path, lambda n: _numbered(_made(teams, n)))
+        return distances.problem(path.name, objective), notes
+    roster, notes = features_of(path)
+    return features_problem(roster, _made(teams, roster.n), rules, objective), notes
 
 
-def teams_of_matrix(path: str | Path, stated: Mapping[str, Any]) -> Teams:
-    """Return equal teams for a matrix by a count or a size."""
-    n = len(read_matrix(path))
-    count, size = stated.get("count"), stated.get("size")
+def _made(teams: Teams | int | Mapping[str, Any], n: int) -> Teams:
+    """Return teams of a count or a size for so many people."""
+    if isinstance(teams, Teams):
+        return teams
+    if isinstance(teams, int):
+        return Teams.of_count(n, teams)
+    count, size = teams.get("count"), teams.get("size")
     if (count is None) == (size is None):
         text = _("say either how many teams or of what size")
         raise InputError(text, hint=_("--teams N or --size K"))
-    made = Teams.of_count(n, count) if count is not None else Teams.of_size(n, int(size or 0))
-    return numbered(made.low, made.high)
+    if count is not None:
+        return Teams.of_count(n, count, prefix="Team")
+    return Teams.of_size(n, int(size or 0), prefix="Team")
 
 
-def _seats(path: Path, teams: Teams | int) -> Teams:
-    return teams_of_matrix(path, {"count": teams}) if isinstance(teams, int) else teams
-
-
-def _is_matrix(path: Path, first: bytes) -> bool:
-    """Return whether a .csv is square, its first row only numbers and the first of these 0."""
-    cells = first.strip().replace(b";", b" ").replace(b",", b".") if b";" in first else first
-    words = cells.replace(b",", b" ").split()
-    try:
-        numbers = np.array([float(word) for word in words])
-    except ValueError:
-        return False
-    if len(numbers) < 2 or numbers[0] != 0:
-        return False
-    with path.open("rb") as file:
-        lines = sum(1 for line in file if line.strip())
-    return lines == len(numbers)
+def _numbered(teams: Teams) -> Teams:
+    return numbered(teams.low, teams.high)

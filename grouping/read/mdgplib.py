@@ -2,13 +2,16 @@
 
 Line 1 is ``n m ss low high low high ...`` (groups of one size) or ``n m ds low high ...`` (each
 group with bounds of its own), every other line ``i j d``, a pair of elements, numbered from 0, and
-its distance.  Every pair stands once.  (MDGPLIB, OPTSICOM project; Gallego, Laguna, Marti, Duarte,
-Journal of the Operational Research Society 64, 2013.)
+its distance.  Every pair stands once, or several times with one distance; an element has the
+distance 0 to itself, if that stands there.  (MDGPLIB, OPTSICOM project; Gallego, Laguna, Marti,
+Duarte, Journal of the Operational Research Society 64, 2013.)
 """
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Container
 from io import BytesIO
 from pathlib import Path
 
@@ -19,10 +22,11 @@ from grouping.errors import InputError
 from grouping.instance import Distances
 from grouping.language import _
 from grouping.read.decimals import decimals_in, scaled
+from grouping.read.delimited import plain_bytes
 from grouping.terms import Ints
 
 HEADER = re.compile(rb"\s*\d+\s+\d+\s+(ss|ds)\b", re.IGNORECASE)
-_NUMBER = re.compile(rb"[+-]?(\d+\.?\d*|\.\d+)")
+_NUMBER = re.compile(rb"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 MOST_PEOPLE = 20_000
 
 
@@ -41,7 +45,7 @@ def read_mdgplib(path: str | Path) -> Distances:
     """
     path = Path(path)
     try:
-        text = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+        text = plain_bytes(path.read_bytes())
     except FileNotFoundError:
         raise InputError(_("there is no such file"), where=str(path)) from None
     first, _end, body = text.partition(b"\n")
@@ -53,7 +57,7 @@ def read_mdgplib(path: str | Path) -> Distances:
     decimals = decimals_in(body)
     whole = scaled(d, decimals)
     if whole is None:
-        raise InputError(_("the distances have too many digits to be exact"), where=path.name)
+        raise _longest_line(body, decimals, path.name)
     matrix = np.zeros((n, n), dtype=np.int64)
     matrix[i, j] = matrix[j, i] = whole
     return Distances(matrix, decimals, low, high)
@@ -99,25 +103,32 @@ def _header(line: bytes, source: str) -> tuple[int, Ints, Ints]:
 
 
 def _pairs(body: bytes, n: int) -> tuple[Ints, Ints, NDArray[np.float64]] | None:
-    """Return the columns i, j and d if every pair stands there once; None if anything is odd."""
-    if re.search(rb"[^0-9.+\-\s]", body):
+    """Return the columns i, j and d if every pair is there and has one distance, else None."""
+    if not body.strip() or re.search(rb"[^0-9.+\-eE\s]", body):
         return None
     try:
         table = np.loadtxt(BytesIO(body), dtype=np.float64, ndmin=2, comments=None)
     except ValueError:
         return None
-    if table.shape != (n * (n - 1) // 2, 3) or (table[:, :2] != np.rint(table[:, :2])).any():
+    if table.shape[1] != 3 or not np.isfinite(table).all():
+        return None
+    if (table[:, :2] != np.rint(table[:, :2])).any():
         return None
     i, j = table[:, 0].astype(np.int64), table[:, 1].astype(np.int64)
-    if min(i.min(), j.min()) < 0 or max(i.max(), j.max()) >= n or (i == j).any():
+    own = i == j
+    if min(i.min(), j.min()) < 0 or max(i.max(), j.max()) >= n or table[own, 2].any():
         return None
-    seen = np.bincount(np.minimum(i, j) * n + np.maximum(i, j), minlength=1)
-    return (i, j, table[:, 2]) if seen.max() == 1 else None
+    pair = (np.minimum(i, j) * n + np.maximum(i, j))[~own]
+    d = table[~own, 2]
+    kept, first, which = np.unique(pair, return_index=True, return_inverse=True)
+    if len(kept) != n * (n - 1) // 2 or (d != d[first][which]).any():
+        return None
+    return i[~own][first], j[~own][first], d[first]
 
 
 def _first_wrong_line(body: bytes, n: int, source: str) -> InputError:
     """Say what is wrong, and on which line."""
-    seen: dict[tuple[int, int], int] = {}
+    seen: dict[tuple[int, int], tuple[int, bytes]] = {}
     for number, line in enumerate(body.split(b"\n"), start=2):
         words = line.split()
         if not words:
@@ -126,30 +137,60 @@ def _first_wrong_line(body: bytes, n: int, source: str) -> InputError:
         shown = line.decode("utf-8", "replace").strip()[:40]
         if len(words) != 3 or not words[0].isdigit() or not words[1].isdigit():
             return InputError(_("'{text}' is not 'i j d'", text=shown), where=where, hint=_form())
-        if not _NUMBER.fullmatch(words[2]):
+        if not _NUMBER.fullmatch(words[2]) or not math.isfinite(float(words[2])):
             bad = words[2].decode("utf-8", "replace")[:20]
             text = _("'{text}' is not a distance", text=bad)
             return InputError(text, where=where, hint=_("write plain decimals: 12.345"))
         i, j = sorted((int(words[0]), int(words[1])))
-        if i == j or j >= n:
-            said = _("there is no element {j}", j=j)
-            if i == j:
-                said = _("an element has no distance to itself")
+        if j >= n:
             hint = _("elements are numbered 0 to {last}", last=n - 1)
-            return InputError(said, where=where, hint=hint)
-        if (i, j) in seen:
-            said = _("the pair {i} {j} stands on line {line} already", i=i, j=j, line=seen[i, j])
+            return InputError(_("there is no element {j}", j=j), where=where, hint=hint)
+        if i == j:
+            if not float(words[2]):
+                continue
+            said = _("an element has no distance to itself")
+            return InputError(said, where=where, hint=_("take the line out, or write 0"))
+        line_before, before = seen.setdefault((i, j), (number, words[2]))
+        if float(before) != float(words[2]):
+            said = _(
+                "the pair {i} {j} has {one} on line {line}, and {other} here",
+                i=i,
+                j=j,
+                one=before.decode(),
+                line=line_before,
+                other=words[2].decode(),
+            )
             return InputError(said, where=where, hint=_("take one of the two out"))
-        seen[i, j] = number
-    missing = next(
-        ((i, j) for i in range(n) for j in range(i + 1, n) if (i, j) not in seen), (0, 0)
-    )
-    pairs = n * (n - 1) // 2
+    return _missing(seen, n, source)
+
+
+def _missing(seen: Container[tuple[int, int]], n: int, source: str) -> InputError:
+    missing = [(i, j) for i in range(n) for j in range(i + 1, n) if (i, j) not in seen]
+    i, j = missing[0]
     said = _(
         "{n} of {all} pairs are missing, the first is {i} {j}",
-        n=pairs - len(seen),
-        all=pairs,
-        i=missing[0],
-        j=missing[1],
+        n=len(missing),
+        all=n * (n - 1) // 2,
+        i=i,
+        j=j,
     )
     return InputError(said, where=source)
+
+
+def _longest_line(body: bytes, decimals: int, source: str) -> InputError:
+    """Say where the digits are that do not fit beside the largest distance."""
+    lines = body.split(b"\n")
+    filled = [k for k, line in enumerate(lines) if line.strip()]
+    longest = next(k for k in filled if decimals_in(lines[k]) == decimals)
+    largest = max(filled, key=lambda k: abs(float(lines[k].split()[2])))
+    return InputError(
+        _(
+            "{decimals} decimals are too many digits to be exact beside the distance {largest} on"
+            " line {line}",
+            decimals=decimals,
+            largest=lines[largest].split()[2].decode(),
+            line=largest + 2,
+        ),
+        where=_("{file}, line {line}", file=source, line=longest + 2),
+        hint=_("round the distances to fewer decimals"),
+    )

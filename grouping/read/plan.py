@@ -10,15 +10,14 @@ from typing import Any
 
 from grouping.errors import InputError
 from grouping.history import Earlier
-from grouping.instance import DISPERSION, features_problem
+from grouping.instance import DISPERSION, wishes_of
 from grouping.language import _
 from grouping.problem import Problem
 from grouping.read.earlier import read_earlier
-from grouping.read.features import read_features
 from grouping.read.history import read_history
-from grouping.read.instance import Family, family_of, read_instance, teams_of_matrix
+from grouping.read.instance import Family, family_of, instance_of
 from grouping.read.matrix import read_matrix
-from grouping.read.notes import Note
+from grouping.read.notes import Note, some
 from grouping.read.plan_tables import (
     check_keys,
     history_tables,
@@ -32,8 +31,8 @@ from grouping.read.plan_tables import (
 )
 from grouping.read.roster import Reading, read_roster
 from grouping.read.rounds import Rounds, read_rounds
+from grouping.read.seeming import seeming
 from grouping.rules import Rule, rule_from_dict
-from grouping.teams import teams_of_request
 
 
 @dataclass(frozen=True)
@@ -98,10 +97,15 @@ class Plan:
             own = {str(self.rounds["attendance"]): "text"}
             options["kinds"] = own | dict(options.get("kinds", {}))
             options["keep"] = tuple(own)
-        reading = read_roster(self.roster, on=on, **options)
+        try:
+            reading = read_roster(self.roster, on=on, **options)
+        except InputError as error:
+            raise (None if self.source else seeming(self.roster)) or error from None
         rounds = self._rounds(reading)
         history, notes = self._history(reading)
         rules, added = self._with_new_faces(self._rules(), rounds.count)
+        if not rules:
+            rules, added = _unasked(reading)
         notes = [*rounds.notes, *notes, *added]
         reading = replace(reading, notes=(*reading.notes, *notes))
         problem = Problem(
@@ -123,22 +127,11 @@ class Plan:
         if odd:
             text = _("an instance has no '{part}'", part=odd[0])
             raise InputError(text, where=self.roster.name)
-        if family == "matrix":
-            teams = teams_of_matrix(self.roster, self.teams)
-            made = read_instance(self.roster, teams=teams, objective=self.objective)
-        elif family == "features":
-            made = features_problem(
-                roster := read_features(self.roster),
-                teams_of_request(roster.n, self.teams.get("count"), self.teams.get("size"), "Team"),
-                (),
-                self.objective,
-            )
-        elif self.teams:
-            raise InputError(_("the file says its own groups"), where=self.roster.name)
-        else:
-            made = read_instance(self.roster, family=family, objective=self.objective)
+        made, notes = instance_of(
+            self.roster, family=family, teams=self.teams, objective=self.objective
+        )
         problem = replace(made, rules=(*made.rules, *self._rules()))
-        return problem, Reading(problem.roster, (), {}, 0, "")
+        return problem, Reading(problem.roster, tuple(notes), {}, 0, "")
 
     def _family(self) -> Family | None:
         family = family_of(self.roster)
@@ -158,6 +151,9 @@ class Plan:
         return "features"
 
     def _rounds(self, reading: Reading) -> Rounds:
+        if not self.source and ("count" in self.teams) == ("size" in self.teams):
+            text = _("say either how many teams or of what size")
+            raise InputError(text, hint=_("--teams N or --size K"))
         teams = {"name": reading.team_word, **self.teams}
         try:
             return read_rounds(self.rounds, teams, reading.roster, self.source)
@@ -203,6 +199,22 @@ class Plan:
         if isinstance(stated.get("matrix"), str):
             stated["matrix"] = read_matrix(self.folder / stated["matrix"])
         return stated
+
+
+def _unasked(reading: Reading) -> tuple[list[Rule], list[Note]]:
+    """Return what is wished where no rule is stated: for people with names nothing."""
+    if "name" in reading.roles.values():
+        text = _(
+            "no wish was stated: but for the sizes of teams, who is with whom is arbitrary; say"
+            " what counts, for example with --spread COLUMN or --balance COLUMN"
+        )
+        return [], [Note("guess", text)]
+    rules = list(wishes_of(reading.roster))
+    if not rules:
+        return [], []
+    said = some([rule.title for rule in rules], 20)
+    text = _("no rule was stated: categories are spread and numbers balanced ({rules})", rules=said)
+    return rules, [Note("guess", text)]
 
 
 def read_plan(path: str | Path) -> Plan:

@@ -320,3 +320,75 @@ def test_a_plan_can_ask_for_a_least_distance_by_a_file_of_them(run: Run, tmp_pat
     result = run("solve", "plan.toml", *STEPS, "-o", "a.json")
     assert result.exit_code == 0, result.output
     assert "0 pairs too near" in result.stdout
+
+
+def test_a_table_of_features_without_rules_is_spread_and_balanced_and_says_so(run: Run) -> None:
+    run("generate", "features", "--n", 40, "--seed", 1, "-o", "f.csv")
+    result = run("solve", "f.csv", "--teams", 4, *STEPS, "-o", "a.csv", "-o", "a.json")
+    assert result.exit_code == 0, result.output
+    assert "no rule was stated: categories are spread and numbers balanced" in result.stderr
+    assert "spread department" in result.stdout
+    assert "balance age" in result.stdout
+    checked = run("check", "a.csv", "--plan", "f.csv", "--teams", 4)
+    assert checked.stdout == result.stdout
+
+
+def test_people_without_a_wish_are_told_that_none_was_stated(run: Run, roster: Path) -> None:
+    result = run("solve", roster, "--teams", 3, *STEPS, "-o", "a.csv")
+    assert result.exit_code == 0, result.output
+    assert "no wish was stated" in result.stderr
+    other = run("solve", roster, "--teams", 3, "--spread", "agency", *STEPS, "-o", "b.csv")
+    assert "no wish was stated" not in other.stderr
+
+
+@pytest.mark.parametrize("objective", ["variance", "diversity", "dispersion"])
+def test_the_objective_of_a_table_of_features_is_printed(run: Run, objective: str) -> None:
+    run("generate", "features", "--n", 30, "--seed", 1, "-o", "f.csv")
+    words = ("--teams", 3, "--objective", objective)
+    result = run("solve", "f.csv", *words, *STEPS, "-o", "a.csv")
+    assert result.exit_code == 0, result.output
+    assert "numbers: age, tenure; categories: department" in result.stderr
+    assert f"({objective}, " in result.stdout
+    checked = run("check", "a.csv", "--plan", "f.csv", *words)
+    assert checked.exit_code == 0, checked.output
+    assert checked.stdout == result.stdout
+
+
+def test_the_objective_is_written_as_the_language_does(run: Run) -> None:
+    result = run("--lang", "id", "solve", MDGP / "geo-60-ss.txt", *STEPS, "-o", "a.csv")
+    line = next(line for line in result.stdout.splitlines() if line.startswith("tujuan: "))
+    assert "(jumlah jarak, " in line
+    assert line.split()[1].partition(",")[0].count(".") == 1
+
+
+def test_check_is_told_the_teams_of_a_table_of_distances(run: Run) -> None:
+    run("generate", "mdgp", "RanInt", "--n", 12, "-o", "d.npy")
+    solved = run("solve", "d.npy", "--teams", 3, *STEPS, "-o", "a.csv")
+    assert run("check", "a.csv", "--plan", "d.npy", "--teams", 3).stdout == solved.stdout
+    refused = run("check", "a.csv", "--plan", "d.npy")
+    assert refused.exit_code == 2
+    assert "--teams N" in refused.stderr
+
+
+def test_check_takes_no_teams_beside_a_plan_that_says_them(run: Run, plan: Path) -> None:
+    run("solve", plan, "-o", "a.csv", *STEPS)
+    refused = run("check", "a.csv", "--plan", plan, "--teams", 3)
+    assert refused.exit_code == 2
+    assert "says its own teams" in refused.stderr
+
+
+def test_features_without_teams_are_refused_with_the_words_of_the_command_line(run: Run) -> None:
+    run("generate", "features", "--n", 30, "--seed", 1, "-o", "f.csv")
+    for words in (("--objective", "variance"), ()):
+        result = run("solve", "f.csv", *words)
+        assert result.exit_code == 2
+        assert "teams=10" not in result.stderr
+        assert "--teams" in result.stderr
+
+
+def test_a_file_that_begins_like_an_instance_is_refused_as_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("8 2 xx 4 4 4 4\n0 1 3\n", encoding="ascii")
+    result = run("solve", "a.txt")
+    assert result.exit_code == 2
+    assert "a.txt, line 1" in result.stderr
+    assert "NIP" not in result.stderr

@@ -8,15 +8,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from grouping import InputError, Roster, Teams
 from grouping.column import Column
 from grouping.instance import Distances, Golf
-from grouping.read.distances import read_distances
-from grouping.read.features import read_features
+from grouping.objective import Objective
+from grouping.read.distances import distances_of, read_distances
+from grouping.read.features import features_of, read_features
 from grouping.read.golf import read_golf
 from grouping.read.instance import family_of, read_instance
 from grouping.read.matrix import read_matrix
+from grouping.read.seeming import seeming
 from grouping.write.features import write_features
 from grouping.write.golf import write_golf
 from grouping.write.matrix import write_matrix
@@ -89,6 +92,135 @@ def test_a_matrix_that_is_no_table_of_distances_is_refused_with_its_row(
     assert said in str(error.value)
 
 
+def euclidean(n: int, seed: int) -> NDArray[np.float64]:
+    places = np.random.default_rng(seed).normal(size=(n, 3))
+    return np.asarray(np.sqrt(((places[:, None] - places[None]) ** 2).sum(axis=2)))
+
+
+@pytest.mark.parametrize("n", [12, 60, 300])
+@pytest.mark.parametrize("form", ["float64", "float32", "savetxt"])
+def test_distances_of_any_digits_are_read_with_as_many_decimals_as_add_up(
+    n: int, form: str, tmp_path: Path
+) -> None:
+    matrix = euclidean(n, n).astype("float32" if form == "float32" else "float64")
+    path = tmp_path / ("a.csv" if form == "savetxt" else "a.npy")
+    if form == "savetxt":
+        np.savetxt(path, matrix, delimiter=",")
+    else:
+        np.save(path, matrix)
+    read, notes = distances_of(path, Teams.of_count(n, 3))
+    assert read.decimals >= 10
+    assert np.abs(read.scaled / 10**read.decimals - matrix).max() <= 0.6 * 10.0**-read.decimals
+    assert "rounded" in str(notes[0])
+    assert Objective.of(read.problem("a")).unit == 10**read.decimals
+
+
+def test_of_what_has_few_decimals_nothing_is_dropped_and_nothing_said(tmp_path: Path) -> None:
+    np.savetxt(tmp_path / "a.csv", np.rint(euclidean(12, 1) * 1000) / 1000, delimiter=",")
+    read, notes = distances_of(tmp_path / "a.csv", Teams.of_count(12, 3))
+    assert read.decimals == 3
+    assert not notes
+
+
+def test_exponents_in_a_table_are_decimals(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("0,0.25,5e-05\n0.25,0,1.5e3\n5e-05,1.5E+3,0\n", "ascii")
+    read, notes = distances_of(tmp_path / "a.csv", Teams.of_count(3, 1))
+    assert read.decimals == 5
+    assert read.scaled[0].tolist() == [0, 25_000, 5]
+    assert read.scaled[1, 2] == 150_000_000
+    assert not notes
+
+
+def test_what_is_torn_by_rounding_alone_is_averaged(tmp_path: Path) -> None:
+    matrix = euclidean(12, 2)
+    matrix[0, 1] *= 1 + 1e-12
+    matrix[3, 3] = 1e-12
+    np.save(tmp_path / "a.npy", matrix)
+    read = read_distances(tmp_path / "a.npy", Teams.of_count(12, 3))
+    assert (read.scaled == read.scaled.T).all()
+    assert not read.scaled.diagonal().any()
+
+
+@pytest.mark.parametrize("mark", ["\t", "  ", ";", ", "])
+@pytest.mark.parametrize("encoding", ["ascii", "utf-16"])
+def test_numbers_may_be_parted_by_tabs_blanks_or_semicolons(
+    mark: str, encoding: str, tmp_path: Path
+) -> None:
+    text = "0 1.5 2\n1.5 0 3\n2 3 0\n".replace(" ", mark)
+    (tmp_path / "a.csv").write_text(text, encoding=encoding)
+    assert family_of(tmp_path / "a.csv") == "matrix"
+    assert read_matrix(tmp_path / "a.csv")[0].tolist() == [0, 1.5, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("0,1,2\n1,0\n2,3,0\n", "row 2: the row has 2 numbers, those above have 3"),
+        ("0,1\n\n1,x\n", "row 3: 'x' in column 2 is not a number"),
+        ("0,1,2\n1,0,2\n", "the table is 2 x 3, not square"),
+        ("\n", "the table is empty"),
+    ],
+)
+def test_what_is_no_table_of_numbers_is_refused_with_its_row(
+    text: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text(text, encoding="ascii")
+    with pytest.raises(InputError) as error:
+        read_matrix(tmp_path / "a.csv")
+    assert said in str(error.value)
+    assert "usecols" not in str(error.value)
+
+
+@pytest.mark.parametrize("value", [np.inf, np.nan])
+def test_distances_without_end_are_refused_without_a_warning(value: float, tmp_path: Path) -> None:
+    matrix = euclidean(5, 1)
+    matrix[1, 2] = matrix[2, 1] = value
+    np.save(tmp_path / "a.npy", matrix)
+    with pytest.raises(InputError, match="row 2: the distance from 1 to 2"):
+        read_distances(tmp_path / "a.npy", Teams.of_count(5, 2))
+
+
+def test_an_array_without_rows_is_refused_as_empty(tmp_path: Path) -> None:
+    np.save(tmp_path / "a.npy", np.zeros((0, 0)))
+    with pytest.raises(InputError, match="the table is empty"):
+        read_instance(tmp_path / "a.npy", teams=2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["P0,P1,P2\n0,1,2\n1,0,3\n2,3,0\n", ",P0,P1,P2\nP0,0,1,2\nP1,1,0,3\nP2,2,3,0\n"],
+)
+def test_a_table_of_distances_with_names_is_refused_as_one(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(text, encoding="ascii")
+    assert family_of(tmp_path / "a.csv") == "matrix"
+    with pytest.raises(InputError, match="take out rows and columns of names"):
+        read_instance(tmp_path / "a.csv", teams=2)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.txt", "8 2 xx 4 4 4 4\n0 1 3\n", "line 1: this is not the first line"),
+        ("a.txt", "8.0 2 ss 4 4\n0 1 3\n", "line 1: this is not the first line"),
+        ("a.txt", "4 2\n0 1 3\n0 2 3\n", "line 1: 'n m' begins files of MDPLIB"),
+        ("a.txt", "8 4 x\n", "line 1: '8 4 x' is not a social golfer cell"),
+        ("a.txt", "0 1 2\n1 0 3\n2 3 0\n", "a table of numbers and not of people"),
+        ("a.csv", "1,2\n2,0\n", "row 1: the distance of 0 to itself is 1.0"),
+        ("a.csv", "1,2,3\n2,0,4\n", "the table is 2 x 3, not square"),
+        ("a.csv", "id,unit\n1,A\n", None),
+        ("a.txt", "1 Ani\n2 Budi\n", None),
+    ],
+)
+def test_a_broken_file_is_told_by_what_it_seems_to_be(
+    name: str, text: str, said: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text, encoding="ascii")
+    assert family_of(tmp_path / name) is None
+    error = seeming(tmp_path / name)
+    assert (said is None) == (error is None)
+    assert said is None or said in str(error)
+
+
 @st.composite
 def tables(draw: st.DrawFn) -> Roster:
     """Draw a table of one to three columns, with blanks."""
@@ -130,6 +262,8 @@ def test_a_table_of_features_that_is_written_is_read(
     [
         ("a,b\n1,2\n1\n", "line 3: the row has 1 cells, the header 2"),
         ("a,a\n1,2\n", "line 1: two columns are called 'a'"),
+        ("1,2\n3,4\n", "line 1: the first line has numbers only"),
+        (",a\n3,4\n3,5\n", "line 1: a column has no name"),
         ("a,b\n", "there are no rows"),
         ("", "there are no rows"),
     ],
@@ -141,6 +275,51 @@ def test_a_table_that_is_none_is_refused_with_its_line(
     with pytest.raises(InputError) as error:
         read_features(tmp_path / "a.csv")
     assert said in str(error.value)
+
+
+def features(tmp_path: Path, text: str) -> tuple[Roster, str]:
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    roster, notes = features_of(tmp_path / "a.csv")
+    return roster, "\n".join(map(str, notes))
+
+
+@pytest.mark.parametrize("word", ["NA", "nan", "?", "-", ".", "null", ""])
+def test_a_word_for_unknown_among_numbers_is_a_blank(word: str, tmp_path: Path) -> None:
+    roster, said = features(tmp_path, f"ID,x,y\np,1,a\nq,{word},b\nr,3.5,a\n")
+    assert roster.ids == ("p", "q", "r")
+    assert [column.kind for column in roster.columns] == ["number", "category"]
+    assert roster.column("x").blank.tolist() == [False, True, False]
+    assert ("taken as a blank" in said) == bool(word)
+    assert "numbers: x; categories: y" in said
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_semicolons_and_tabs_part_cells_and_commas_are_decimal(mark: str, tmp_path: Path) -> None:
+    roster, _said = features(tmp_path, "Id;x;y\np;1,5;a\nq;2;b\n".replace(";", mark))
+    assert roster.ids == ("p", "q")
+    assert roster.column("x").numbers.tolist() == [1.5, 2.0]  # type: ignore[union-attr]
+
+
+def test_a_column_without_a_name_at_the_left_has_the_ids(tmp_path: Path) -> None:
+    roster, said = features(tmp_path, ",x\np,1\nq,2\n")
+    assert roster.ids == ("p", "q")
+    assert "taken as ids" in said
+
+
+def test_names_and_what_differs_in_every_row_are_no_features(tmp_path: Path) -> None:
+    rows = "".join(f"{k},Orang {k},K-{k},{k % 3}\n" for k in range(12))
+    roster, said = features(tmp_path, f"id,nama,code,x\n{rows}")
+    assert [column.name for column in roster.columns] == ["x"]
+    assert roster.names[3] == "Orang 3"
+    assert "column 'nama'" in said
+    assert "column 'code': left out: 12 different values of 12 people" in said
+
+
+def test_one_word_among_numbers_that_makes_them_a_category_is_named(tmp_path: Path) -> None:
+    rows = "".join(f"{k},{1 + k % 5}\n" for k in range(15))
+    roster, said = features(tmp_path, f"id,class\n{rows}15,K\n")
+    assert roster.column("class").kind == "category"
+    assert "column 'class': a category, since not all of it are numbers: 'K'" in said
 
 
 def test_features_spread_categories_and_balance_numbers(tmp_path: Path) -> None:

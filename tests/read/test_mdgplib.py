@@ -92,11 +92,12 @@ def test_a_file_as_the_library_has_it_becomes_an_ordinary_problem(tmp_path: Path
         ("0 3 0.125", "0 3", "line 4: '0 3' is not 'i j d'"),
         ("0 3 0.125", "0 3 far", "line 4: 'far' is not a distance"),
         ("0 3 0.125", "0 3 nan", "line 4: 'nan' is not a distance"),
-        ("0 3 0.125", "0 3 1e3", "line 4: '1e3' is not a distance"),
+        ("0 3 0.125", "0 3 1e999", "line 4: '1e999' is not a distance"),
         ("0 3 0.125", "0 4 0.125", "line 4: there is no element 4"),
         ("0 3 0.125", "0 0 0.125", "line 4: an element has no distance to itself"),
-        ("0 3 0.125", "2 0 0.125", "line 4: the pair 0 2 stands on line 3 already"),
+        ("0 3 0.125", "2 0 0.125", "line 4: the pair 0 2 has 2.250 on line 3, and 0.125 here"),
         ("0 3 0.125\n", "", "1 of 6 pairs are missing, the first is 0 3"),
+        (SMALL.partition("\n")[2], "", "6 of 6 pairs are missing, the first is 0 1"),
     ],
 )
 def test_what_is_wrong_is_named_by_its_line(old: str, new: str, said: str, tmp_path: Path) -> None:
@@ -107,5 +108,27 @@ def test_what_is_wrong_is_named_by_its_line(old: str, new: str, said: str, tmp_p
 
 def test_distances_whose_digits_a_float_cannot_hold_are_refused(tmp_path: Path) -> None:
     text = SMALL.replace("0.125", "123456789.123456789")
-    with pytest.raises(InputError, match="too many digits"):
+    with pytest.raises(InputError, match="too many digits") as error:
         read_mdgplib(small(tmp_path, text))
+    assert "a.txt, line 4" in str(error.value)
+    assert error.value.hint
+
+
+def test_pairs_may_stand_both_ways_and_elements_beside_themselves(tmp_path: Path) -> None:
+    own = "".join(f"{i} {i} 0\n" for i in range(4))
+    rows = [line.split() for line in SMALL.splitlines()[1:]]
+    back = "".join(f"{j} {i} {float(d)}\n" for i, j, d in rows)
+    read = read_mdgplib(small(tmp_path, SMALL + own + back))
+    assert (read.scaled == read_mdgplib(small(tmp_path, SMALL)).scaled).all()
+
+
+def test_an_exponent_moves_the_point(tmp_path: Path) -> None:
+    read = read_mdgplib(small(tmp_path, SMALL.replace("0.125", "1.25e-1").replace("0.001", "1E-4")))
+    assert read.decimals == 4
+    assert read.scaled[0, 3] == 1250
+    assert read.scaled[2, 3] == 1
+
+
+def test_utf_16_is_read_too(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(SMALL, encoding="utf-16")
+    assert read_mdgplib(tmp_path / "b.txt").n == 4

@@ -112,14 +112,18 @@ def test_ctrl_c_writes_the_best_so_far(roster: Path, tmp_path: Path) -> None:
         column = "agency"
     """
     (tmp_path / "plan.toml").write_text(plan)
-    words = [sys.executable, "-m", "grouping", "solve", "plan.toml", "--seconds", "60"]
-    words += ["-o", "a.csv"]
+    words = [sys.executable, "-m", "grouping", "solve", "plan.toml", "-o", "a.csv"]
     root = str(Path(__file__).parents[2])
     environment = {**os.environ, "PYTHONPATH": root}
+    # so that nothing has to be compiled when the signal comes
+    subprocess.run([*words, "--steps", "10"], cwd=tmp_path, env=environment, check=True)
+    words += ["--seconds", "60", "--force"]
     with subprocess.Popen(
         words, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
     ) as process:
-        time.sleep(8)
+        assert process.stderr is not None
+        assert b"read 12 people" in process.stderr.readline()
+        time.sleep(5)
         process.send_signal(signal.SIGINT)
         _, stderr = process.communicate(timeout=300)
     assert process.returncode == 0, stderr

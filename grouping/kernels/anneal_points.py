@@ -192,6 +192,7 @@ def anneal_points(
     window = 2 * (largest if largest < WINDOW else WINDOW)
     wide = np.zeros((place.shape[1], 2 * largest))
     apart, sums = np.zeros((window, window)), np.zeros((window, 2))
+    seat = np.zeros(window, dtype=np.int64)
     accepted, looked = 0, 0
     for visit in range(start, start + visits):
         heat = cooled(visit, hot, half)
@@ -202,13 +203,16 @@ def anneal_points(
         drawn = draw(bits)
         from_a, from_b = upper(drawn, of_a), lower(drawn, of_b)
         in_a, in_b = look_at(first, place, a, b, from_a, from_b, wide, apart, sums)
+        for x in range(in_a):
+            seat[x] = first[a] + (from_a + x) % of_a
+        for y in range(in_b):
+            seat[in_a + y] = first[b] + (from_b + y) % of_b
         for _ in range(proposals):
             drawn = draw(bits)
             x, y = upper(drawn, in_a), in_a + lower(drawn, in_b)
             worth = sums[x, 1] - sums[x, 0] + sums[y, 0] - sums[y, 1] - 2.0 * apart[x, y]
             farther = coef * np.int64(worth)
-            k = first[a] + (from_a + x) % of_a
-            m = first[b] + (from_b + y - in_a) % of_b
+            k, m = seat[x], seat[y]
             delta = -farther
             if counted:
                 delta += swap_cost(seats, prices, standing, k, m, a, b)

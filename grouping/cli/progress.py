@@ -32,7 +32,7 @@ def preparing(quiet: bool) -> Iterator[None]:
     from grouping.kernels.jit import on_compiling
 
     # threads of a search have no language: they are given the words
-    text = _("preparing the search for this machine: only this once, up to a minute")
+    text = _("preparing the search for this machine: only this once, up to two minutes")
     with on_compiling(lambda: None if quiet else click.echo(text, err=True)):
         yield
 

@@ -191,6 +191,12 @@ class Problem:
     def _teams_stated(self, r: int) -> Teams:
         return self.teams_by_round[r] if self.teams_by_round else self.teams
 
+    @property
+    def undivided(self) -> bool:
+        """Whether there is one round, in which everybody takes part and all teams are open."""
+        whole = self.rounds == 1 and self.present is None and self.whole is None
+        return whole and not self.teams_by_round
+
     @cached_property
     def sittings(self) -> tuple[tuple[Problem, Index, Index], ...]:
         """Each round as a problem of one round, and which people and teams of all it has.

@@ -14,7 +14,7 @@ from grouping.kernels.batches import Reals
 from grouping.kernels.state import SOFT, Index, Ints, Pack
 from grouping.local.batches import dealt_in_batches
 from grouping.local.teams_searcher import TeamsSearcher
-from grouping.local.visits_searcher import VisitsSearcher
+from grouping.local.visits_searcher import VisitsSearcher, mean_size
 
 SAMPLED = 64
 # Beside counts the start is what a search of these alone comes to: in so many swaps per person,
@@ -87,6 +87,8 @@ class PointsSearcher(VisitsSearcher):
         self._sit(team)
         self._wide = self._typical() if not self.finished else 1.0
         self._set_price(self.tuning.price * self._wide)
+        if pack.table_must.any():  # else nothing has that price, and counting takes a while
+            self._count()
         self._next_leg()
 
     def chunk(self, swaps: int) -> int:
@@ -126,8 +128,7 @@ class PointsSearcher(VisitsSearcher):
         """Return the mean size of swap deltas that are not 0, at the start."""
         deltas = np.zeros(SAMPLED * SAMPLED)
         self._anneal(0, SAMPLED, SAMPLED, 1.0, 1.0, deltas)
-        sizes = np.abs(deltas[deltas != 0])
-        return float(sizes.mean()) if len(sizes) else 1.0
+        return mean_size(deltas)
 
     def _next_leg(self) -> None:
         tuning, longer = self.tuning, 2**self._legs

@@ -13,7 +13,7 @@ import numpy as np
 from grouping.kernels.anneal_teams import anneal_teams, sample_swaps
 from grouping.kernels.state import MUST, Pack
 from grouping.local.deal import dealt
-from grouping.local.visits_searcher import VisitsSearcher
+from grouping.local.visits_searcher import VisitsSearcher, mean_size
 
 SAMPLES = 2000
 
@@ -93,8 +93,7 @@ class TeamsSearcher(VisitsSearcher):
         self._sit(self._seats.team)
         deltas = np.zeros(SAMPLES, dtype=np.int64)
         sample_swaps(self._seats, self._prices, self._standing, deltas)
-        sizes = np.abs(deltas[deltas != 0]).astype(float)
-        return float(sizes.mean()) if len(sizes) else 1.0
+        return mean_size(deltas)
 
     def _next_leg(self) -> None:
         tuning, people = self.tuning, len(self._seats.who)
@@ -106,6 +105,7 @@ class TeamsSearcher(VisitsSearcher):
         self._begin_leg(hot, self._wide, cooling * unit, tuning.shortest * unit)
         if self._legs and self._figures[MUST]:
             self._set_price(2 * self._price)
+            self._count()
 
 
 def only_teams(pack: Pack) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grouping.kernels.rng import bits_from
 from grouping.kernels.seating import Prices, Seats, Standing, count_seats, seat
@@ -140,9 +142,11 @@ class VisitsSearcher(ABC):
         self._figures[BEST_MUST], self._figures[BEST_SOFT] = self._figures[[MUST, SOFT]]
 
     def _set_price(self, price: float) -> None:
-        """Let a must violation steer like so much of the wishes' cost, or the most that fits."""
+        """Let a must violation steer like so much of the wishes' cost, once all is counted anew.
+
+        Or like the most that fits.
+        """
         self._price = max(1, min(round(price), self._dearest))
-        self._count()
 
     def _count(self) -> None:
         """Count where the teams stand anew."""
@@ -170,6 +174,12 @@ class VisitsSearcher(ABC):
         """
         self._hot, self._half = hot * wide, cooling / hot
         self._length, self._done = max(1, round(length)), 0
+
+
+def mean_size(deltas: NDArray[Any]) -> float:
+    """Return the mean size of the deltas that are not 0, 1 if all are."""
+    sizes = np.abs(deltas[deltas != 0]).astype(float)
+    return float(sizes.mean()) if len(sizes) else 1.0
 
 
 def seats_by_team(sizes: Ints) -> Ints:

@@ -129,15 +129,9 @@ class Anticluster(Rule):
 
     def _beside_counts(self, problem: Problem) -> bool:
         """Return whether all other rules are about counts and means, so that no table is needed."""
-        fixed = (problem.teams.low == problem.teams.high).all()
-        whole = problem.rounds == 1 and problem.present is None and problem.whole is None
+        fixed = bool((problem.teams.low == problem.teams.high).all())
         others = [rule for rule in problem.rules if rule is not self]
-        return bool(
-            fixed
-            and whole
-            and not problem.teams_by_round
-            and all(_about_counts(rule, problem) for rule in others)
-        )
+        return fixed and problem.undivided and all(_about_counts(rule, problem) for rule in others)
 
     def _places(self, problem: Problem) -> tuple[Ints, int]:
         """Return where everybody is, int64, shape (n, features), and how fine: parts of 1."""
@@ -249,8 +243,8 @@ def _level_costs(level: Level, count: Ints, seats: Ints, ratio: Reals) -> Ints:
 
 def _about_counts(rule: Rule, problem: Problem) -> bool:
     """Return whether a rule is lowered to counts of people and wishes about sums alone."""
-    if rule.across or getattr(rule, "objective", "") == "diversity":
-        return False
+    if rule.across or (isinstance(rule, Anticluster) and rule.objective == "diversity"):
+        return False  # a second diversity would ask the same of the first
     terms = RuleTerms(problem.n, len(problem.teams), bool(rule.must))
     rule.lower(problem, terms)
     return not terms.alone and all(

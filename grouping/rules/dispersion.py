@@ -104,8 +104,7 @@ class Dispersion(Rule):
         hint = _("say the least distance that is enough, for example least = 0.5")
         if self.must:
             raise InputError(_("'dispersion' without 'least' cannot be a must rule"), hint=hint)
-        whole = problem.rounds == 1 and problem.present is None and problem.whole is None
-        if len(problem.rules) > 1 or not whole or problem.teams_by_round:
+        if len(problem.rules) > 1 or not problem.undivided:
             raise InputError(
                 _("'dispersion' without 'least' is possible as the only rule of one round"),
                 hint=hint,

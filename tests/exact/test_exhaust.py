@@ -9,6 +9,14 @@ from grouping.exact.exhaust import all_assignments, costs_of_all
 from grouping.terms import RuleTerms, Terms
 
 
+def two_who_count() -> Terms:
+    """Return four people in twos, of whom the first two are counted."""
+    rule = RuleTerms(4, 2, must=False)
+    rule.tally([0, 1], [0, 1, 3])
+    twos = np.full(2, 2)
+    return Terms(4, twos, twos, (rule,), (1,))
+
+
 def test_a_walk_into_dead_ends_only_ends():
     # 57 people alike but for a counter of the others, in teams of 10: nearly every way is dead
     rule = RuleTerms(100, 10, must=False)
@@ -19,10 +27,7 @@ def test_a_walk_into_dead_ends_only_ends():
 
 
 def test_few_assignments_are_all_returned():
-    rule = RuleTerms(4, 2, must=False)
-    rule.tally([0, 1], [0, 1, 3])
-    twos = np.full(2, 2)
-    terms = Terms(4, twos, twos, (rule,), (1,))
+    terms = two_who_count()
     found = all_assignments(terms, classes_of(terms), 5)
     # 0, 1 or 2 of the first two on Team 1; renaming the teams makes the last the first
     assert found is not None
@@ -39,10 +44,7 @@ def test_a_long_way_to_the_only_assignment_is_walked():
 
 
 def test_trying_everything_ends_with_the_time():
-    rule = RuleTerms(4, 2, must=False)
-    rule.tally([0, 1], [0, 1, 3])
-    twos = np.full(2, 2)
-    terms = Terms(4, twos, twos, (rule,), (1,))
+    terms = two_who_count()
     found = all_assignments(terms, classes_of(terms), 5)
     assert found is not None
     assert all_assignments(terms, classes_of(terms), 5, lambda: True) is None

@@ -1,9 +1,10 @@
-"""Gather the messages of the package into the catalogues of each language, and compile them.
+"""Gather the messages of the package into the catalogues of each language.
 
     python .ci/catalogues.py            what is new has an empty translation in the .po files
     python .ci/catalogues.py write      the same for one folder of the package alone
 
-One catalogue for each folder of ``grouping/``, and ``core`` for the modules beside the folders.
+One catalogue for each package of ``grouping/``, ``core`` for the modules beside them, and one for
+each part of a package in `OWN`.
 That of ``cli`` has the help of the commands too.  ``click`` has the messages of the library that
 people meet; they are written by hand, in its .po file, as its sources say them.
 """
@@ -13,11 +14,11 @@ from __future__ import annotations
 import importlib
 import io
 import sys
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parent.parent / "grouping"
@@ -25,35 +26,43 @@ LOCALES = PACKAGE / "locale"
 KEYWORDS = {"_": None, "plural": (1, 2), "later": None}
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 PLURALS = {"id": "nplurals=1; plural=0;"}  # Indonesian nouns have one form beside a number
+OWN = {("files", part) for part in ("instances", "read", "write", "report")} | {
+    ("bench", "generate")
+}
 FOR_RESEARCHERS = {"bench"}  # tables of benchmarks are English, as the papers are
 
 
 def areas() -> list[str]:
     """Return the names of the catalogues."""
-    folders = [p.name for p in PACKAGE.iterdir() if (p / "__init__.py").exists()]
-    return sorted({*folders, "core"} - FOR_RESEARCHERS)
+    return sorted({area_of(path) for path in PACKAGE.rglob("*.py")} - FOR_RESEARCHERS)
+
+
+def area_of(path: Path) -> str:
+    """Return the catalogue of a module: its package, or the part of a package in `OWN`."""
+    *folders, _file = path.relative_to(PACKAGE).parts
+    if not folders:
+        return "core"
+    return folders[1] if tuple(folders[:2]) in OWN else folders[0]
 
 
 def gathered(area: str) -> Catalog:
     """Return the messages of one folder of the package."""
     catalogue = Catalog(fuzzy=False)
-    folder = PACKAGE if area == "core" else PACKAGE / area
-    found = extract_from_dir(
-        folder,
-        METHODS,
-        keywords=KEYWORDS,
-        directory_filter=(lambda path: Path(path) == PACKAGE) if area == "core" else None,
-    )
     if area == "cli":
         for name, text in help_texts():
             catalogue.add(text, locations=[(f"cli/{name}.py", 0)])
-    for file, _line, message, _comments, context in found:
-        place = Path(file) if area == "core" else Path(area) / file
-        if area == "core" and place.parent != Path():
-            continue
+    for file, message, context in found():
         # without line numbers, which would change the catalogues with every edit of the code
-        catalogue.add(message, locations=[(place.as_posix(), 0)], context=context)
+        if area_of(PACKAGE / file) == area:
+            catalogue.add(message, locations=[(Path(file).as_posix(), 0)], context=context)
     return catalogue
+
+
+@cache
+def found() -> list[tuple[str, str | tuple[str, ...], str | None]]:
+    """Return the file, the message and the context of everything that is to be translated."""
+    every = extract_from_dir(PACKAGE, METHODS, keywords=KEYWORDS)
+    return [(file, message, context) for file, _line, message, _comments, context in every]
 
 
 def help_texts() -> list[tuple[str, str]]:
@@ -61,7 +70,7 @@ def help_texts() -> list[tuple[str, str]]:
     sys.path.insert(0, str(PACKAGE.parent))
     try:
         from grouping import cli
-        from grouping.cli.words import in_words, texts
+        from grouping.cli.help_words import in_words, texts
     finally:
         sys.path.pop(0)
     found = [("__init__", text) for text in texts(in_words(cli.main))]
@@ -110,31 +119,6 @@ def po_text(catalogue: Catalog) -> bytes:
     return "".join([*kept, *lines[head:]]).encode()
 
 
-class Dateless(Catalog):
-    """A catalogue whose header says only what reading it takes: no dates, no versions."""
-
-    plurals = ""
-
-    @property
-    def mime_headers(self) -> list[tuple[str, str]]:
-        """Language, plural forms and encoding."""
-        name = str(self.locale_identifier)
-        kind = ("Content-Type", f"text/plain; charset={self.charset}")
-        return [("Language", name), ("Plural-Forms", self.plurals), kind]
-
-
-def mo_bytes(catalogue: Catalog) -> bytes:
-    """Return the compiled form, which the program reads: equal messages are equal bytes."""
-    bare = Dateless(locale=catalogue.locale, fuzzy=False)
-    bare.plurals = catalogue.plural_forms
-    for message in catalogue:
-        if message.id:
-            bare.add(message.id, message.string, context=message.context)
-    out = io.BytesIO()
-    write_mo(out, bare)
-    return out.getvalue()
-
-
 def main(only: list[str]) -> None:
     """Bring the catalogues of all languages up to date and say how much is not translated."""
     for folder in sorted(LOCALES.glob("*/LC_MESSAGES")):
@@ -144,9 +128,6 @@ def main(only: list[str]) -> None:
             if not len(catalogue):
                 continue
             (folder / f"{area}.po").write_bytes(po_text(catalogue))
-            with (folder / f"{area}.po").open("rb") as stream:
-                compiled = mo_bytes(read_po(stream, locale=language))
-            (folder / f"{area}.mo").write_bytes(compiled)
             missing = sum(1 for message in catalogue if message.id and not message.string)
             print(f"{language} {area}: {len(catalogue)} messages, {missing} not translated")
 

@@ -10,32 +10,32 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from grouping.errors import GroupingError, InfeasibleError, InputError
-    from grouping.problem import Problem, Teams
-    from grouping.read.plan import read_plan
-    from grouping.read.result import read_result
-    from grouping.read.roster import read_roster
-    from grouping.repairing import repair
-    from grouping.roster import Roster
-    from grouping.scoring import Score, score
-    from grouping.solving import Result, solve
-    from grouping.write.files import write_result
+    from grouping.files.read.plan_file import read_plan
+    from grouping.files.read.result_file import read_result
+    from grouping.files.read.roster_file import read_roster
+    from grouping.files.write.write_by_ending import write_result
+    from grouping.problem.problem import Problem, Teams
+    from grouping.problem.roster import Roster
+    from grouping.scoring.score import Score, score
+    from grouping.solving.repair import repair
+    from grouping.solving.solve import Result, solve
 
 _HOMES = {
     "GroupingError": "grouping.errors",
     "InfeasibleError": "grouping.errors",
     "InputError": "grouping.errors",
-    "Problem": "grouping.problem",
-    "Result": "grouping.solving",
-    "Roster": "grouping.roster",
-    "Score": "grouping.scoring",
-    "Teams": "grouping.problem",
-    "read_plan": "grouping.read.plan",
-    "read_result": "grouping.read.result",
-    "read_roster": "grouping.read.roster",
-    "repair": "grouping.repairing",
-    "score": "grouping.scoring",
-    "solve": "grouping.solving",
-    "write_result": "grouping.write.files",
+    "Problem": "grouping.problem.problem",
+    "Result": "grouping.solving.solve",
+    "Roster": "grouping.problem.roster",
+    "Score": "grouping.scoring.score",
+    "Teams": "grouping.problem.problem",
+    "read_plan": "grouping.files.read.plan_file",
+    "read_result": "grouping.files.read.result_file",
+    "read_roster": "grouping.files.read.roster_file",
+    "repair": "grouping.solving.repair",
+    "score": "grouping.scoring.score",
+    "solve": "grouping.solving.solve",
+    "write_result": "grouping.files.write.write_by_ending",
 }
 
 __all__ = [

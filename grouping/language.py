@@ -2,15 +2,17 @@
 
 Messages are written in English where they arise, as ``_("{n} rows of {file}", n=n, file=file)`` or
 ``plural("{n} person", "{n} people", n)``, and looked up in the gettext catalogues of
-``locale/<language>/LC_MESSAGES``, one for each folder of the package (``core`` for the modules
+``locale/<language>/LC_MESSAGES``, one for each part of the package (``core`` for the modules
 beside them).  A message that is stated before the language is known is marked by ``later``.
-``.ci/catalogues.py`` gathers the messages into the catalogues and compiles these.
+``.ci/catalogues.py`` gathers the messages into the catalogues; a build of the package compiles
+these, and in a checkout they are compiled when they are first looked into.
 Numbers and dates are written as the language does, by babel.
 """
 
 from __future__ import annotations
 
 import gettext
+import io
 import locale
 import os
 from contextvars import ContextVar
@@ -117,9 +119,22 @@ def date(day: datetime.date) -> str:
 def _catalogue(name: str) -> gettext.NullTranslations:
     """Return all catalogues of a language as one; that of English says what it is asked."""
     whole = gettext.NullTranslations()
-    for file in sorted((LOCALES / name / "LC_MESSAGES").glob("*.mo")):
-        with file.open("rb") as stream:
-            part = gettext.GNUTranslations(stream)
+    for file in sorted((LOCALES / name / "LC_MESSAGES").glob("*.po")):
+        part = gettext.GNUTranslations(io.BytesIO(_compiled(file)))
         part.add_fallback(whole)
         whole = part
     return whole
+
+
+def _compiled(file: Path) -> bytes:
+    """Return a catalogue in the compiled form, which a build of the package has beside it."""
+    built = file.with_suffix(".mo")
+    if built.exists() and built.stat().st_mtime >= file.stat().st_mtime:
+        return built.read_bytes()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    out = io.BytesIO()
+    with file.open("rb") as stream:
+        write_mo(out, read_po(stream, locale=file.parent.parent.name))
+    return out.getvalue()

@@ -1,6 +1,6 @@
 """How many tries a fuzz has: few and always the same ones in the suite, as many as asked else.
 
-``GROUPING_FUZZ=10000 pytest tests/read/test_fuzz.py`` makes 10,000 new tries of each.
+``GROUPING_FUZZ=10000 pytest tests/files/read/test_fuzz.py`` makes 10,000 new tries of each.
 """
 
 from __future__ import annotations

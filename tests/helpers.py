@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from grouping import Problem, Roster, Teams
-from grouping.around import one_round
-from grouping.column import Column
-from grouping.rules import Findings
-from grouping.solving import judged
-from grouping.terms import Index, RuleTerms
-from grouping.weigh import weigh
+from grouping.problem.column import Column
+from grouping.problem.rule import Findings
+from grouping.scoring.weights import weigh
+from grouping.solving.solve import judged
+from grouping.terms.fix_rounds import one_round
+from grouping.terms.terms import Index, RuleTerms
 
 __all__ = [
     "all_rounds",

@@ -10,10 +10,11 @@ import numpy as np
 from hypothesis import strategies as st
 
 from grouping import Problem, Roster, Teams
-from grouping.column import Column
-from grouping.history import Earlier
-from grouping.rules import Rule, kinds, rule_from_dict
-from grouping.terms import Index
+from grouping.problem.column import Column
+from grouping.problem.past_events import Earlier
+from grouping.problem.registry import kinds, rule_from_dict
+from grouping.problem.rule import Rule
+from grouping.terms.terms import Index
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 Stated = dict[str, Any]

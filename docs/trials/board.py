@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from grouping.instance import Distances
-from grouping.kernels.jit import inlined
-from grouping.kernels.rows import WIDTH, Costs, count_rows, swap_rows
-from grouping.local.sizes import Sizes
+from grouping.engines.kernels.distance_rows import WIDTH, Costs, count_rows, swap_rows
+from grouping.engines.kernels.jit import inlined
+from grouping.engines.local.sizes import Sizes
+from grouping.files.instances.instance import Distances
 
 Ints = NDArray[np.int64]
 
@@ -19,7 +19,7 @@ WEIGHED, SWAPPED, CLOCK = range(3)
 
 
 class Board(NamedTuple):
-    """Arrays; n people, N the next multiple of `WIDTH`, T teams; see `grouping.kernels.rows`.
+    """Arrays; n people, N the next multiple of `WIDTH`, T teams; see `kernels.distance_rows`.
 
     Attributes
     ----------

@@ -15,7 +15,7 @@ import click
 from search import Annealing, run
 from shown import FAMILIES, instances, table, told
 
-from grouping.semidefinite import semidefinite_bound
+from grouping.terms.bounds.semidefinite import semidefinite_bound
 
 HEAD = ("instance", "found", "eigenvalues", "relaxation", "CPU s")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from board import WEIGHED, Board, Ints, exchange
 
-from grouping.kernels.jit import kernel
+from grouping.engines.kernels.jit import kernel
 
 
 @kernel

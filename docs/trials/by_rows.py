@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from board import CLOCK, WEIGHED, Board, exchange
 
-from grouping.kernels.anneal_rows import least_excess, least_without, weigh_teams
-from grouping.kernels.jit import kernel
-from grouping.kernels.rows import NEVER, WIDTH
+from grouping.engines.kernels.anneal_rows import least_excess, least_without, weigh_teams
+from grouping.engines.kernels.distance_rows import NEVER, WIDTH
+from grouping.engines.kernels.jit import kernel
 
 
 @kernel

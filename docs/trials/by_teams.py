@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 from board import CLOCK, WEIGHED, Board, exchange
 
-from grouping.kernels.jit import inlined, kernel
-from grouping.kernels.rows import Costs
+from grouping.engines.kernels.distance_rows import Costs
+from grouping.engines.kernels.jit import inlined, kernel
 
 
 @inlined

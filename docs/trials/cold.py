@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from shown import instances, table, told
 
-from grouping.instance import Distances
-from grouping.kernels.anneal_rows import TABLE, least_without, weigh_teams
-from grouping.kernels.rng import draw, lower, upper
-from grouping.local.distance_searcher import DistanceSearcher, RowTuning
+from grouping.engines.kernels.anneal_rows import TABLE, least_without, weigh_teams
+from grouping.engines.kernels.rng import draw, lower, upper
+from grouping.engines.local.distance_searcher import DistanceSearcher, RowTuning
+from grouping.files.instances.instance import Distances
 
 NOTHING_IS_ENOUGH = -(2**62)
 EIGHTHS = 8

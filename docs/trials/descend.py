@@ -8,8 +8,8 @@ from by_pairs import best_of_pairs, first_of_pairs
 from by_rows import rows
 from by_teams import best_of_teams, first_of_teams
 
-from grouping.kernels.jit import kernel
-from grouping.kernels.rng import Bits, draw, lower, upper
+from grouping.engines.kernels.jit import kernel
+from grouping.engines.kernels.rng import Bits, draw, lower, upper
 
 WAYS = (
     "first, all pairs",

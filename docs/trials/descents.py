@@ -16,8 +16,8 @@ from board import Board, least_change, place, random_board
 from descend import WAYS, copied, descend, iterate, room, weighed
 from shown import FAMILIES, instances, table, told
 
-from grouping.instance import Distances
-from grouping.kernels.rng import bits_from
+from grouping.engines.kernels.rng import bits_from
+from grouping.files.instances.instance import Distances
 
 
 def from_random(way: int, made: Distances, starts: int) -> tuple[float, float, float]:

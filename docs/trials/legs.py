@@ -18,9 +18,9 @@ from board import place, random_board
 from descend import FASTEST, descend, room
 from shown import instances, table, told
 
-from grouping.instance import Distances
-from grouping.kernels.anneal_rows import BEST_COST, COST
-from grouping.local.distance_searcher import DistanceSearcher, Index, RowTuning
+from grouping.engines.kernels.anneal_rows import BEST_COST, COST
+from grouping.engines.local.distance_searcher import DistanceSearcher, Index, RowTuning
+from grouping.files.instances.instance import Distances
 
 NOTHING_IS_ENOUGH = -(2**62)
 # Rates where a leg begins and ends, and whether sizes may change in it where they are open.

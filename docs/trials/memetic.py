@@ -21,10 +21,10 @@ from scipy.optimize import linear_sum_assignment
 from search import Annealing, Make, compare, options
 from shown import told
 
-from grouping.instance import Distances
-from grouping.kernels.anneal_rows import COST
-from grouping.kernels.rng import bits_from
-from grouping.local.distance_searcher import Index
+from grouping.engines.kernels.anneal_rows import COST
+from grouping.engines.kernels.rng import bits_from
+from grouping.engines.local.distance_searcher import Index
+from grouping.files.instances.instance import Distances
 
 Cross = Callable[[Index, Index, int, np.random.Generator], Index]
 

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from shown import FAMILIES, instances, table, told
 
-from grouping.instance import Distances
-from grouping.local.distance_searcher import DistanceSearcher
+from grouping.engines.local.distance_searcher import DistanceSearcher
+from grouping.files.instances.instance import Distances
 
 NOTHING_IS_ENOUGH = -(2**62)
 Ints = NDArray[np.int64]

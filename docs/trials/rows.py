@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 from shown import table, told
 
-from grouping.kernels.stack import Stack
-from grouping.local.choice import AnySearcher, searcher_for
-from grouping.local.pack import pack_rounds
-from grouping.local.searcher import Searcher
-from grouping.terms import RuleTerms, Terms
+from grouping.engines.kernels.stack import Stack
+from grouping.engines.local.flatten import pack_rounds
+from grouping.engines.local.searcher import Searcher
+from grouping.engines.local.select_search import AnySearcher, searcher_for
+from grouping.terms.terms import RuleTerms, Terms
 
 NOTHING_IS_ENOUGH = -(2**62)
 Ints = NDArray[np.int64]

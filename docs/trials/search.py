@@ -18,9 +18,9 @@ from board import place, random_board
 from descend import WAYS, copied, descend, iterate, room
 from shown import FAMILIES, instances, table, told
 
-from grouping.instance import Distances
-from grouping.kernels.rng import bits_from
-from grouping.local.distance_searcher import LEVELS, DistanceSearcher, RowTuning
+from grouping.engines.kernels.rng import bits_from
+from grouping.engines.local.distance_searcher import LEVELS, DistanceSearcher, RowTuning
+from grouping.files.instances.instance import Distances
 
 NOTHING_IS_ENOUGH = -(2**62)
 

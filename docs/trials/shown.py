@@ -7,8 +7,8 @@ from itertools import chain
 
 import click
 
-from grouping.generate.mdgp import generate_mdgp
-from grouping.instance import Distances
+from grouping.bench.generate.mdgp_instances import generate_mdgp
+from grouping.files.instances.instance import Distances
 
 FAMILIES = ("RanReal", "RanInt", "Geo")
 

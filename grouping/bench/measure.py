@@ -12,17 +12,17 @@ from typing import Any
 
 import numpy as np
 
-from grouping.bench.external import CommandError, read_answer, run_command
-from grouping.bench.machine import load, surroundings
-from grouping.bench.task import Engine, Task
+from grouping.bench.machine_facts import load, surroundings
+from grouping.bench.other_programs import CommandError, read_answer, run_command
+from grouping.bench.tasks import Engine, Task
+from grouping.engines.budget import Progress
 from grouping.errors import GroupingError, InputError
-from grouping.joint import Joint
-from grouping.objective import Objective
-from grouping.problem import Problem
-from grouping.search import Progress
-from grouping.solving import Result, judged, solve
-from grouping.terms import Index, Terms
-from grouping.weigh import weigh
+from grouping.files.instances.objective import Objective
+from grouping.problem.problem import Problem
+from grouping.scoring.weights import weigh
+from grouping.solving.solve import Result, judged, solve
+from grouping.terms.rounds import Joint
+from grouping.terms.terms import Index, Terms
 
 # A point of a trajectory is at least this much later than the one before.
 LATER = 1.03
@@ -142,7 +142,7 @@ def _prepare(problem: Problem, engine: Engine) -> Index:
     """Do what is not search: weights and bounds, kernels, CP-SAT; return some assignment."""
     weigh(problem)
     if engine.engine != "local":
-        import grouping.exact  # noqa: F401
+        import grouping.engines.exact  # noqa: F401
     return solve(problem, engine="local", seconds=None, steps=1, threads=1).assignment
 
 

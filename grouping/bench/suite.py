@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grouping.bench.case import Case
-from grouping.bench.external import PLACEHOLDERS
-from grouping.bench.known import Index, read_known
-from grouping.bench.stated import check_file, check_generated
-from grouping.bench.task import Engine, Limit, Task
+from grouping.bench.cases import Case
+from grouping.bench.known_values import Index, read_known
+from grouping.bench.other_programs import PLACEHOLDERS
+from grouping.bench.suite_checks import check_file, check_generated
+from grouping.bench.tasks import Engine, Limit, Task
 from grouping.errors import InputError, did_you_mean
 
 # What a case may say of its instance.

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from grouping.cli.words import asked_for, in_words, speak
+from grouping.cli.help_words import asked_for, in_words, speak
 from grouping.errors import GroupingError
 from grouping.language import _, later, of_environment
 

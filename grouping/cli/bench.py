@@ -14,7 +14,7 @@ import click
 from grouping.errors import InputError
 
 if TYPE_CHECKING:
-    from grouping.bench.table import Table
+    from grouping.bench.result_table import Table
 
 Tell = Callable[[int, int, "dict[str, Any] | None"], None]
 
@@ -45,10 +45,10 @@ def run(
 
     Ctrl-C loses only what is running; the same command goes on.  Exits with 1 if runs failed.
     """
-    from grouping.bench import pool
-    from grouping.bench.run import run_suite
+    from grouping.bench import executors as pool
+    from grouping.bench.run_suite import run_suite
     from grouping.bench.suite import read_suite
-    from grouping.cli.show import say
+    from grouping.cli.output import say
 
     if cluster and jobs:
         raise InputError("a cluster has its own number of workers", hint="leave out --jobs")
@@ -94,11 +94,11 @@ def table(
         _check_alone(published or families or baseline is not None or form == "csv")
         _show(_times(rows, time_to), form)
         return
-    from grouping.bench import families as summaries
-    from grouping.bench import table as tables
+    from grouping.bench import family_table as summaries
+    from grouping.bench import result_table as tables
+    from grouping.bench.row_statistics import PUBLISHED, compared, summed_up
     from grouping.bench.rows import read_rows
-    from grouping.bench.stats import PUBLISHED, compared, summed_up
-    from grouping.cli.show import say
+    from grouping.cli.output import say
 
     lines = summed_up(read_rows(rows), published=published)
     if published and not any(line.engine == PUBLISHED for line in lines):
@@ -136,10 +136,10 @@ def plot(
     rows: Sequence[str], output: str, kind: Any, case: str, target: float, force: bool
 ) -> None:
     """Draw gap over time, share of runs by gap, or share of runs by time to a target gap."""
-    from grouping.bench import plot as plots
+    from grouping.bench import result_plot as plots
     from grouping.bench.rows import read_rows
-    from grouping.cli.show import say
-    from grouping.write.files import check_place, write_whole
+    from grouping.cli.output import say
+    from grouping.files.write.write_by_ending import check_place, write_whole
 
     path = Path(output)
     if path.suffix.casefold() not in plots.ENDINGS:
@@ -162,7 +162,7 @@ def _check_alone(others: bool) -> None:
 
 def _times(rows: Sequence[str], within: float) -> list[Table]:
     from grouping.bench.rows import read_rows
-    from grouping.bench.times import growth, growth_table, times_table, times_to
+    from grouping.bench.time_to_target import growth, growth_table, times_table, times_to
 
     times = times_to(read_rows(rows), within)
     powers = growth(times)
@@ -170,7 +170,7 @@ def _times(rows: Sequence[str], within: float) -> list[Table]:
 
 
 def _show(tables: Sequence[Table], form: str | None) -> None:
-    from grouping.bench.table import markdown
+    from grouping.bench.result_table import markdown
 
     if form == "markdown":
         click.echo(markdown(tables), nl=False)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from grouping.cli.opening import opened
-from grouping.instance import OBJECTIVES
+from grouping.cli.open_results import opened
+from grouping.files.instances.instance import OBJECTIVES
 from grouping.language import _, plural
 
 
@@ -37,10 +37,10 @@ def command(
     A list written by `grouping solve` and edited by hand is shown beside what it was.
     Exit code 1: a must rule is broken.
     """
-    from grouping.cli import show
-    from grouping.scoring import score, seat_errors
-    from grouping.solving import judged
-    from grouping.write.words import overall
+    from grouping.cli import output as show
+    from grouping.files.write.result_words import overall
+    from grouping.scoring.score import score, seat_errors
+    from grouping.solving.solve import judged
 
     named = {k: v for k, v in (("count", teams), ("size", size)) if v is not None}
     problem, assignment, original = opened(list_file, plan_file, sheet, named, objective)

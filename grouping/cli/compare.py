@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grouping.cli.opening import Opened, is_result, listed, opened, question
+from grouping.cli.open_results import Opened, is_result, listed, opened, question
 from grouping.language import _, number, plural
 
 if TYPE_CHECKING:
-    from grouping.comparison import Comparison
-    from grouping.scoring import RuleScore
+    from grouping.scoring.compare import Comparison
+    from grouping.scoring.score import RuleScore
 
 
 @click.command("compare")
@@ -35,8 +35,8 @@ def command(first_file: str, second_file: str, plan_file: str | None, limit: int
     A and B are .json results or lists (.xlsx, .csv, .ods). Both are judged by the plan of A, as far
     as the same people take part.
     """
-    from grouping.cli import show
-    from grouping.comparison import compared
+    from grouping.cli import output as show
+    from grouping.scoring.compare import compared
 
     first, second, differ = _both(first_file, second_file, plan_file)
     found = compared(first[:2], second[:2], plans_differ=differ)
@@ -78,7 +78,7 @@ def _differ(first: RuleScore | None, second: RuleScore | None) -> bool:
 
 def _print_basis(found: Comparison) -> None:
     """Say by which plan the two are judged, where that is a question."""
-    from grouping.cli.show import say
+    from grouping.cli.output import say
 
     if found.one_plan and found.other_plan:
         say(_("The plans differ: both are judged by the plan of A."))
@@ -95,7 +95,7 @@ def _print_people(found: Comparison, limit: int) -> None:
     """Say who left, who joined, and who is on another team."""
     from rich.table import Table
 
-    from grouping.cli.show import console, plain, say
+    from grouping.cli.output import console, plain, say
 
     if found.left:
         n, names = len(found.left), _some(found.left, limit)
@@ -131,7 +131,7 @@ def _some(names: Sequence[str], limit: int) -> str:
 
 def _print_meetings(found: Comparison) -> None:
     """Say how many meetings are repeated in each, where there are several rounds or events."""
-    from grouping.cli.show import say
+    from grouping.cli.output import say
 
     sides = found.first, found.second
     if all(side.problem.rounds == 1 and not side.problem.history for side in sides):

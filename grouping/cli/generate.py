@@ -25,9 +25,9 @@ def command() -> None:
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
 def roster(kind: str, n: int | None, seed: int, output: str, force: bool) -> None:
     """Make a roster as a city government would send it: .xlsx is messy, .csv clean."""
-    from grouping.cli.show import say
-    from grouping.generate.roster import generate_roster, write_roster
-    from grouping.write.files import check_place
+    from grouping.bench.generate.generate_roster import generate_roster, write_roster
+    from grouping.cli.output import say
+    from grouping.files.write.write_by_ending import check_place
 
     path = Path(output)
     check_place(path, force=force)
@@ -69,9 +69,9 @@ def mdgp(
     family: str, n: int | None, groups: int | None, ds: bool, seed: int, output: str, force: bool
 ) -> None:
     """Make an instance of the maximally diverse grouping problem."""
-    from grouping.generate.mdgp import generate_mdgp
-    from grouping.write.matrix import write_matrix
-    from grouping.write.mdgplib import write_mdgplib
+    from grouping.bench.generate.mdgp_instances import generate_mdgp
+    from grouping.files.instances.write_matrix import write_matrix
+    from grouping.files.instances.write_mdgplib import write_mdgplib
 
     write = {".txt": write_mdgplib, ".csv": write_matrix, ".npy": write_matrix}
     path = _place(output, force, tuple(write))
@@ -87,8 +87,8 @@ def mdgp(
 @_force
 def golf(groups: int, size: int, weeks: int, output: str, force: bool) -> None:
     """Make a social golfer cell: GROUPS of SIZE golfers in each of WEEKS."""
-    from grouping.instance import Golf
-    from grouping.write.golf import write_golf
+    from grouping.files.instances.instance import Golf
+    from grouping.files.instances.write_golf import write_golf
 
     path = _place(output, force, (".txt",))
     _write(path, lambda draft: write_golf(Golf(groups, size, weeks), draft))
@@ -101,8 +101,8 @@ def golf(groups: int, size: int, weeks: int, output: str, force: bool) -> None:
 @_force
 def features(n: int, seed: int, output: str, force: bool) -> None:
     """Make a table of four categories and two numbers for anticlustering."""
-    from grouping.generate.features import generate_features
-    from grouping.write.features import write_features
+    from grouping.bench.generate.feature_tables import generate_features
+    from grouping.files.instances.write_features import write_features
 
     path = _place(output, force, (".csv",))
     table = generate_features(n, seed)
@@ -112,7 +112,7 @@ def features(n: int, seed: int, output: str, force: bool) -> None:
 def _place(output: str, force: bool, endings: tuple[str, ...]) -> Path:
     """Return a path that may be written and has one of the endings."""
     from grouping.errors import InputError
-    from grouping.write.files import check_place
+    from grouping.files.write.write_by_ending import check_place
 
     path = Path(output)
     if path.suffix.casefold() not in endings:
@@ -126,8 +126,8 @@ def _place(output: str, force: bool, endings: tuple[str, ...]) -> Path:
 
 
 def _write(path: Path, write: Callable[[Path], None]) -> None:
-    from grouping.cli.show import say
-    from grouping.write.files import write_whole
+    from grouping.cli.output import say
+    from grouping.files.write.write_by_ending import write_whole
 
     write_whole(path, write)
     say(_("wrote {file}", file=path))

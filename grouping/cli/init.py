@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grouping.cli.options import output_options
+from grouping.cli.rule_options import output_options
 from grouping.errors import InputError
 from grouping.language import _, later, number, plural
 
 if TYPE_CHECKING:
-    from grouping.read.roster import Reading
+    from grouping.files.read.roster_file import Reading
 
 KINDS = {
     "category": later("category"),
@@ -24,7 +24,7 @@ KINDS = {
     "number": later("number"),
     "text": later("text"),
 }
-# what columns are about, see `grouping.read.roles.role_of`
+# what columns are about, see `grouping.files.read.column_roles.role_of`
 ROLES = {
     "number": later("running number"),
     "id": later("id number"),
@@ -78,11 +78,11 @@ def command(
 
     An -o that ends in .csv gets the report of what was read, left out and repaired.
     """
-    from grouping.cli.reading import print_account, write_report
-    from grouping.cli.show import console, say
-    from grouping.read.roster import read_roster
-    from grouping.write.files import check_place, write_whole
-    from grouping.write.starter_plan import starter_plan
+    from grouping.cli.output import console, say
+    from grouping.cli.roster_account import print_account, write_report
+    from grouping.files.read.roster_file import read_roster
+    from grouping.files.write.starter_plan import starter_plan
+    from grouping.files.write.write_by_ending import check_place, write_whole
 
     targets = [Path(path) for path in output]
     for path in targets:
@@ -122,7 +122,7 @@ def _write(text: str, path: Path) -> None:
 def _print_columns(reading: Reading) -> None:
     from rich.table import Table
 
-    from grouping.cli.show import console, plain
+    from grouping.cli.output import console, plain
 
     out, roster = console(), reading.roster
     said = plural(
@@ -156,8 +156,8 @@ def _print_columns(reading: Reading) -> None:
 
 
 def _print_notes(reading: Reading) -> None:
-    from grouping.cli.reading import HEADINGS
-    from grouping.cli.show import console
+    from grouping.cli.output import console
+    from grouping.cli.roster_account import HEADINGS
 
     out = console()
     for kind, heading in HEADINGS.items():

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import click
 import numpy as np
 
-from grouping.cli.opening import opened
-from grouping.cli.options import documents, output_options, paper_options, pdfs
-from grouping.cli.targets import target_of, undisturbed
+from grouping.cli.open_results import opened
+from grouping.cli.output_files import target_of, undisturbed
+from grouping.cli.rule_options import documents, output_options, paper_options, pdfs
 from grouping.errors import InputError
 from grouping.language import _, plural
 
 if TYPE_CHECKING:
-    from grouping.encounters import Encounters
+    from grouping.scoring.meeting_counts import Encounters
 
 
 @click.command("print")
@@ -52,8 +52,8 @@ def command(
     The endings of -o choose what is written: .pdf (door lists, sign-in sheets, slips,
     badges and cards, or some of them by --what), .xlsx, .csv, .json.
     """
-    from grouping.cli import show
-    from grouping.encounters import Encounters
+    from grouping.cli import output as show
+    from grouping.scoring.meeting_counts import Encounters
 
     inputs = [Path(path) for path in (list_file, plan_file) if path]
     targets = [target_of(path, force, inputs) for path in (*output, *pdfs(pdf))]
@@ -68,7 +68,7 @@ def command(
         for path in targets:
             _write(met, path, chosen, people, teams, title, sheet_per_team)
         if zoom:
-            from grouping.write.zoom import write_zoom
+            from grouping.files.write.zoom_rooms import write_zoom
 
             rooms = write_zoom(met, zoom, email=email, force=force)
             targets += rooms.paths
@@ -95,9 +95,9 @@ def _write(
     title: str,
     sheet_per_team: bool,
 ) -> None:
-    from grouping.solving import judged
-    from grouping.write.files import write_result, write_whole
-    from grouping.write.pdf import write_pdf
+    from grouping.files.write.print_pdf import write_pdf
+    from grouping.files.write.write_by_ending import write_result, write_whole
+    from grouping.solving.solve import judged
 
     if path.suffix.casefold() == ".pdf":
         write_whole(
@@ -126,8 +126,8 @@ def chosen_by(met: Encounters, only: Sequence[str]) -> tuple[list[int], list[int
     InputError
         If a name is that of no person and no team.
     """
-    from grouping.column import fold
-    from grouping.read.placing import People
+    from grouping.files.read.people_on_teams import People
+    from grouping.problem.column import fold
 
     problem = met.problem
     by_name = {fold(name): g for g, name in enumerate(problem.teams.names)}

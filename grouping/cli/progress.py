@@ -13,13 +13,13 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
+from grouping.engines.budget import Progress, Watcher
 from grouping.language import _, number, plural
-from grouping.scoring import score
-from grouping.search import Progress, Watcher
+from grouping.scoring.score import score
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.scoring import Score
+    from grouping.problem.problem import Problem
+    from grouping.scoring.score import Score
 
 # Judging a shown assignment must not cost the search its time.
 SELDOM = 0.5
@@ -29,7 +29,7 @@ LARGE = 5_000
 @contextmanager
 def preparing(quiet: bool) -> Iterator[None]:
     """Say so if what is run has to be compiled first."""
-    from grouping.kernels.jit import on_compiling
+    from grouping.engines.kernels.jit import on_compiling
 
     # threads of a search have no language: they are given the words
     text = _("preparing the search for this machine: only this once, up to two minutes")

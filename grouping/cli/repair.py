@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grouping.cli.opening import opened
-from grouping.cli.options import output_options, rule_options, stated_rules
-from grouping.cli.targets import target_of, undisturbed
+from grouping.cli.open_results import opened
+from grouping.cli.output_files import target_of, undisturbed
+from grouping.cli.rule_options import output_options, rule_options, stated_rules
 from grouping.errors import InputError
 from grouping.language import _
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.repairing import Repair
-    from grouping.roster import Roster
-    from grouping.terms import Index
+    from grouping.problem.problem import Problem
+    from grouping.problem.roster import Roster
+    from grouping.solving.repair import Repair
+    from grouping.terms.terms import Index
 
 # Within five seconds, with reading and writing.
 SECONDS = 3.0
@@ -88,12 +88,12 @@ def command(
     grouping repair kelompok.json --absent 'Siti Rahma; Budi' --late late.xlsx -o repaired.json
     grouping repair kelompok.json --absent absent.txt --done 1 --lock 'Kelompok 3' -o repaired.xlsx
     """  # noqa: D301 - the backspace tells click to keep the lines
-    from grouping.cli import show
+    from grouping.cli import output as show
     from grouping.cli.progress import preparing
-    from grouping.cli.repair_shown import print_repair, say_repair
-    from grouping.repairing import repair
-    from grouping.repairing.record import repair_to_dict
-    from grouping.write.files import check_place
+    from grouping.cli.repair_output import print_repair, say_repair
+    from grouping.files.write.write_by_ending import check_place
+    from grouping.solving.repair import repair
+    from grouping.solving.repair.repair_record import repair_to_dict
 
     rules = _must_rules(options)
     problem, assignment, _original = opened(result_file, plan_file)
@@ -156,7 +156,7 @@ def _must_rules(options: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _record(of_file: str, assignment: Index) -> dict[str, Any]:
     """Return what was repaired, as the result's record says it."""
-    from grouping.write.json import fingerprint
+    from grouping.files.write.result_json import fingerprint
 
     teams = [[g if g >= 0 else None for g in team] for team in assignment.tolist()]
     return {"file": Path(of_file).name, "assignment": fingerprint(teams)}
@@ -164,7 +164,7 @@ def _record(of_file: str, assignment: Index) -> dict[str, Any]:
 
 def _done(text: str | None, problem: Problem) -> list[int]:
     """Read '1', '1-2', '1,2' or names of rounds."""
-    from grouping.read.attendance import rounds_of
+    from grouping.files.read.attendance import rounds_of
 
     if text is None:
         return []
@@ -192,7 +192,7 @@ def _is_file(text: str) -> bool:
 
 def _absent(texts: Sequence[str], problem: Problem) -> dict[str, list[int]]:
     """Return who is absent, by id, and in which rounds (from 1), none meaning all."""
-    from grouping.repairing.files import read_absent
+    from grouping.files.repair_files import read_absent
 
     found: dict[str, list[int]] = {}
     for text in texts:
@@ -207,7 +207,7 @@ def _late(
     texts: Sequence[str], problem: Problem, done: Sequence[int]
 ) -> tuple[Roster | None, dict[str, list[int]], list[str]]:
     """Return who is new, who of the roster comes after all, and what was noticed."""
-    from grouping.repairing.files import read_late
+    from grouping.files.repair_files import read_late
 
     new: Roster | None = None
     coming: dict[str, list[int]] = {}
@@ -256,10 +256,10 @@ def _write_all(
     more: dict[str, Any],
 ) -> list[str]:
     """Write all files; return their names."""
-    from grouping.repairing.files import write_moves
-    from grouping.write.files import write_result, write_whole
-    from grouping.write.json import write_json
-    from grouping.write.pdf import write_pdf
+    from grouping.files.repair_files import write_moves
+    from grouping.files.write.print_pdf import write_pdf
+    from grouping.files.write.result_json import write_json
+    from grouping.files.write.write_by_ending import write_result, write_whole
 
     for path in targets:
         if path.suffix.lower() == ".json":

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grouping.cli.opening import is_result, opened
+from grouping.cli.open_results import is_result, opened
 from grouping.errors import InputError
 from grouping.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from grouping.solving import Result
+    from grouping.solving.solve import Result
 
 
 @click.command("report")
@@ -41,10 +41,10 @@ def command(
     Takes a .json result, or any list (.xlsx, .csv, .ods) with --plan, as `grouping check` does.
     """
     target = _target(output or str(Path(list_file).with_suffix(".html")), force)
-    from grouping.cli.show import say
-    from grouping.read.result import load_result
-    from grouping.report import write_report
-    from grouping.solving import judged
+    from grouping.cli.output import say
+    from grouping.files.read.result_file import load_result
+    from grouping.files.report import write_report
+    from grouping.solving.solve import judged
 
     problem, assignment, _original = opened(list_file, plan_file, sheet)
     result = judged(problem, assignment)
@@ -58,7 +58,7 @@ def command(
 
 def _target(path: str, force: bool) -> Path:
     """Return where to write, after asking about a file that exists."""
-    from grouping.write.files import check_place
+    from grouping.files.write.write_by_ending import check_place
 
     target = Path(path)
     if target.suffix.casefold() not in (".html", ".htm"):

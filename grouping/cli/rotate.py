@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grouping.cli.options import output_options
-from grouping.cli.targets import target_of, undisturbed
+from grouping.cli.output_files import target_of, undisturbed
+from grouping.cli.rule_options import output_options
 from grouping.errors import InputError
 from grouping.language import _, number, plural
 
 if TYPE_CHECKING:
-    from grouping.roster import Roster
-    from grouping.solving import Result
+    from grouping.problem.roster import Roster
+    from grouping.solving.solve import Result
 
 SECONDS = 10.0
 # Repeats that are named.
@@ -79,10 +79,10 @@ def command(
             _("the file says who and how many"), where="--people", hint=_("leave it out")
         )
     targets = [target_of(path, force, [Path(names)] if names else []) for path in output]
-    from grouping.cli import show
+    from grouping.cli import output as show
     from grouping.cli.progress import bar
-    from grouping.rotation import rotate, rotation
-    from grouping.write.files import write_result
+    from grouping.files.write.write_by_ending import write_result
+    from grouping.solving.rotation import rotate, rotation
 
     problem = rotation(groups, size, rounds, _roster(names) if names else people)
     if seconds is None and steps is None:
@@ -117,7 +117,7 @@ def command(
 
 def _print_table(groups: int, size: int) -> None:
     """Print how many rounds without repeats come without a search, and how many may be."""
-    from grouping.designs.table import as_markdown, table
+    from grouping.engines.designs.cells_table import as_markdown, table
 
     click.echo(as_markdown(list(table(groups, size))), nl=False)
     click.echo(_("**bold**: more rounds without repeats are impossible"), err=True)
@@ -129,10 +129,10 @@ def _roster(file: str) -> Roster:
     if not path.exists():
         raise InputError(_("there is no such file"), where=file)
     if path.suffix.casefold() != ".txt":
-        from grouping.read.roster import read_roster
+        from grouping.files.read.roster_file import read_roster
 
         return read_roster(path).roster
-    from grouping.roster import Roster
+    from grouping.problem.roster import Roster
 
     text = path.read_text(encoding="utf-8-sig", errors="replace")
     names = [name for line in text.splitlines() if (name := " ".join(line.split()))]
@@ -143,8 +143,8 @@ def _roster(file: str) -> Roster:
 
 def _print_repeats(result: Result) -> None:
     """Print how many meetings are repeated, how many have to be, and which."""
-    from grouping.rotation import fewest_repeats
-    from grouping.write.words import repeat_words
+    from grouping.files.write.result_words import repeat_words
+    from grouping.solving.rotation import fewest_repeats
 
     met = result.encounters
     repeats, least = met.repeated_meetings, fewest_repeats(result.problem)

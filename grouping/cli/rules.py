@@ -14,7 +14,7 @@ from grouping.language import _
 @click.argument("kind", required=False)
 def command(kind: str | None) -> None:
     """List every kind of rule, or explain one KIND."""
-    from grouping.rules import kinds
+    from grouping.problem.registry import kinds
 
     if kind is not None and kind not in kinds():
         raise InputError(

@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from grouping.cli.options import (
+from grouping.cli.output_files import target_of, undisturbed
+from grouping.cli.rule_options import (
     documents,
     output_options,
     paper_options,
@@ -21,11 +22,10 @@ from grouping.cli.options import (
     stated_history,
     stated_rules,
 )
-from grouping.cli.targets import target_of, undisturbed
 from grouping.errors import InputError
-from grouping.instance import OBJECTIVES
+from grouping.files.instances.instance import OBJECTIVES
+from grouping.files.read.plan_file import Plan, read_plan
 from grouping.language import _, number
-from grouping.read.plan import Plan, read_plan
 
 SECONDS = 5.0
 SEED = 1
@@ -98,11 +98,11 @@ def command(
         "title": title,
         "sheet_per_team": sheet_per_team,
     }
-    from grouping.cli import show
+    from grouping.cli import output as show
     from grouping.cli.progress import bar
-    from grouping.solving import solve
-    from grouping.write.files import write_result
-    from grouping.write.words import overall
+    from grouping.files.write.result_words import overall
+    from grouping.files.write.write_by_ending import write_result
+    from grouping.solving.solve import solve
 
     problem, reading = plan.read()
     if not quiet:

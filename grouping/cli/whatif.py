@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grouping.cli.opening import opened
-from grouping.cli.options import output_options
-from grouping.cli.steps import MOVE, SWAP, round_meant, step_words, steps_made
-from grouping.cli.targets import target_of, undisturbed
+from grouping.cli.move_words import MOVE, SWAP, round_meant, step_words, steps_made
+from grouping.cli.open_results import opened
+from grouping.cli.output_files import target_of, undisturbed
+from grouping.cli.rule_options import output_options
 from grouping.errors import InputError
 from grouping.language import _
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.scoring import Score
-    from grouping.terms import Index
+    from grouping.problem.problem import Problem
+    from grouping.scoring.score import Score
+    from grouping.terms.terms import Index
 
 Words = tuple[str, str]
 
@@ -101,8 +101,8 @@ def command(
         broken = _print_change(problem, before, after)
         _write(problem, after, targets, quiet)
     if suggest:
-        from grouping.cli.suggestions import print_suggestions
-        from grouping.read.placing import People
+        from grouping.cli.suggested_moves import print_suggestions
+        from grouping.files.read.people_on_teams import People
 
         if not steps:
             _print_seats(problem, after)
@@ -112,9 +112,9 @@ def command(
 
 def _print_change(problem: Problem, before: Index, after: Index) -> bool:
     """Print what changes by rule; return whether what must hold is broken then."""
-    from grouping.cli import show
-    from grouping.rule_changes import by_rule
-    from grouping.scoring import score
+    from grouping.cli import output as show
+    from grouping.scoring.rule_changes import by_rule
+    from grouping.scoring.score import score
 
     first, then = (score(problem, one, seats=False) for one in (before, after))
     changes = [one for one in by_rule(problem, first, then) if one.better or one.worse]
@@ -132,8 +132,8 @@ def _print_change(problem: Problem, before: Index, after: Index) -> bool:
 
 def _print_seats(problem: Problem, assignment: Index) -> bool:
     """Print which teams have too few or too many people; return whether there are any."""
-    from grouping.cli.show import say
-    from grouping.scoring import seat_errors
+    from grouping.cli.output import say
+    from grouping.scoring.score import seat_errors
 
     wrong = seat_errors(problem, assignment)
     for text in wrong:
@@ -143,7 +143,7 @@ def _print_seats(problem: Problem, assignment: Index) -> bool:
 
 def _together(first: Score, then: Score) -> str:
     """Say whether all rules together are met better or worse."""
-    from grouping.cli.show import share
+    from grouping.cli.output import share
 
     gaps = {"now": share(first.gap), "then": share(then.gap)}
     if then.must > first.must:
@@ -159,9 +159,9 @@ def _together(first: Score, then: Score) -> str:
 
 def _write(problem: Problem, after: Index, targets: Sequence[Path], quiet: bool) -> None:
     """Write the changed result."""
-    from grouping.cli.show import say
-    from grouping.solving import judged
-    from grouping.write.files import write_result
+    from grouping.cli.output import say
+    from grouping.files.write.write_by_ending import write_result
+    from grouping.solving.solve import judged
 
     if not targets:
         return

@@ -12,9 +12,9 @@ import numpy as np
 
 from grouping.errors import InputError, did_you_mean
 from grouping.language import _, figures, later
-from grouping.rules.base import Findings, Rule, option
-from grouping.rules.given import check_weights
-from grouping.rules.moments import (
+from grouping.problem.rule import Findings, Rule, option
+from grouping.rules.shared.distance_options import check_weights
+from grouping.rules.shared.standardised_columns import (
     LARGEST,
     Feature,
     Level,
@@ -24,11 +24,11 @@ from grouping.rules.moments import (
     places_of,
     split,
 )
-from grouping.terms import Points, RuleTerms, Square, Tally, distances
+from grouping.terms.terms import Points, RuleTerms, Square, Tally, distances
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.terms import Index, Ints
+    from grouping.problem.problem import Problem
+    from grouping.terms.terms import Index, Ints
 
 OBJECTIVES = ("variance", "kplus", "diversity", "squared-diversity")
 MAXIMISED = ("diversity", "squared-diversity")

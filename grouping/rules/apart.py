@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.language import _, later, plural
-from grouping.rules.base import Finding, Findings
-from grouping.rules.circle import Circle
+from grouping.problem.rule import Finding, Findings
+from grouping.rules.shared.people_groups import Circle
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.terms import Index, RuleTerms
+    from grouping.problem.problem import Problem
+    from grouping.terms.terms import Index, RuleTerms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

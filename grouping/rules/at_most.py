@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grouping.language import _, later
-from grouping.rules.quota import Quota
+from grouping.rules.shared.quotas import Quota
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from grouping.errors import InputError
 from grouping.language import _, figures, later, number
-from grouping.rules.base import ColumnRule, Finding, Findings, members_of, option
-from grouping.rules.words import limited
+from grouping.problem.condition_words import limited
+from grouping.problem.rule import ColumnRule, Finding, Findings, members_of, option
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.terms import Index, Ints, RuleTerms
+    from grouping.problem.problem import Problem
+    from grouping.terms.terms import Index, Ints, RuleTerms
 
 # Largest sum of squared amounts: beyond it deviations are rounded, so that costs of all rules
 # together stay far inside int64.

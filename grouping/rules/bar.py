@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.language import _, later
-from grouping.rules.base import teams_of
-from grouping.rules.placement import Placement
+from grouping.problem.rule import teams_of
+from grouping.rules.shared.people_and_teams import Placement
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.terms import Ints
+    from grouping.problem.problem import Problem
+    from grouping.terms.terms import Ints
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

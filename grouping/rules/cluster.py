@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.language import _, later
-from grouping.rules.base import ColumnRule, Finding, Findings, members_of
-from grouping.rules.words import limited
+from grouping.problem.condition_words import limited
+from grouping.problem.rule import ColumnRule, Finding, Findings, members_of
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.terms import Index, RuleTerms
+    from grouping.problem.problem import Problem
+    from grouping.terms.terms import Index, RuleTerms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -9,12 +9,12 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.language import _, later, plural
-from grouping.rules.base import MOST, ColumnRule, Finding, Findings, members_of, option
-from grouping.rules.words import limited
+from grouping.problem.condition_words import limited
+from grouping.problem.rule import MOST, ColumnRule, Finding, Findings, members_of, option
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.terms import Index, RuleTerms
+    from grouping.problem.problem import Problem
+    from grouping.terms.terms import Index, RuleTerms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

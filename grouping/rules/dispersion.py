@@ -13,15 +13,21 @@ from numpy.typing import NDArray
 
 from grouping.errors import InputError
 from grouping.language import _, figures, later, number, plural
-from grouping.near_pairs import Space, least_diameter, pairs_within
-from grouping.rules.base import Finding, Findings, Rule, option
-from grouping.rules.given import check_decimals, check_matrix, check_weights, symmetric, unit_of
-from grouping.rules.moments import check_columns, columns_of, places_of, split
-from grouping.terms import Nearest
+from grouping.problem.rule import Finding, Findings, Rule, option
+from grouping.rules.shared.distance_options import (
+    check_decimals,
+    check_matrix,
+    check_weights,
+    symmetric,
+    unit_of,
+)
+from grouping.rules.shared.standardised_columns import check_columns, columns_of, places_of, split
+from grouping.terms.nearest import Space, least_diameter, pairs_within
+from grouping.terms.terms import Nearest
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.terms import Index, Ints, RuleTerms
+    from grouping.problem.problem import Problem
+    from grouping.terms.terms import Index, Ints, RuleTerms
 
 # Pairs are looked at some at a time, and those that may matter are kept; a matrix has them all.
 MOST_PEOPLE, MOST_OF_MATRIX = 100_000, 20_000

@@ -10,7 +10,8 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.language import _, figures, later
-from grouping.rules.attributes import (
+from grouping.problem.rule import Findings, Rule, members_of, option
+from grouping.rules.shared.attribute_distances import (
     Attribute,
     Cut,
     adds_up,
@@ -18,12 +19,17 @@ from grouping.rules.attributes import (
     integer_distances,
     standardised,
 )
-from grouping.rules.base import Findings, Rule, members_of, option
-from grouping.rules.given import check_decimals, check_matrix, check_weights, symmetric, unit_of
+from grouping.rules.shared.distance_options import (
+    check_decimals,
+    check_matrix,
+    check_weights,
+    symmetric,
+    unit_of,
+)
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.terms import Index, Ints, RuleTerms
+    from grouping.problem.problem import Problem
+    from grouping.terms.terms import Index, Ints, RuleTerms
 
 MOST_PEOPLE = 20_000
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grouping.column import fold
 from grouping.errors import InputError
 from grouping.language import _, later
-from grouping.rules.base import Finding, Findings, Rule, option
+from grouping.problem.column import fold
+from grouping.problem.rule import Finding, Findings, Rule, option
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.terms import Index, RuleTerms
+    from grouping.problem.problem import Problem
+    from grouping.terms.terms import Index, RuleTerms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

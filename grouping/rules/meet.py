@@ -11,13 +11,13 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.language import _, later, plural
-from grouping.rules.base import MOST, Finding, Findings, option, people_of
-from grouping.rules.chosen import Chosen
-from grouping.rules.words import first_names, those
+from grouping.problem.condition_words import first_names, those
+from grouping.problem.rule import MOST, Finding, Findings, option, people_of
+from grouping.rules.shared.people_over_rounds import Chosen
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.terms import Index, RuleTerms
+    from grouping.problem.problem import Problem
+    from grouping.terms.terms import Index, RuleTerms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

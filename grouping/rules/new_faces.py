@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grouping.errors import InputError
-from grouping.history import STEPS, met_before
 from grouping.language import _, either, later, plural
-from grouping.meetings import Index, Ints, Meetings, meetings_of
-from grouping.rules.base import MOST, Finding, Findings, Rule, option
-from grouping.rules.words import condition, limited, n_rounds
+from grouping.problem.condition_words import condition, limited, n_rounds
+from grouping.problem.past_events import STEPS, met_before
+from grouping.problem.rule import MOST, Finding, Findings, Rule, option
+from grouping.terms.cross_round import Index, Ints, Meetings, meetings_of
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.terms import RuleTerms
+    from grouping.problem.problem import Problem
+    from grouping.terms.terms import RuleTerms
 
 MEASURES = ("squares", "repeats")
 

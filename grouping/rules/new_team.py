@@ -9,14 +9,14 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.language import _, later, plural
-from grouping.meetings import visits_of
-from grouping.rules.base import MOST, Finding, Findings, option
-from grouping.rules.chosen import Chosen
-from grouping.rules.words import n_rounds, n_teams
+from grouping.problem.condition_words import n_rounds, n_teams
+from grouping.problem.rule import MOST, Finding, Findings, option
+from grouping.rules.shared.people_over_rounds import Chosen
+from grouping.terms.cross_round import visits_of
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.terms import Index, RuleTerms
+    from grouping.problem.problem import Problem
+    from grouping.terms.terms import Index, RuleTerms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

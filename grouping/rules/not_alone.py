@@ -10,13 +10,13 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.language import _, either, later, plural
-from grouping.rules.base import MOST, Finding, Findings, Rule, members_of, option
-from grouping.rules.words import n_people, n_teams
+from grouping.problem.condition_words import n_people, n_teams
+from grouping.problem.rule import MOST, Finding, Findings, Rule, members_of, option
 
 if TYPE_CHECKING:
-    from grouping.column import Mask
-    from grouping.problem import Problem
-    from grouping.terms import Index, RuleTerms
+    from grouping.problem.column import Mask
+    from grouping.problem.problem import Problem
+    from grouping.terms.terms import Index, RuleTerms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

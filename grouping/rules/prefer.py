@@ -10,12 +10,12 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.language import _, later
-from grouping.rules.base import Finding, Findings, option, people_of
-from grouping.rules.wish import Wish
+from grouping.problem.rule import Finding, Findings, option, people_of
+from grouping.rules.shared.pair_wishes import Wish
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.terms import Index, RuleTerms
+    from grouping.problem.problem import Problem
+    from grouping.terms.terms import Index, RuleTerms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

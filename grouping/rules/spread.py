@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from grouping.language import _, either, later
-from grouping.rules.base import ColumnRule, Finding, Findings, members_of
-from grouping.rules.words import limited
+from grouping.problem.condition_words import limited
+from grouping.problem.rule import ColumnRule, Finding, Findings, members_of
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.terms import Index, RuleTerms
+    from grouping.problem.problem import Problem
+    from grouping.terms.terms import Index, RuleTerms
 
 # Shares of seats are fractions with denominator n; beyond this they are rounded to 1/1024.
 FINEST = 1024

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.language import _, later, plural
-from grouping.meetings import visits_of
-from grouping.rules.base import Finding, Findings
-from grouping.rules.chosen import Chosen
+from grouping.problem.rule import Finding, Findings
+from grouping.rules.shared.people_over_rounds import Chosen
+from grouping.terms.cross_round import visits_of
 
 if TYPE_CHECKING:
-    from grouping.problem import Problem
-    from grouping.terms import Index, RuleTerms
+    from grouping.problem.problem import Problem
+    from grouping.terms.terms import Index, RuleTerms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

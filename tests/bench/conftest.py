@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from grouping.generate.mdgp import generate_mdgp
-from grouping.write.mdgplib import write_mdgplib
+from grouping.bench.generate.mdgp_instances import generate_mdgp
+from grouping.files.instances.write_mdgplib import write_mdgplib
 
 # Gives everybody a group in file order, lows first; says nothing if told to.
 IN_ORDER = """

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from grouping import Problem
-from grouping.bench.external import CommandError, read_answer
 from grouping.bench.measure import run_task
+from grouping.bench.other_programs import CommandError, read_answer
 from grouping.bench.suite import read_suite
-from grouping.instance import Golf
+from grouping.files.instances.instance import Golf
 from tests.bench.conftest import IN_ORDER, Suite
 
 TELLS = """

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from grouping import InputError
-from grouping.bench.plot import plot
+from grouping.bench.result_plot import plot
 
 figures = pytest.importorskip("matplotlib.figure")
 BUDGET = {"seconds": 10, "steps": None, "clock": "cpu"}

@@ -19,15 +19,15 @@ import numpy as np
 import psutil
 import pytest
 
-from grouping.bench.known import COLUMNS
+from grouping.bench.executors import run_all
+from grouping.bench.known_values import COLUMNS
 from grouping.bench.measure import run_task
-from grouping.bench.pool import run_all
 from grouping.bench.rows import read_rows
-from grouping.bench.run import run_suite
+from grouping.bench.run_suite import run_suite
 from grouping.bench.suite import read_suite
-from grouping.problem import Problem
-from grouping.read.mdgplib import read_mdgplib
-from grouping.solving import Result, solve
+from grouping.files.instances.read_mdgplib import read_mdgplib
+from grouping.problem.problem import Problem
+from grouping.solving.solve import Result, solve
 from tests.bench.conftest import Suite
 
 ROOT = Path(__file__).parents[2]
@@ -209,7 +209,7 @@ def test_an_error_that_nobody_expected_is_a_failed_row_and_the_rest_goes_on(
 def test_a_value_that_no_file_can_hold_is_a_failed_row(
     suite: Suite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grouping.objective.Objective.value", lambda *_: math.nan)
+    monkeypatch.setattr("grouping.files.instances.objective.Objective.value", lambda *_: math.nan)
     row = run_task(read_suite(suite()).tasks[0])
     assert (row["status"], row["error"][:10]) == ("failed", "ValueError")
     json.dumps(row, allow_nan=False)

@@ -12,17 +12,17 @@ import pytest
 from scipy.stats import rankdata, wilcoxon
 
 from grouping import InputError
-from grouping.bench.families import by_family, family_table
-from grouping.bench.families import comma_separated as family_csv
+from grouping.bench.family_table import by_family, family_table
+from grouping.bench.family_table import comma_separated as family_csv
 from grouping.bench.questions import told_apart
-from grouping.bench.stats import compared, gap, relative_difference, summed_up
-from grouping.bench.table import (
+from grouping.bench.result_table import (
     case_table,
     comma_separated,
     comparison_table,
     figure,
     markdown,
 )
+from grouping.bench.row_statistics import compared, gap, relative_difference, summed_up
 
 BUDGET = {"seconds": 3, "steps": None, "clock": "cpu"}
 # means of two engines over eight cases, by hand: six better, one the same, one worse

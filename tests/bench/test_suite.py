@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from grouping import InputError
-from grouping.bench.case import Case
-from grouping.bench.known import known_of, read_known
+from grouping.bench.cases import Case
+from grouping.bench.known_values import known_of, read_known
 from grouping.bench.suite import read_suite
 from tests.bench.conftest import Suite
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from grouping.bench.table import markdown
-from grouping.bench.times import growth, growth_table, times_table, times_to
+from grouping.bench.result_table import markdown
+from grouping.bench.time_to_target import growth, growth_table, times_table, times_to
 
 BUDGET = {"seconds": 60, "steps": None, "clock": "cpu"}
 

@@ -7,8 +7,8 @@ import time
 import numpy as np
 
 from grouping.bench.measure import Trace
-from grouping.objective import Objective
-from grouping.search import Progress
+from grouping.engines.budget import Progress
+from grouping.files.instances.objective import Objective
 
 GOAL = Objective("sum of distances", "max", 1)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grouping.read.mdgplib import read_mdgplib
+from grouping.files.instances.read_mdgplib import read_mdgplib
 from tests.cli.conftest import INSTANCES, Run
 
 MDGP = INSTANCES / "mdgp"

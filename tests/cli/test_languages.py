@@ -90,7 +90,7 @@ def test_tables_have_headers_and_numbers_as_the_language_writes_them(
 
 
 def test_a_number_has_the_comma_of_the_language() -> None:
-    from grouping.cli import show
+    from grouping.cli import output as show
 
     assert (show.number(1234.5), show.share(0.1234)) == ("1,234.5", "12.34 %")
     language.use("id")

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from grouping.rules import kinds, rule_from_dict
+from grouping.problem.registry import kinds, rule_from_dict
 from tests.cli.conftest import INSTANCES, Run
 
 RETREAT = INSTANCES / "retreat-malang"

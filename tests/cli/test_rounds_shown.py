@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 
 from grouping import Problem, read_result, write_result
-from grouping.cli import show
-from grouping.rotation import fewest_repeats, rotation
-from grouping.solving import Result, judged
+from grouping.cli import output as show
+from grouping.solving.rotation import fewest_repeats, rotation
+from grouping.solving.solve import Result, judged
 from tests.cli.conftest import Run
 from tests.helpers import crew_roster
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from grouping import read_plan, read_result, write_result
-from grouping.solving import judged
-from grouping.whatif import best_swap
+from grouping.scoring.what_if import best_swap
+from grouping.solving.solve import judged
 from tests.cli.conftest import Run
 
 PLAN = """

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grouping import InputError, Problem, score, solve
-from grouping.bounds import bounds_of_rules
-from grouping.generate.features import generate_features
-from grouping.problem import Teams
-from grouping.roster import Roster
-from grouping.rules import rule_from_dict
-from grouping.terms import Index
-from grouping.weigh import weigh
+from grouping.bench.generate.feature_tables import generate_features
+from grouping.problem.problem import Teams
+from grouping.problem.registry import rule_from_dict
+from grouping.problem.roster import Roster
+from grouping.scoring.weights import weigh
+from grouping.terms.bounds.lower_bounds import bounds_of_rules
+from grouping.terms.terms import Index
 
 OBJECTIVES = ("variance", "kplus", "diversity", "squared-diversity")
 
@@ -136,7 +136,7 @@ def test_distances_without_a_table_add_up_like_those_of_a_table():
 
 
 def test_a_large_table_of_distances_is_bounded_as_well_as_points(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("grouping.semidefinite.MOST_PEOPLE", 5)
+    monkeypatch.setattr("grouping.terms.bounds.semidefinite.MOST_PEOPLE", 5)
     of_table = bounds_of_rules(weigh(asked(60, 4, "diversity")).joint)
     monkeypatch.setattr("grouping.rules.anticluster.FEW_PEOPLE", 5)
     without = weigh(asked(60, 4, "diversity")).joint

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from grouping import Problem
-from grouping.rules import kinds, rule_from_dict
-from grouping.terms import Index
+from grouping.problem.registry import kinds, rule_from_dict
+from grouping.terms.terms import Index
 from tests.helpers import lowered
 from tests.strategies import ROUND_KINDS, from_its_test, judged_problems, strategy_of
 

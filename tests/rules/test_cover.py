@@ -8,8 +8,8 @@ import pytest
 from hypothesis import strategies as st
 
 from grouping import InfeasibleError, InputError, Problem, solve
-from grouping.conflicts import refuse_conflicts
-from grouping.terms import Index
+from grouping.scoring.infeasible import refuse_conflicts
+from grouping.terms.terms import Index
 from tests.helpers import cost, crew
 from tests.strategies import COLUMNS, Stated
 

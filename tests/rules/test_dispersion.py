@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grouping import InputError, Problem, score
-from grouping.generate.features import generate_features
-from grouping.objective import Objective
-from grouping.problem import Teams
-from grouping.roster import Roster
-from grouping.rules import rule_from_dict
-from grouping.terms import Index
-from grouping.weigh import weigh
+from grouping.bench.generate.feature_tables import generate_features
+from grouping.files.instances.objective import Objective
+from grouping.problem.problem import Teams
+from grouping.problem.registry import rule_from_dict
+from grouping.problem.roster import Roster
+from grouping.scoring.weights import weigh
+from grouping.terms.terms import Index
 from tests.helpers import assignments, cost, crew, found
 from tests.rules.test_anticluster import plain_features
 

@@ -102,7 +102,7 @@ def test_a_label_is_kept_next_to_a_matrix():
 @pytest.mark.parametrize("metric", ["gower", "euclidean", "manhattan"])
 def test_a_number_column_without_numbers_puts_nobody_apart(metric: str):
     from grouping import Problem, Roster
-    from grouping.column import Column
+    from grouping.problem.column import Column
 
     roster = Roster(tuple("ab"), tuple("ab"), (Column.of_numbers("Age", [None, None]),))
     rule = {"kind": "distance", "columns": ["Age"], "metric": metric}

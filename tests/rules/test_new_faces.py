@@ -12,8 +12,8 @@ import pytest
 from hypothesis import strategies as st
 
 from grouping import InputError, Problem, Roster, Teams
-from grouping.history import Earlier
-from grouping.terms import Index
+from grouping.problem.past_events import Earlier
+from grouping.terms.terms import Index
 from tests.helpers import all_rounds, crew_roster
 
 

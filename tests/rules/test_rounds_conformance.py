@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from grouping import Problem, Teams, score
-from grouping.rules import kinds, rule_from_dict
-from grouping.terms import Index
-from grouping.weigh import random_draws, weigh
+from grouping.problem.registry import kinds, rule_from_dict
+from grouping.scoring.weights import random_draws, weigh
+from grouping.terms.terms import Index
 from tests.helpers import crew_roster, judged, open_teams
 from tests.rules.test_conformance import holds
 from tests.rules.test_new_faces import soft_cost

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import strategies as st
 
 from grouping import InputError, Problem, Roster, Teams
-from grouping.terms import Index
+from grouping.terms.terms import Index
 from tests.helpers import all_rounds, crew_roster
 
 

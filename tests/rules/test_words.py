@@ -10,7 +10,7 @@ import pytest
 
 from grouping import Problem, language
 from grouping.language import _
-from grouping.rules import kinds, rule_from_dict
+from grouping.problem.registry import kinds, rule_from_dict
 from tests.helpers import crew_roster
 
 STATED: dict[str, dict[str, Any]] = {

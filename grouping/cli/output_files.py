@@ -1,0 +1,41 @@
+"""Files that a command writes: allowed beforehand, and finished once begun."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from grouping.errors import InputError
+from grouping.language import _
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let no Ctrl-C keep what was found from being written."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def target_of(path: str, force: bool, inputs: Sequence[Path]) -> Path:
+    """Return a path that may be written, after asking about a file that exists."""
+    from grouping.files.write.write_by_ending import check_target
+
+    target = Path(path)
+    # unlike resolve(), realpath does not fail on links that lead back to themselves
+    if os.path.realpath(target) in map(os.path.realpath, inputs):
+        raise InputError(
+            _("this file is read, so it cannot be written"), where=path, hint=_("rename it")
+        )
+    if target.exists() and not force and sys.stdin.isatty():
+        force = click.confirm(_("{file} exists. Replace it?", file=path), err=True)
+    check_target(target, force)
+    return target

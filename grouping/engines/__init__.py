@@ -1,0 +1,1 @@
+"""Engines: they see terms, never rules, and give back assignments, never costs."""

@@ -1,0 +1,1 @@
+"""Formats of the literature: MDGPLIB, matrices, tables of features, social golfers."""

@@ -1,0 +1,246 @@
+"""Where the table starts: title rows, the header (one or two lines), the numbering row."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grouping.errors import InputError
+from grouping.files.read.column_roles import role_of
+from grouping.files.read.grid import Grid
+from grouping.files.read.notes import Note, quote, some
+from grouping.language import _, plural
+from grouping.problem.column import fold
+
+__all__ = ["Header", "find_header", "is_numbering", "role_of"]
+
+_DEPTH = 60
+_LONGEST_NAME = 70
+_LIKE_DATA = re.compile(
+    r"\d{5,}|@|^\W*\d[\d.,/\s-]*$|^(l|p|m|f)$|^(i|ii|iii|iv)\s*[/.]\s*[a-e]$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the table starts and what its columns are called.
+
+    Attributes
+    ----------
+    row
+        1-based row of the (first line of the) header.
+    start
+        0-based index of the first row below the header and the numbering row.
+    labels
+        Header text of each column of the sheet, '' where there is none.
+    lines
+        The header rows as they stand, to recognise their repetition.
+    notes
+        What was dropped or assumed.
+    """
+
+    row: int
+    start: int
+    labels: tuple[str, ...]
+    lines: tuple[tuple[object, ...], ...]
+    notes: tuple[Note, ...] = ()
+
+    def roles(self) -> dict[int, str]:
+        """Return the role of each column that has a known one."""
+        found = {place: role_of(label) for place, label in enumerate(self.labels) if label}
+        return {place: role for place, role in found.items() if role}
+
+
+def find_header(grid: Grid) -> Header:
+    """Find the header by known words, else by its shape.
+
+    Raises
+    ------
+    InputError
+        If no row looks like a header.
+    """
+    notes: list[Note] = []
+    top = _by_words(grid)
+    if top is None:
+        top = _by_shape(grid)
+        names = some([quote(v, 30) for v in grid.rows[top] if v is not None])
+        text = _(
+            "row {row} was taken as the header, though its words are unknown: {names}",
+            row=top + 1,
+            names=names,
+        )
+        notes.append(Note("guess", text, grid.source))
+    lines = _lines(grid, top)
+    labels = _labels(grid, lines)
+    start = lines[-1] + 1
+    if start < len(grid.rows) and is_numbering(grid.rows[start], labels):
+        text = _("row {row} only numbers the columns and was left out", row=start + 1)
+        notes.append(Note("dropped", text, grid.source, (start + 1,)))
+        start += 1
+    notes += _titles(grid, lines[0])
+    rows = tuple(tuple(grid.rows[i]) for i in lines)
+    return Header(lines[0] + 1, start, labels, rows, tuple(notes))
+
+
+def _titles(grid: Grid, top: int) -> list[Note]:
+    titles = [(i + 1, _texts(row)) for i, row in enumerate(grid.rows[:top]) if _texts(row)]
+    if not titles:
+        return []
+    numbers = [number for number, _ in titles]
+    words = some([quote(" ".join(texts)) for _, texts in titles], 5)
+    text = plural(
+        "row {rows} above the header left out: {words}",
+        "rows {rows} above the header left out: {words}",
+        len(numbers),
+        rows=some(numbers),
+        words=words,
+    )
+    return [Note("dropped", text, grid.source, tuple(numbers))]
+
+
+def _texts(row: Sequence[object]) -> list[str]:
+    return [" ".join(str(v).split()) for v in row if v is not None]
+
+
+def _by_words(grid: Grid) -> int | None:
+    best, most = None, 0
+    for i, row in enumerate(grid.rows[:_DEPTH]):
+        texts = [v for v in row if isinstance(v, str)]
+        known = {role for v in texts if (role := role_of(v))}
+        enough = len(known) >= 2 or (known and _has_shape(grid, i))
+        if enough and len(known) > most:
+            best, most = i, len(known)
+    return best
+
+
+def _by_shape(grid: Grid) -> int:
+    for i, row in enumerate(grid.rows[:_DEPTH]):
+        filled = _texts(row)
+        if len(filled) >= 2 and _has_shape(grid, i) and not _recurs(grid, i):
+            return i
+        if len(filled) >= max(2, 0.6 * _usual_width(grid)):
+            break  # the first full row is data
+    first = next(row for row in grid.rows if _texts(row))
+    shown = some([quote(text) for text in _texts(first)])
+    raise InputError(
+        _("no row looks like a header; the first row reads: {cells}", cells=shown),
+        where=grid.source,
+        hint=_(
+            "put a row with the names of the columns, such as Nama, NIP, Instansi, above the data"
+        ),
+    )
+
+
+def _usual_width(grid: Grid) -> int:
+    widths = sorted(len(t) for row in grid.rows[: 5 * _DEPTH] if (t := _texts(row)))
+    return widths[len(widths) // 2]
+
+
+def _has_shape(grid: Grid, i: int) -> bool:
+    """Return whether row `i` has distinct short texts nearly as wide as the table."""
+    values = [v for v in grid.rows[i] if v is not None]
+    below = any(_texts(row) for row in grid.rows[i + 1 :])
+    return (
+        bool(values)
+        and below
+        and len(values) >= 0.6 * _usual_width(grid)
+        and all(isinstance(v, str) and len(v) <= _LONGEST_NAME for v in values)
+        and not any(_LIKE_DATA.search(str(v).strip()) for v in values)
+        and len({fold(v) for v in values}) == len(values)
+    )
+
+
+def _recurs(grid: Grid, i: int) -> bool:
+    """Return whether a value of row `i` is found again below it, as data are."""
+    for place, value in enumerate(grid.rows[i]):
+        if value is None:
+            continue
+        key = fold(value)
+        below = [row[place] for row in grid.rows[i + 1 : i + 500] if place < len(row)]
+        if any(v is not None and fold(v) == key for v in below):
+            return True
+    return False
+
+
+def _lines(grid: Grid, i: int) -> list[int]:
+    if i + 1 < len(grid.rows) and _is_pair(grid, i, i + 1):
+        return [i, i + 1]
+    if i and len(_texts(grid.rows[i - 1])) >= 2 and _is_pair(grid, i - 1, i):
+        return [i - 1, i]
+    return [i]
+
+
+def _is_pair(grid: Grid, upper: int, lower: int) -> bool:
+    """Return whether two rows are one header in two lines: the lower fills gaps of the upper."""
+    width = max(len(grid.rows[upper]), len(grid.rows[lower]))
+    above, below = _padded(grid.rows[upper], width), _padded(grid.rows[lower], width)
+    if not all(v is None or _could_be_name(v) for v in (*above, *below)):
+        return False
+    joined = [top <= upper < bottom and bottom == lower for top, _, bottom, _ in grid.merged]
+    new = [p for p in range(width) if above[p] is None and below[p] is not None]
+    alone = [p for p in range(width) if above[p] is not None and below[p] is None]
+    both = [p for p in range(width) if above[p] is not None and below[p] is not None]
+    heads = [p for p in both if p + 1 < width and p + 1 in new]
+    if any(role_of(str(above[p])) == "name" for p in both):
+        return False
+    return bool(new) and (bool(alone) or any(joined)) and len(heads) == len(both)
+
+
+def _could_be_name(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST_NAME and not _LIKE_DATA.search(value)
+
+
+def _padded(row: Sequence[object], width: int) -> list[object]:
+    return [*row, *[None] * (width - len(row))]
+
+
+def _labels(grid: Grid, lines: Sequence[int]) -> tuple[str, ...]:
+    width = max((len(row) for row in grid.rows), default=0)
+    upper = _padded(grid.rows[lines[0]], width)
+    if len(lines) == 1:
+        return tuple(_label(v) for v in upper)
+    lower = _padded(grid.rows[lines[1]], width)
+    often = Counter(fold(v) for v in (*upper, *lower) if v is not None)
+    labels, group = [], ""
+    for above, below in zip(upper, lower, strict=True):
+        if above is not None:
+            group = _label(above)
+        if below is None:
+            labels.append(_label(above))
+        elif not group or fold(group) in fold(below):
+            labels.append(_label(below))
+        else:
+            joined = f"{group} {_label(below)}"
+            # 'NIP' below 'Kepegawaian' says more alone
+            known = role_of(_label(below)) and not role_of(joined) and often[fold(below)] == 1
+            labels.append(_label(below) if known else joined)
+    return tuple(labels)
+
+
+def _label(value: object) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return "" if value is None else " ".join(str(value).split())
+
+
+_SMALL = re.compile(r"\W*(\d{1,2})\W*")
+
+
+def is_numbering(row: Sequence[object], labels: Sequence[str]) -> bool:
+    """Return whether a row only counts the columns: 1 2 3 4 or (1) (2) (3) (4)."""
+    filled = [(place, v) for place, v in enumerate(row) if v is not None]
+    if len(filled) < 2:
+        return False
+    numbers = []
+    for _place, value in filled:
+        digits = _SMALL.fullmatch(str(value))
+        if not digits:  # mostly at the first cell: this is asked of every row
+            return False
+        numbers.append(int(digits[1]))
+    if numbers != list(range(numbers[0], numbers[0] + len(numbers))) or numbers[0] > 2:
+        return False
+    named = any(place < len(labels) and role_of(labels[place]) == "name" for place, _ in filled)
+    return named or len(filled) >= 4

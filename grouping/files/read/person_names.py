@@ -1,0 +1,106 @@
+"""What the participants are called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grouping.files.read.cells import Cells, as_text, find_column
+from grouping.files.read.notes import Note, at_row, cell_name, quote, rows_text
+from grouping.language import _, plural
+from grouping.problem.column import fold
+from grouping.problem.titles import bare_name
+
+_GIVEN = frozenset({"first name", "given name", "firstname", "nama depan"})
+_FAMILY = frozenset({"last name", "surname", "family name", "lastname", "nama belakang"})
+
+
+def name_column(
+    columns: Sequence[Cells], wanted: str | None, source: str, notes: list[Note]
+) -> Cells | None:
+    """Return the column with the names: the named one, else by header, else by its values."""
+    if wanted is not None:
+        return find_column(columns, wanted, source)
+    found = next((c for c in columns if c.role == "name"), None)
+    if found is None:
+        found = next((c for c in columns if c.role is None and _like_names(c)), None)
+        if found is not None:
+            notes.append(found.note("guess", _("taken as the names, since no header says so")))
+    return found
+
+
+def family_names(columns: Sequence[Cells], names: Cells | None) -> Cells | None:
+    """Return the column with the last names, if `names` holds the first ones."""
+    if names is None or fold(names.name) not in _GIVEN:
+        return None
+    return next((c for c in columns if fold(c.name) in _FAMILY), None)
+
+
+def joined(given: Cells, family: Cells) -> Cells:
+    """Return first and last names in one."""
+    pairs = zip(given.values, family.values, strict=True)
+    full = [" ".join(as_text(v) for v in pair if v is not None) or None for pair in pairs]
+    return given.with_values(list(full))
+
+
+def _like_names(cells: Cells) -> bool:
+    known = sum(cells.distinct.values())
+    texts = [v for v in cells.distinct if isinstance(v, str) and any(c.isalpha() for c in v)]
+    plain = [v for v in texts if not any(c.isdigit() or c == "@" for c in v) and len(v) <= 60]
+    distinct = len(plain) >= 0.95 * known and len(plain) >= 2
+    return distinct and 2 * known > len(cells.values) and all(len(v) > 1 for v in plain)
+
+
+def called(
+    names: Cells | None,
+    ids: Sequence[str],
+    by: str | None,
+    notes: list[Note],
+) -> list[str]:
+    """Return what each participant is called: the name, or the id where there is none."""
+    if names is None:
+        notes.append(Note("guess", _("no column with names; people are called by their id")))
+        return list(ids)
+    people = [" ".join(as_text(v).split()) if v is not None else "" for v in names.values]
+    nameless = [k for k, name in enumerate(people) if not name]
+    for k in nameless:
+        people[k] = ids[k]
+        cell = cell_name(names.rows[k], names.place)
+        if by:
+            text = _("has no name in {cell}; called by the id {id}", cell=cell, id=ids[k])
+        else:
+            text = _(
+                "has no name in {cell}; no usable id either; called '{id}'", cell=cell, id=ids[k]
+            )
+        notes.append(Note("oddity", text, at_row(names.rows[k]), (names.rows[k],)))
+    return people
+
+
+def namesakes(people: Sequence[str], names: Cells | None) -> list[Note]:
+    """Say which people share a name, academic titles aside."""
+    if names is None:
+        return []
+    rows: dict[str, list[int]] = {}
+    spelt: dict[str, str] = {}
+    for name, row in zip(people, names.rows, strict=True):
+        key = bare_name(name)
+        rows.setdefault(key, []).append(row)
+        spelt.setdefault(key, name)
+    found = [key for key, where in rows.items() if len(where) > 1]
+    notes = [
+        Note(
+            "oddity",
+            _("{n} people are called {name}; all kept", n=len(rows[key]), name=quote(spelt[key])),
+            rows_text(rows[key]),
+            tuple(rows[key]),
+        )
+        for key in found[:10]
+    ]
+    if len(found) > 10:
+        text = plural(
+            "{n} more name occurs twice or more",
+            "{n} more names occur twice or more",
+            len(found) - 10,
+        )
+        rest = (row for key in found[10:] for row in rows[key])
+        notes.append(names.note("oddity", text, rest))
+    return notes

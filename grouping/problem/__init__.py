@@ -1,0 +1,1 @@
+"""The question: who, which teams, how many rounds, which rules."""

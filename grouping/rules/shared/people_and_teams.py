@@ -1,0 +1,93 @@
+"""What pin and bar share: people, and teams they belong to or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grouping.errors import InputError
+from grouping.language import _, later, plural
+from grouping.problem.condition_words import first_names, n_people, those
+from grouping.problem.rule import Finding, Findings, Rule, option, people_of, teams_of
+
+if TYPE_CHECKING:
+    from grouping.problem.problem import Problem
+    from grouping.terms.terms import Index, Ints, RuleTerms
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Placement(Rule):
+    """People by name, id or condition, and teams; cost = people where they should not be."""
+
+    must_by_default = True
+
+    people: str | Sequence[str] = option(later("names or ids"), [])
+    where: Mapping[str, Any] = option(later("instead: all who meet this condition"), {})
+    teams: str | Sequence[str] = option(later("the teams"))
+
+    def words(self, people: str, teams: str) -> str:
+        """Say the rule of people and teams that are in words already."""
+        raise NotImplementedError
+
+    def describe(self) -> str:
+        """See `Rule.describe`."""
+        teams = [self.teams] if isinstance(self.teams, str) else list(self.teams)
+        who = first_names(self.people) or those(self.where)
+        return self.words(who, ", ".join(map(str, teams)))
+
+    def check(self, problem: Problem) -> None:
+        """See `Rule.check`."""
+        if bool(self.people) == bool(self.where):
+            raise InputError(
+                _("'{kind}' needs either people or a condition", kind=self.kind),
+                hint=_('for example people = ["A"], teams = ["Team 1"]'),
+            )
+        if not self.teams:
+            raise InputError(_("'{kind}' names no team", kind=self.kind))
+        self.who(problem)
+        teams_of(problem, self.teams)
+
+    def who(self, problem: Problem) -> list[int]:
+        """Return the participants spoken of."""
+        if self.people:
+            return people_of(problem, self.people)
+        return np.flatnonzero(problem.roster.select(self.where)).tolist()
+
+    def wrong(self, problem: Problem) -> Ints:
+        """Return 1 for every team on which these people should not be; int64, shape (teams,)."""
+        raise NotImplementedError
+
+    def limits(self, problem: Problem) -> str:
+        """See `Rule.limits`."""
+        open_teams = self.wrong(problem) == 0
+        return plural(
+            "{people}, {n} team is open to them, with {seats}",
+            "{people}, {n} teams are open to them, with {seats}",
+            int(open_teams.sum()),
+            people=n_people(len(self.who(problem))),
+            seats=plural("{n} seat", "{n} seats", int(problem.teams.high[open_teams].sum())),
+        )
+
+    def findings(self, problem: Problem, team: Index) -> Findings:
+        """See `Rule.findings`."""
+        wrong, who = self.wrong(problem).tolist(), self.who(problem)
+        items = []
+        for i in who:
+            g = int(team[i])
+            if wrong[g]:
+                text = _(
+                    "{name} is in {team}",
+                    name=problem.roster.names[i],
+                    team=problem.teams.names[g],
+                )
+                items.append(Finding(text, 1, g, (i,)))
+        kept = len(who) - len(items)
+        reached = plural("{kept} of {n} person", "{kept} of {n} people", len(who), kept=kept)
+        return Findings(len(items), reached, tuple(items))
+
+    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+        """See `Rule.lower`."""
+        terms.place(self.who(problem), self.wrong(problem))

@@ -1,0 +1,82 @@
+"""What together and apart share: circles of people, named or by a column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from grouping.errors import InputError
+from grouping.language import _, later, plural
+from grouping.problem.condition_words import n_people, n_teams
+from grouping.problem.rule import Rule, option, people_of
+
+if TYPE_CHECKING:
+    from grouping.problem.problem import Problem
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Circle(Rule):
+    """People named as one circle, as several, or all who share a value of a column."""
+
+    must_by_default = True
+    word: ClassVar[str]
+
+    people: Sequence[str] = option(later("names or ids of one circle"), [])
+    groups: Sequence[Sequence[str]] = option(later("several circles"), [])
+    column: str = option(later("instead: all who have the same value here"), "")
+
+    def describe(self) -> str:
+        """See `Rule.describe`."""
+        word = _(self.word)
+        if self.column:
+            return _("same {column} {word}", column=self.column, word=word)
+        circles = [c for c in (self.people, *self.groups) if c]
+        if len(circles) == 1 and len(circles[0]) <= 3:
+            return f"{word}: " + ", ".join(str(p) for p in circles[0])
+        return plural(
+            "{word}: {people} in {n} circle",
+            "{word}: {people} in {n} circles",
+            len(circles),
+            word=word,
+            people=n_people(sum(map(len, circles))),
+        )
+
+    def limits(self, problem: Problem) -> str:
+        """See `Rule.limits`."""
+        largest = max(map(len, self.circles(problem)), default=0)
+        seats = int(problem.teams.high.max())
+        return _(
+            "a circle of {people} people, {teams} of at most {seats}",
+            people=largest,
+            teams=n_teams(len(problem.teams)),
+            seats=seats,
+        )
+
+    def check(self, problem: Problem) -> None:
+        """See `Rule.check`."""
+        if bool(self.column) == bool(self.people or self.groups):
+            raise InputError(
+                _("'{kind}' needs either people (or groups) or a column", kind=self.kind),
+                hint=_('for example people = ["A", "B"]'),
+            )
+        if not self.column:
+            for circle in self.circles(problem):
+                if len(circle) < 2:
+                    raise InputError(
+                        _("'{kind}' needs at least two people", kind=self.kind),
+                        hint=_('write people = ["A", "B"]'),
+                    )
+        self.circles(problem)
+
+    def circles(self, problem: Problem) -> list[list[int]]:
+        """Return the participants of each circle."""
+        if self.column:
+            column = problem.roster.column(self.column)
+            every = [np.flatnonzero(column.codes == c).tolist() for c in range(len(column.labels))]
+            return [circle for circle in every if len(circle) > 1]
+        named = [people_of(problem, c) for c in (self.people, *self.groups) if c]
+        # of a circle with absent people those who are there belong together
+        return [c for c in named if problem.whole is None or len(c) > 1]

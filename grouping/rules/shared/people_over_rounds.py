@@ -1,0 +1,45 @@
+"""What rules about some people over all rounds share: who they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grouping.errors import InputError
+from grouping.language import _, later
+from grouping.problem.condition_words import first_names, those
+from grouping.problem.rule import Rule, option, people_of
+
+if TYPE_CHECKING:
+    from grouping.problem.problem import Problem
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Chosen(Rule):
+    """People by name, id or condition, or everybody, over all rounds."""
+
+    across = True
+
+    people: str | Sequence[str] = option(later("names or ids; nobody named: everybody"), [])
+    where: Mapping[str, Any] = option(later("instead: all who meet this condition"), {})
+
+    def who_words(self) -> str:
+        """Say who is spoken of."""
+        return first_names(self.people) or (those(self.where) if self.where else _("everybody"))
+
+    def check(self, problem: Problem) -> None:
+        """See `Rule.check`."""
+        if self.people and self.where:
+            raise InputError(
+                _("'{kind}' takes either people or a condition, not both", kind=self.kind)
+            )
+        self.who(problem)
+
+    def who(self, problem: Problem) -> list[int]:
+        """Return the participants spoken of."""
+        if self.people:
+            return people_of(problem, self.people)
+        return np.flatnonzero(problem.roster.select(self.where)).tolist()

@@ -1,0 +1,1 @@
+"""The one judge, and what is derived from it."""

@@ -1,0 +1,1 @@
+"""Solving, rotating and repairing: engines and the judge put together."""

@@ -1,0 +1,1 @@
+"""The normal form of a problem: integer costs that engines can search."""

@@ -1,0 +1,1 @@
+"""Lower bounds on costs by arithmetic, without any search."""

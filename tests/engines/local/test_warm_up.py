@@ -1,0 +1,97 @@
+"""Kernels are loaded or compiled before a search's clock runs, and only those that it needs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from functools import partial
+
+import numpy as np
+import pytest
+
+from grouping import Problem
+from grouping.bench.generate.feature_tables import generate_features
+from grouping.engines.budget import Budget
+from grouping.engines.local import LocalSearch
+from grouping.engines.local.select_search import MANY
+from grouping.scoring.weights import weigh
+from tests.engines.local import mixed
+
+
+def features(people: int, **rule: object) -> Problem:
+    """Return a problem of anticlustering over a table of features."""
+    rules = [{"kind": "anticluster", **rule}]
+    return Problem.of(generate_features(people, 1), teams=people // 50, rules=rules)
+
+
+PROBLEMS = {
+    "distances": mixed.only_distances,
+    "meetings": mixed.only_meetings,
+    "rounds": mixed.all_rounds,
+    "everything": mixed.all_families,
+    "counts": partial(features, MANY),
+    "points": partial(features, 2_100, objective="diversity"),
+    "dispersion": mixed.only_least_distances,
+}
+# Prints which kernels are there once a search is made, and which are there once it has run.
+PROGRAM = """
+import gc, json, sys
+import numpy as np
+from numba.core.dispatcher import Dispatcher
+from grouping.engines.local import LocalSearch
+from grouping.engines.budget import Budget
+from grouping.scoring.weights import weigh
+from tests.engines.local.test_warm_up import PROBLEMS
+
+def kernels():
+    every = [k for k in gc.get_objects() if isinstance(k, Dispatcher)]
+    ours = [k for k in every if k.py_func.__module__.startswith("grouping.")]
+    return {k.py_func.__qualname__: len(k.signatures) for k in ours if k.signatures}
+
+terms = weigh(PROBLEMS[sys.argv[1]]()).terms
+search = LocalSearch(terms, rng=np.random.default_rng(1), target=-(10**9))
+made = kernels()
+search.run(Budget(None, 200_000))
+print(json.dumps([made, kernels()]))
+"""
+
+
+def kernels_of(name: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the kernels that are loaded before and after a search, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, name], capture_output=True, text=True, check=True
+    )
+    made, ran = json.loads(done.stdout)
+    return made, ran
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_a_running_search_compiles_nothing(name: str):
+    made, ran = kernels_of(name)
+    assert made
+    assert ran == made
+
+
+def test_a_search_of_distances_needs_nothing_of_what_serves_rules():
+    made, _ran = kernels_of("distances")
+    assert "anneal_rows" in made
+    assert not {"anneal", "recount", "round_pack", "mates_delta"} & set(made)
+
+
+def test_a_search_of_one_round_needs_nothing_of_what_exchanges_whole_seats():
+    made, _ran = kernels_of("everything")
+    assert "anneal" in made
+    assert "anneal_seats" not in made
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_loading_the_kernels_changes_no_answer(name: str):
+    terms = weigh(PROBLEMS[name]()).terms
+    first, second = (
+        LocalSearch(terms, rng=np.random.default_rng(1), target=-(10**9)) for _ in range(2)
+    )
+    for searcher in second._searchers * 2:
+        searcher.warm_up()
+    found = [s.run(Budget(None, 20_000)).assignment for s in (first, second)]
+    np.testing.assert_array_equal(found[0], found[1])

@@ -16,6 +16,7 @@ from grouping.bench.machine_facts import load, surroundings
 from grouping.bench.other_programs import CommandError, read_answer, run_command
 from grouping.bench.tasks import Engine, Task
 from grouping.engines.budget import Progress
+from grouping.engines.engine import proves
 from grouping.errors import GroupingError, InputError
 from grouping.files.instances.objective import Objective
 from grouping.problem.problem import Problem
@@ -141,7 +142,7 @@ def _verdict(result: Result, goal: Objective) -> Row:
 def _prepare(problem: Problem, engine: Engine) -> Index:
     """Do what is not search: weights and bounds, kernels, CP-SAT; return some assignment."""
     weigh(problem)
-    if engine.engine != "local":
+    if proves(engine.engine or "auto"):
         import grouping.engines.exact  # noqa: F401
     return solve(problem, engine="local", seconds=None, steps=1, threads=1).assignment
 

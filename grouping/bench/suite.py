@@ -15,6 +15,7 @@ from grouping.bench.known_values import Index, read_known
 from grouping.bench.other_programs import PLACEHOLDERS
 from grouping.bench.suite_checks import check_file, check_generated
 from grouping.bench.tasks import Engine, Limit, Task
+from grouping.engines.engine import engine_names
 from grouping.errors import InputError, did_you_mean
 
 # What a case may say of its instance.
@@ -26,7 +27,6 @@ KEYS = {
     "budgets": ("seconds", "steps", "clock"),
     "generate": ("family", "n", "seed", "ds", "groups", "size", "weeks"),
 }
-ENGINES = ("auto", "local", "exact")
 
 
 @dataclass(frozen=True)
@@ -142,11 +142,11 @@ def _engine(stated: Mapping[str, Any], source: str, folder: Path) -> Engine:
     name = str(stated.get("name") or (engine if command is None else ""))
     if not name:
         raise InputError("a command has no name", where=f"{source}, [[engine]]", hint='name = "x"')
-    if command is None and engine not in ENGINES:
+    if command is None and engine not in engine_names():
         raise InputError(
             f"there is no engine '{engine}'",
             where=f"{source}, [[engine]]",
-            hint=did_you_mean(str(engine), ENGINES),
+            hint=did_you_mean(str(engine), engine_names()),
         )
     if command is None:
         return Engine(name, engine)

@@ -6,7 +6,6 @@ import hashlib
 import json
 import math
 from dataclasses import asdict, dataclass
-from typing import Literal
 
 from grouping.bench.cases import Case
 from grouping.engines.budget import Clock
@@ -22,7 +21,7 @@ class Engine:
     name
         What tables call it.
     engine
-        ``auto``, ``local`` or ``exact``; None for a command.
+        The name of one of ours, as in `solve`; None for a command.
     command
         Words with ``{instance} {seconds} {seed} {output} {teams} {objective}``; None for one of
         ours.
@@ -31,7 +30,7 @@ class Engine:
     """
 
     name: str
-    engine: Literal["auto", "local", "exact"] | None
+    engine: str | None
     command: str | None = None
     folder: str = ""
 

@@ -22,6 +22,7 @@ from grouping.cli.rule_options import (
     stated_history,
     stated_rules,
 )
+from grouping.engines.engine import ENGINES, engine_names
 from grouping.errors import InputError
 from grouping.files.instances.instance import OBJECTIVES
 from grouping.files.read.plan_file import Plan, read_plan
@@ -52,10 +53,10 @@ SEED = 1
 )
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "local", "exact"]),
+    type=click.Choice(engine_names()),
     default="auto",
     show_default=True,
-    help="Search and proof, search alone, or mostly proof.",
+    help="; ".join(f"{name}: {entry.says}" for name, entry in ENGINES.items()) + ".",
 )
 @click.option("--anyway", is_flag=True, help="Best effort even if the must rules cannot all hold.")
 @click.option(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import time
-from dataclasses import replace
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -15,10 +16,6 @@ from grouping.engines.prover import Answer, Prover
 from grouping.terms.rounds import Joint
 from grouping.terms.terms import Matrix, Points, Terms
 
-Engine = Literal["auto", "local", "exact"]
-
-# What the compiled search has to itself: a share of the time, at most so many seconds.
-FIRST = {"auto": (0.3, 60.0), "exact": (0.1, 1.0)}
 # Several rounds at once are the search's strength: exact parts see one round at a time.
 FIRST_OF_ROUNDS = 0.85
 # Then exact parts get a slice of the time, more while they are of use, and the search what lies
@@ -36,45 +33,63 @@ MOST_PLACES = 60_000
 MOST_PAIRED = 100
 
 
-def run_engines(
-    terms: Terms | Joint,
-    engine: Engine,
-    *,
-    rng: np.random.Generator,
-    budget: Budget,
-    threads: int,
-    bound: tuple[int, int],
-    watch: Watcher | None = None,
-) -> Answer:
-    """Search, improve and prove within one budget.
+@dataclass(frozen=True)
+class Portfolio:
+    """An engine that shares its budget among the compiled search, exact parts and a proof.
 
-    Parameters
+    A budget of steps is for the compiled search alone.
+
+    Attributes
     ----------
-    terms
-        The problem in normal form.
-    engine
-        ``local``: the compiled search alone.  ``exact``: a short search, then proof by CP-SAT with
-        all threads.  ``auto``: search, then exact parts and search in turn, a proof beside them.
-    rng, budget, threads, watch
-        As for every engine.  A budget of steps is for the compiled search alone.
-    bound
-        Closed-form bound on (must violations, soft cost): the target.
+    share, longest
+        What the search has to itself at first: a share of the time, at most so many seconds.
+    improves
+        Whether exact parts and the search then take turns.
+    proves
+        Whether there is a proof, beside them or after them.
     """
-    search = _seating(terms, rng, threads, bound) if isinstance(terms, Joint) else None
-    budget = budget.started()
-    if search is None:
-        return _run(terms, engine, rng, budget, threads, bound, watch)
-    seated = search.run(_part_for_seating(budget))
-    if seated.interrupted or terms.evaluate(seated.assignment) <= bound:
-        return Answer(seated, bound, "arithmetic")
-    left = budget
-    if budget.seconds is not None:
-        left = replace(budget.part(budget.seconds), steps=budget.steps)
-    answer = _run(terms, engine, rng, left, threads, bound, watch)
-    found, evaluations = answer.found, answer.found.evaluations + seated.evaluations
-    if terms.evaluate(seated.assignment) <= terms.evaluate(found.assignment):
-        found = replace(found, assignment=seated.assignment)
-    return replace(answer, found=replace(found, evaluations=evaluations, seconds=budget.elapsed))
+
+    share: float = 1.0
+    longest: float = math.inf
+    improves: bool = False
+    proves: bool = True
+
+    def __call__(
+        self,
+        terms: Terms | Joint,
+        *,
+        rng: np.random.Generator,
+        budget: Budget,
+        threads: int,
+        bound: tuple[int, int],
+        watch: Watcher | None = None,
+    ) -> Answer:
+        """Search, improve and prove within one budget; see `Engine`."""
+        search = _seating(terms, rng, threads, bound) if isinstance(terms, Joint) else None
+        budget = budget.started()
+        if search is None:
+            return _run(terms, self, rng, budget, threads, bound, watch)
+        seated = search.run(_part_for_seating(budget))
+        if seated.interrupted or terms.evaluate(seated.assignment) <= bound:
+            return Answer(seated, bound, "arithmetic")
+        left = budget
+        if budget.seconds is not None:
+            left = replace(budget.part(budget.seconds), steps=budget.steps)
+        answer = _run(terms, self, rng, left, threads, bound, watch)
+        found, evaluations = answer.found, answer.found.evaluations + seated.evaluations
+        if terms.evaluate(seated.assignment) <= terms.evaluate(found.assignment):
+            found = replace(found, assignment=seated.assignment)
+        return replace(
+            answer, found=replace(found, evaluations=evaluations, seconds=budget.elapsed)
+        )
+
+
+# The compiled search, then exact parts and search in turn, and a proof beside them.
+AUTO = Portfolio(0.3, 60.0, improves=True)
+# A short search, then a proof by CP-SAT with all threads.
+EXACT = Portfolio(0.1, 1.0)
+# The compiled search alone.
+LOCAL = Portfolio(proves=False)
 
 
 def _seating(
@@ -97,7 +112,7 @@ def _part_for_seating(budget: Budget) -> Budget:
 
 def _run(
     terms: Terms | Joint,
-    engine: Engine,
+    how: Portfolio,
     rng: np.random.Generator,
     budget: Budget,
     threads: int,
@@ -106,22 +121,20 @@ def _run(
 ) -> Answer:
     """Search, improve and prove from starts of the search's own."""
     local = LocalSearch(terms, rng=rng, threads=threads, target=bound[1])
-    alone = engine == "local" or budget.steps is not None or budget.seconds is None
+    alone = not how.proves or budget.steps is not None or budget.seconds is None
     if alone or not _fits(terms):
         return Answer(local.run(budget, watch=watch), bound, "arithmetic")
     budget = budget.started()
     seconds = budget.seconds or 0.0
-    share, longest = FIRST[engine]
-    if isinstance(terms, Joint) and engine == "auto":
-        share = FIRST_OF_ROUNDS
-    head = min(share * seconds, longest)
+    share = FIRST_OF_ROUNDS if isinstance(terms, Joint) and how.improves else how.share
+    head = min(share * seconds, how.longest)
     first = local.run(budget.part(head), watch=_scaled(watch, budget))
     if first.interrupted or terms.evaluate(first.assignment) <= bound:
         return Answer(first, bound, "arithmetic")
     if _lone(terms):
-        return _beside(terms, local, first, engine, budget, threads, bound, watch)
-    if engine == "exact" or threads == 1:
-        if engine == "auto":
+        return _beside(terms, local, first, how, budget, threads, bound, watch)
+    if not how.improves or threads == 1:
+        if how.improves:
             search = replace(budget, seconds=seconds - _for_proof(terms, seconds))
             first = _alternate(terms, local, first, search, rng, bound, threads, watch, None)
         return _proven(terms, first, budget, threads, bound, watch)
@@ -164,7 +177,7 @@ def _beside(
     terms: Terms | Joint,
     local: LocalSearch,
     first: Found,
-    engine: Engine,
+    how: Portfolio,
     budget: Budget,
     threads: int,
     bound: tuple[int, int],
@@ -172,8 +185,8 @@ def _beside(
 ) -> Answer:
     """Search on with a proof beside it; with one thread, first the one and then the other."""
     told = _scaled(watch, budget)
-    if engine == "exact" or threads == 1:
-        if engine == "auto":
+    if not how.improves or threads == 1:
+        if how.improves:
             more = (1 - PROOF) * (budget.seconds or 0.0) - budget.elapsed
             first = local.run(budget.part(more), watch=told)
         return _proven(terms, first, budget, threads, bound, watch)

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from grouping.engines.budget import Budget, Clock, Progress
-from grouping.engines.portfolio import Engine, run_engines
+from grouping.engines.engine import engine_named, proves
 from grouping.errors import InputError
 from grouping.language import _
 from grouping.problem.problem import Problem
@@ -123,7 +123,7 @@ class Result:
 def solve(
     problem: Problem,
     *,
-    engine: Engine = "auto",
+    engine: str = "auto",
     seed: int = 1,
     seconds: float | None = 10.0,
     steps: int | None = None,
@@ -165,6 +165,8 @@ def solve(
     ------
     InfeasibleError
         If counting shows that the must rules cannot all hold.
+    InputError
+        If there is no such engine.
     """
     if not isinstance(problem, Problem):
         raise InputError(
@@ -180,11 +182,11 @@ def solve(
         )
     if not anyway:
         refuse_conflicts(problem)
+    search = engine_named(engine)
     weighed = weigh(problem)
     used = threads or os.cpu_count() or 1
-    answer = run_engines(
+    answer = search(
         weighed.terms,
-        engine,
         rng=np.random.default_rng(seed),
         budget=Budget(seconds, steps, clock=clock),
         threads=used,
@@ -204,7 +206,7 @@ def solve(
         # what is proven of all wishes together is proven of the only one
         only = replace(result.score.rules[0], bound=result.bound[1])
         result = replace(result, score=replace(result.score, bound=result.bound, rules=(only,)))
-    if result.score.must and engine != "local" and not result.interrupted:
+    if result.score.must and proves(engine) and not result.interrupted:
         result = _explained(result)
     return result
 
@@ -228,9 +230,8 @@ def _relaxed(problem: Problem, rule: Rule) -> str:
     """Say what `rule` reaches as a wish while all other must rules hold."""
     others = [replace(r, must=r is not rule) for r in problem.rules if r.must]
     softer = weigh(replace(problem, rules=tuple(others)))
-    found = run_engines(
+    found = engine_named("auto")(
         softer.terms,
-        "auto",
         rng=np.random.default_rng(0),
         budget=Budget(RELAX_SECONDS),
         threads=1,

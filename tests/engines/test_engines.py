@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from grouping import Problem, Result, solve
 from grouping.engines.budget import Budget
-from grouping.engines.portfolio import run_engines
+from grouping.engines.engine import engine_named
 from grouping.scoring.weights import weigh
 from tests.helpers import best_of_all, crew
 from tests.strategies import problems
@@ -106,9 +106,8 @@ def test_ctrl_c_beside_a_proof_keeps_the_best_and_ends_the_proof(
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_bound_of_the_engines_is_above_the_best(problem: Problem) -> None:
     weighed = weigh(problem)
-    answer = run_engines(
+    answer = engine_named("exact")(
         weighed.terms,
-        "exact",
         rng=np.random.default_rng(0),
         budget=Budget(0.5),
         threads=1,

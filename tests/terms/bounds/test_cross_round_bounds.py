@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from tests.terms.test_cross_round import meetings_terms
 
 from grouping import Problem
 from grouping.problem.registry import kinds
@@ -20,6 +19,7 @@ from grouping.terms.rounds import Joint, Part
 from grouping.terms.terms import RuleTerms, Terms
 from tests.helpers import assignments, best_of_rounds, rounds_assignments
 from tests.strategies import rounds_problems
+from tests.terms.test_cross_round import meetings_terms
 
 SLOW = list(HealthCheck)
 ACROSS = [name for name, kind in kinds().items() if kind.across]

@@ -1,0 +1,74 @@
+"""What packages of others add: found by entry points, used as ours are, refused in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from grouping import InputError, solve
+from grouping.engines.engine import engine_named, engine_names
+from tests.helpers import crew
+
+Install = Callable[[str, str, str, str], None]
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
+    """Return what installs a package of one module and one entry point, as pip lays it out."""
+    site = tmp_path / "site"
+
+    def installed(group: str, name: str, value: str, code: str) -> None:
+        module = value.partition(":")[0]
+        facts = site / f"{module}-1.0.dist-info"
+        facts.mkdir(parents=True)
+        (site / f"{module}.py").write_text(dedent(code), encoding="utf-8")
+        (facts / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: 1.0\n")
+        (facts / "entry_points.txt").write_text(f"[{group}]\n{name} = {value}\n")
+        monkeypatch.syspath_prepend(str(site))
+
+    return installed
+
+
+ALPHABETICAL = """
+    import numpy as np
+    from grouping.engines.budget import Found
+    from grouping.engines.prover import Answer
+
+    def search(terms, *, rng, budget, threads, bound, watch=None):
+        teams = np.arange(terms.n, dtype=np.int32)[None, :] % terms.teams
+        return Answer(Found(teams, 1, 0.0), bound, "arithmetic")
+"""
+
+
+def test_an_engine_of_another_package_is_chosen_by_its_name(install: Install) -> None:
+    install("grouping.engines", "in-turn", "in_turn_engine:search", ALPHABETICAL)
+    result = solve(crew(), engine="in-turn", threads=1)
+    assert result.assignment.tolist() == [[0, 1, 0, 1, 0, 1]]
+    assert result.evaluations == 1
+
+
+def test_solve_offers_the_engine_of_another_package(install: Install) -> None:
+    install("grouping.engines", "in-turn", "in_turn_offered:search", ALPHABETICAL)
+    assert engine_names() == ["auto", "local", "exact", "in-turn"]
+
+
+def test_the_name_of_an_engine_of_ours_always_means_ours(install: Install) -> None:
+    install("grouping.engines", "local", "in_turn_local:search", ALPHABETICAL)
+    assert engine_names() == ["auto", "local", "exact"]
+    assert type(engine_named("local")).__module__ == "grouping.engines.portfolio"
+
+
+def test_an_engine_that_nobody_has_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(InputError, match="there is no engine 'locl'") as refused:
+        solve(crew(), engine="locl")
+    assert "'local'" in refused.value.hint
+
+
+def test_a_package_that_cannot_be_imported_is_named_in_the_message(install: Install) -> None:
+    install("grouping.engines", "torn", "torn_engine:search", "import no_such_module_anywhere")
+    with pytest.raises(InputError, match="'torn' cannot be loaded") as refused:
+        solve(crew(), engine="torn")
+    assert refused.value.where == "grouping.engines of the package torn_engine"

@@ -10,6 +10,7 @@ import numpy as np
 
 from grouping import Problem, Roster, Teams
 from grouping.problem.column import Column
+from grouping.problem.round import Round
 from grouping.problem.rule import Findings
 from grouping.scoring.weights import weigh
 from grouping.solving.solve import judged
@@ -70,7 +71,7 @@ def found(
 ) -> Findings:
     """Return what one rule says of the crew on `team`, after its terms said the same cost."""
     problem = crew(stated, teams=teams)
-    says = problem.rules[0].findings(problem, np.array(team, dtype=np.int32))
+    says = problem.rules[0].findings(problem.by_round[0], np.array(team, dtype=np.int32))
     assert lowered(problem).evaluate(np.array([team], dtype=np.int32)) == says.cost
     return says
 
@@ -111,7 +112,7 @@ def all_rounds(
         present=assignment >= 0,
         **more,
     )
-    says = problem.rules[0].findings(problem, assignment)
+    says = problem.rules[0].findings_over_rounds(problem, assignment)
     terms = problem.lower().rules[0]
     assert terms.evaluate_across(assignment) == says.cost
     return says, terms
@@ -122,7 +123,7 @@ def unit_of(stated: Mapping[str, Any]) -> int:
     return lowered(crew(stated)).unit
 
 
-def assignments(problem: Problem) -> Iterator[Index]:
+def assignments(problem: Problem | Round) -> Iterator[Index]:
     """Yield every one-round assignment within the seats; int32, shape (1, n)."""
     count = len(problem.teams)
     for team in product(range(count), repeat=problem.n):
@@ -140,11 +141,11 @@ def best_of_all(problem: Problem) -> tuple[int, int]:
 def rounds_assignments(problem: Problem) -> Iterator[Index]:
     """Yield every assignment of all rounds within the seats; int32, shape (rounds, n)."""
     choices = []
-    for one, people, teams in problem.sittings:
+    for one in problem.by_round:
         rows = []
         for inside in assignments(one):
             row = np.full(problem.n, -1, dtype=np.int32)
-            row[people] = teams[inside[0]]
+            row[one.people] = one.places[inside[0]]
             rows.append(row)
         choices.append(rows)
     for rows in product(*choices):

@@ -22,7 +22,7 @@ Stated = dict[str, Any]
 CATEGORIES = ("Agency", "Gender")
 NUMBERS = ("Age", "Score")
 # Kinds of rules that judge one round at a time.
-ROUND_KINDS = [name for name, kind in kinds().items() if not kind.across]
+ROUND_KINDS = [name for name, kind in kinds().items() if not kind.spans_rounds]
 COLUMNS = (*CATEGORIES, "Rank", *NUMBERS)
 
 
@@ -284,7 +284,7 @@ def rule_of(
 ) -> Rule:
     """Return a random rule of a kind; must or soft as asked, or either; in some of the rounds."""
     stated = {"kind": kind} | draw(strategy_of(kind)(roster, teams))
-    if rounds > 1 and not kinds()[kind].across and draw(st.booleans()):
+    if rounds > 1 and not kinds()[kind].spans_rounds and draw(st.booleans()):
         named = st.lists(st.integers(1, rounds), min_size=1, max_size=rounds, unique=True)
         stated["rounds"] = draw(st.one_of(named, st.integers(1, rounds)))
     hard = draw(st.booleans()) if must is None else must
@@ -388,7 +388,7 @@ def rounds_problems(
     by_round: tuple[Teams, ...] = ()
     if not everybody and (teams.low == teams.high).all():
         by_round = draw(_teams_of_rounds(teams, count, present))
-    across = [name for name, one in kinds().items() if one.across]
+    across = [name for name, one in kinds().items() if one.spans_rounds]
     some = st.one_of(st.sampled_from(across), st.sampled_from(sorted(kinds())))
     chosen = [kind] if kind else draw(st.lists(some, min_size=rules[0], max_size=rules[1]))
     made = [draw(rule_of(one, roster, teams, must=must, rounds=count)) for one in chosen]
@@ -407,8 +407,8 @@ def rounds_problems(
 def assigned_rounds(draw: Draw, problem: Problem) -> Index:
     """Return a random assignment of all rounds within the seats; int32, shape (rounds, n)."""
     team = np.full((problem.rounds, problem.n), -1, dtype=np.int32)
-    for row, (one, people, teams) in zip(team, problem.sittings, strict=True):
-        row[people] = teams[draw(assigned(one))]
+    for row, one in zip(team, problem.by_round, strict=True):
+        row[one.people] = one.places[draw(assigned(one))]
     return team
 
 

@@ -73,7 +73,7 @@ def step_of(
                 hint=_("name two people of different teams"),
             )
         return Step(person, other, own, int(team[other]))
-    goal, open_teams = problem.teams.position(words[1]), problem.sittings[r][2]
+    goal, open_teams = problem.teams.position(words[1]), problem.by_round[r].places
     if goal not in open_teams or goal == own:
         said = (
             _("{name} is on {team} already", name=names[person], team=problem.teams.names[goal])

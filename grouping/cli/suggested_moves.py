@@ -81,7 +81,7 @@ def judged_steps(problem: Problem, assignment: Index, person: int, r: int) -> li
     team, own = assignment[r], int(assignment[r, person])
     others = np.flatnonzero((team >= 0) & (team != own)).tolist()
     steps = [Step(person, j, own, int(team[j])) for j in others]
-    steps += [Step(person, None, own, int(g)) for g in problem.sittings[r][2] if g != own]
+    steps += [Step(person, None, own, int(g)) for g in problem.by_round[r].places if g != own]
 
     def worth(step: Step) -> tuple[int, tuple[int, int]]:
         after = after_step(assignment, step, r)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,9 @@ from numpy.typing import NDArray
 from grouping.errors import InputError
 from grouping.language import _, later
 from grouping.problem.condition_words import limited
-
-if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
-    from grouping.terms.terms import Index, RuleTerms
-
+from grouping.problem.question import Question
+from grouping.problem.round import Round
+from grouping.terms.terms import Index, RuleTerms
 
 # More people than any list has: numbers above it are slips of the keyboard.
 MOST = 10**8
@@ -89,8 +87,8 @@ class Rule:
     example: ClassVar[str] = ""
     must_by_default: ClassVar[bool] = False
     soft_only: ClassVar[bool] = False
-    # True: the rule speaks of all rounds at once; it is given whole assignments, (rounds, n)
-    across: ClassVar[bool] = False
+    # whether the rule speaks of all rounds at once, see `RuleOverRounds`
+    spans_rounds: ClassVar[bool] = False
 
     rounds: int | Sequence[int] = option(later("only in these rounds, for example [1, 3]"), [])
     must: bool | None = option(later("true: has to hold; false: costs"), None)
@@ -148,21 +146,18 @@ class Rule:
         """Say the rule in one short line."""
         raise NotImplementedError
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """Raise InputError if the rule speaks of columns, people or teams that do not exist."""
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
-        """Define the rule: judge a one-round assignment, int32, shape (n,).
-
-        A rule across rounds is given all of them, shape (rounds, n), -1 for who is absent.
-        """
+    def findings(self, the_round: Round, team: Index) -> Findings:
+        """Define the rule: judge an assignment of one round, int32, shape (n,)."""
         raise NotImplementedError
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+    def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """State the same costs as terms."""
         raise NotImplementedError
 
-    def limits(self, problem: Problem) -> str:
+    def limits(self, problem: Question) -> str:
         """Say the numbers that may make the rule impossible, for the message when they do."""
         return ""
 
@@ -170,7 +165,7 @@ class Rule:
     def options(cls) -> dict[str, dataclasses.Field[Any]]:
         """Return the options by name, in the order of their declaration."""
         own = {f.name: f for f in dataclasses.fields(cls) if "help" in f.metadata}
-        if cls.across:
+        if issubclass(cls, RuleOverRounds):
             own.pop("rounds")
         common = [k for k in ("rounds", "must", "weight", "label") if k in own]
         return {k: own[k] for k in [*(k for k in own if k not in common), *common]}
@@ -191,13 +186,28 @@ class Rule:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class RuleOverRounds(Rule):
+    """A rule that speaks of all rounds at once."""
+
+    spans_rounds = True
+
+    def findings_over_rounds(self, problem: Question, team: Index) -> Findings:
+        """Define the rule: judge an assignment, int32, shape (rounds, n), -1 for who is absent."""
+        raise NotImplementedError
+
+    def lower_over_rounds(self, problem: Question, terms: RuleTerms) -> None:
+        """State the same costs as terms across the rounds."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class ColumnRule(Rule):
     """A rule about one column, for all or for those who meet a condition."""
 
     column: str = option(later("the column"))
     where: Mapping[str, Any] = option(later("only people who meet this condition count"), {})
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         problem.roster.column(self.column)
         problem.roster.select(self.where)
@@ -207,10 +217,10 @@ class ColumnRule(Rule):
         """The column, and the condition if there is one."""
         return limited(self.column, self.where)
 
-    def codes(self, problem: Problem) -> NDArray[np.int32]:
+    def codes(self, the_round: Round) -> NDArray[np.int32]:
         """Return the label code of each participant, -1 for those who do not count."""
-        column = problem.roster.column(self.column)
-        return np.where(problem.roster.select(self.where), column.codes, -1).astype(np.int32)
+        column = the_round.roster.column(self.column)
+        return np.where(the_round.roster.select(self.where), column.codes, -1).astype(np.int32)
 
 
 def check_count(count: int) -> None:
@@ -221,8 +231,8 @@ def check_count(count: int) -> None:
         raise InputError(_("count = {count} is more people than there can be", count=count))
 
 
-def people_of(problem: Problem, who: str | Sequence[str]) -> list[int]:
-    """Return the participants called `who`, but for those absent in the problem's round.
+def people_of(the_round: Round, who: str | Sequence[str]) -> list[int]:
+    """Return the participants called `who`, but for those absent in the round.
 
     Raises
     ------
@@ -230,19 +240,19 @@ def people_of(problem: Problem, who: str | Sequence[str]) -> list[int]:
         If somebody is unknown or named twice.
     """
     names = [who] if isinstance(who, str) else list(who)
-    found = [i for name in names if (i := problem.person(str(name))) is not None]
+    found = [i for name in names if (i := the_round.person(str(name))) is not None]
     if len(set(found)) < len(found):
-        twice = next(problem.roster.names[i] for i in found if found.count(i) > 1)
+        twice = next(the_round.roster.names[i] for i in found if found.count(i) > 1)
         raise InputError(_("'{name}' is named twice", name=twice), hint=_("name each person once"))
     return found
 
 
-def teams_of(problem: Problem, names: str | Sequence[str]) -> list[int]:
+def teams_of(the_round: Round, names: str | Sequence[str]) -> list[int]:
     """Return the positions of the named teams that are open, all open ones if none is named."""
     wanted = [names] if isinstance(names, str) else list(names)
     if not wanted:
-        return list(range(len(problem.teams)))
-    return list(dict.fromkeys(g for n in wanted if (g := problem.team(str(n))) is not None))
+        return list(range(len(the_round.teams)))
+    return list(dict.fromkeys(g for n in wanted if (g := the_round.team(str(n))) is not None))
 
 
 def members_of(team: Index, teams: int) -> list[list[int]]:

@@ -27,7 +27,8 @@ from grouping.rules.shared.standardised_columns import (
 from grouping.terms.terms import Points, RuleTerms, Square, Tally, distances
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
+    from grouping.problem.round import AsksOfRound, Round
     from grouping.terms.terms import Index, Ints
 
 OBJECTIVES = ("variance", "kplus", "diversity", "squared-diversity")
@@ -105,7 +106,7 @@ class Anticluster(Rule):
             "{objective} of {columns}", objective=self.objective, columns=", ".join(self.columns)
         )
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         if self.objective not in OBJECTIVES:
             hint = did_you_mean(self.objective, OBJECTIVES)
@@ -127,34 +128,34 @@ class Anticluster(Rule):
                 ),
             )
 
-    def _beside_counts(self, problem: Problem) -> bool:
+    def _beside_counts(self, the_round: Round) -> bool:
         """Return whether all other rules are about counts and means, so that no table is needed."""
-        fixed = bool((problem.teams.low == problem.teams.high).all())
-        others = [rule for rule in problem.rules if rule is not self]
-        return fixed and problem.undivided and all(_about_counts(rule, problem) for rule in others)
+        fixed = bool((the_round.teams.low == the_round.teams.high).all())
+        others = [rule for rule in the_round.rules if rule != self]
+        return fixed and the_round.alone and all(_about_counts(rule, the_round) for rule in others)
 
-    def _places(self, problem: Problem) -> tuple[Ints, int]:
+    def _places(self, the_round: Round) -> tuple[Ints, int]:
         """Return where everybody is, int64, shape (n, features), and how fine: parts of 1."""
-        features, levels = self._features(problem)
-        return places_of(features, levels, problem.n, int(problem.teams.high.max()))
+        features, levels = self._features(the_round)
+        return places_of(features, levels, the_round.n, int(the_round.teams.high.max()))
 
-    def _features(self, problem: Problem) -> tuple[list[Feature], list[Level]]:
+    def _features(self, the_round: Round) -> tuple[list[Feature], list[Level]]:
         moments = self.moments if self.objective == "kplus" else 1
-        return split(columns_of(problem.roster, self.columns), self.weights, moments)
+        return split(columns_of(the_round.roster, self.columns), self.weights, moments)
 
-    def _parts(self, problem: Problem) -> _Parts:
+    def _parts(self, the_round: Round) -> _Parts:
         """Return the integers that costs are made of."""
-        features, levels = self._features(problem)
-        seats = np.maximum(problem.seats, 1)
+        features, levels = self._features(the_round)
+        seats = np.maximum(the_round.seats, 1)
         most, pairs = int(seats.max()), self.objective == "squared-diversity"
         even = int(seats.min()) == most
         fine = 1 if pairs or even else FINE
         # what the worst teams could cost, in units: all alike in a team
-        worst = sum(level.column_weight + 2 * level.weight * most / problem.n for level in levels)
+        worst = sum(level.column_weight + 2 * level.weight * most / the_round.n for level in levels)
         worst += sum(f.weight * float(np.abs(f.values).max()) for f in features)
         whole = 1 if pairs else most * fine
-        largest = LARGEST / (problem.n * max(worst, 1e-9) * (most if pairs else 1))
-        finest = FINEST if problem.n > EXACT_PEOPLE else FINEST_EXACT
+        largest = LARGEST / (the_round.n * max(worst, 1e-9) * (most if pairs else 1))
+        finest = FINEST if the_round.n > EXACT_PEOPLE else FINEST_EXACT
         steps = max(1, math.isqrt(int(min(finest, largest)) // whole))
         unit = steps**2 * whole
         amounts = [
@@ -164,70 +165,70 @@ class Anticluster(Rule):
         ratio = np.full(len(seats), float(unit)) if pairs else unit / seats
         return _Parts(unit, amounts, coefs.astype(np.int64), levels, ratio)
 
-    def _constant(self, problem: Problem, parts: _Parts) -> int:
+    def _constant(self, the_round: Round, parts: _Parts) -> int:
         """Return the cost of teams that are all alike: minus all squares, for pairs."""
         if self.objective != "squared-diversity":
             return 0
-        features, levels = self._features(problem)
+        features, levels = self._features(the_round)
         weights = sum(f.weight for f in features) + sum(v.column_weight for v in levels)
-        return -round(parts.unit * int(problem.seats[0]) * weights * (problem.n - 1))
+        return -round(parts.unit * int(the_round.seats[0]) * weights * (the_round.n - 1))
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
+    def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""
         if self.objective == "diversity":
-            places, unit = self._places(problem)
-            cost = _all_distances(places, team, len(problem.teams))
+            places, unit = self._places(the_round)
+            cost = _all_distances(places, team, len(the_round.teams))
             return Findings(-cost, _("sum of distances {sum}", sum=figures(cost / unit, 10)))
-        parts, teams = self._parts(problem), len(problem.teams)
-        cost, outside, worst = self._constant(problem, parts), 0, 0.0
+        parts, teams = self._parts(the_round), len(the_round.teams)
+        cost, outside, worst = self._constant(the_round, parts), 0, 0.0
         for level in parts.levels:
             count = np.bincount(team[level.members], minlength=teams)
-            cost += int(_level_costs(level, count, problem.seats, parts.ratio).sum())
-            fair = level.share * problem.seats
+            cost += int(_level_costs(level, count, the_round.seats, parts.ratio).sum())
+            fair = level.share * the_round.seats
             over, under = count - np.ceil(fair - 1e-9), np.floor(fair + 1e-9) - count
             outside += int(np.maximum(np.maximum(over, under), 0).sum())
         for amounts in parts.amounts:
-            sums = -_targets(amounts, problem.seats)
+            sums = -_targets(amounts, the_round.seats)
             np.add.at(sums, team, amounts)
             cost += int((parts.coefs * sums**2).sum())
             size = math.sqrt(float((amounts.astype(float) ** 2).mean())) or 1.0
-            worst = max(worst, float(np.abs(sums / np.maximum(problem.seats, 1)).max()) / size)
+            worst = max(worst, float(np.abs(sums / np.maximum(the_round.seats, 1)).max()) / size)
         if not parts.amounts:
             return Findings(cost, _("{outside} outside a fair share", outside=outside))
         text = "{outside} outside a fair share, means within {worst} standard deviations"
         return Findings(cost, _(text, outside=outside, worst=figures(worst, 2)))
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+    def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
         if self.objective == "diversity":
-            places, terms.unit = self._places(problem)
-            if problem.n > FEW_PEOPLE and self._beside_counts(problem):
+            places, terms.unit = self._places(the_round)
+            if the_round.n > FEW_PEOPLE and self._beside_counts(the_round):
                 terms.alone.append(Points(places))
-            elif problem.n <= MOST_PEOPLE:
+            elif the_round.n <= MOST_PEOPLE:
                 terms.matrix(-distances(places, places))
-                terms.least = -Points(places).most(problem.teams.high)
+                terms.least = -Points(places).most(the_round.teams.high)
             else:
                 raise InputError(
-                    _("a table of all pairs of {n} people does not fit in memory", n=problem.n),
+                    _("a table of all pairs of {n} people does not fit in memory", n=the_round.n),
                     hint=_(
                         "diversity needs none in one round, with teams of fixed sizes, beside rules"
                         " about counts and means alone"
                     ),
                 )
             return
-        parts = self._parts(problem)
-        terms.unit, terms.constant = parts.unit, self._constant(problem, parts)
-        sizes, first, which = np.unique(problem.seats, return_index=True, return_inverse=True)
+        parts = self._parts(the_round)
+        terms.unit, terms.constant = parts.unit, self._constant(the_round, parts)
+        sizes, first, which = np.unique(the_round.seats, return_index=True, return_inverse=True)
         ratio = parts.ratio[first]
         for level in parts.levels:
-            counts = np.arange(min(int(problem.teams.high.max()), len(level.members)) + 1)
+            counts = np.arange(min(int(the_round.teams.high.max()), len(level.members)) + 1)
             tables = [
                 _level_costs(level, counts, np.full(len(counts), s), np.full(len(counts), r))
                 for s, r in zip(sizes, ratio, strict=True)
             ]
             terms.tally(level.members, tables, which=which)
         for amounts in parts.amounts:
-            terms.square(amounts, targets=_targets(amounts, problem.seats), coefs=parts.coefs)
+            terms.square(amounts, targets=_targets(amounts, the_round.seats), coefs=parts.coefs)
 
 
 def _targets(amounts: Ints, seats: Ints) -> Ints:
@@ -241,12 +242,12 @@ def _level_costs(level: Level, count: Ints, seats: Ints, ratio: Reals) -> Ints:
     return np.asarray(np.rint(level.weight * ratio * off**2), dtype=np.int64)
 
 
-def _about_counts(rule: Rule, problem: Problem) -> bool:
+def _about_counts(rule: AsksOfRound, the_round: Round) -> bool:
     """Return whether a rule is lowered to counts of people and wishes about sums alone."""
-    if rule.across or (isinstance(rule, Anticluster) and rule.objective == "diversity"):
+    if rule.spans_rounds or (isinstance(rule, Anticluster) and rule.objective == "diversity"):
         return False  # a second diversity would ask the same of the first
-    terms = RuleTerms(problem.n, len(problem.teams), bool(rule.must))
-    rule.lower(problem, terms)
+    terms = RuleTerms(the_round.n, len(the_round.teams), bool(rule.must))
+    rule.lower(the_round, terms)
     return not terms.alone and all(
         (isinstance(term, Tally) and term.counts_heads)
         or (isinstance(term, Square) and not rule.must)

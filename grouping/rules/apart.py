@@ -13,7 +13,7 @@ from grouping.problem.rule import Finding, Findings
 from grouping.rules.shared.people_groups import Circle
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.round import Round
     from grouping.terms.terms import Index, RuleTerms
 
 
@@ -26,28 +26,28 @@ class Apart(Circle):
     example = later('[[rule]]\nkind = "apart"\npeople = ["Siti Rahma", "Budi Santoso"]')
     word = later("apart")
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
+    def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""
         items = []
-        for circle in self.circles(problem):
+        for circle in self.circles(the_round):
             for i, j in combinations(circle, 2):
                 if team[i] == team[j]:
                     g = int(team[i])
                     text = _(
                         "{one} and {other} are both in {team}",
-                        one=problem.roster.names[i],
-                        other=problem.roster.names[j],
-                        team=problem.teams.names[g],
+                        one=the_round.roster.names[i],
+                        other=the_round.roster.names[j],
+                        team=the_round.teams.names[g],
                     )
                     items.append(Finding(text, 1, g, (i, j)))
         reached = plural("{n} pair met", "{n} pairs met", len(items))
         return Findings(len(items), reached, tuple(items))
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+    def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`: a pair as a pair, a larger circle as a counter."""
-        circles = self.circles(problem)
+        circles = self.circles(the_round)
         terms.pairs([(c[0], c[1]) for c in circles if len(c) == 2], 1)
         for circle in circles:
             if len(circle) > 2:
-                held = np.arange(min(len(circle), int(problem.teams.high.max())) + 1)
+                held = np.arange(min(len(circle), int(the_round.teams.high.max())) + 1)
                 terms.tally(sorted(circle), held * (held - 1) // 2)

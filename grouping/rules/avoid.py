@@ -12,7 +12,8 @@ from grouping.problem.rule import Finding, Findings, option, people_of
 from grouping.rules.shared.pair_wishes import Wish
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
+    from grouping.problem.round import Round
     from grouping.terms.terms import Index, RuleTerms
 
 
@@ -27,20 +28,20 @@ class Avoid(Wish):
 
     any_of: Sequence[str] = option(later("whom `person` would rather not meet"), [])
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         super().check(problem)
-        if bool(self.person) != bool(self.any_of) or not self.wished(problem):
+        if bool(self.person) != bool(self.any_of) or not self.wished(problem.everyone):
             raise InputError(
                 _("'{kind}' needs people, pairs, or person with any_of", kind=self.kind)
             )
 
-    def wished(self, problem: Problem) -> list[tuple[int, int]]:
+    def wished(self, the_round: Round) -> list[tuple[int, int]]:
         """See `Wish.wished`."""
-        found = super().wished(problem)
+        found = super().wished(the_round)
         if self.person:
-            who = people_of(problem, self.person)
-            others = people_of(problem, self.any_of)
+            who = people_of(the_round, self.person)
+            others = people_of(the_round, self.any_of)
             if set(who) & set(others):
                 raise InputError(
                     _("'{name}' is named twice", name=self.person),
@@ -49,17 +50,17 @@ class Avoid(Wish):
             found += [(min(i, j), max(i, j)) for i in who for j in others]
         return list(dict.fromkeys(found))
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
+    def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""
         items = []
-        for i, j in self.wished(problem):
+        for i, j in self.wished(the_round):
             if team[i] == team[j]:
-                one, other = problem.roster.names[i], problem.roster.names[j]
+                one, other = the_round.roster.names[i], the_round.roster.names[j]
                 text = _("{one} and {other} share a team", one=one, other=other)
                 items.append(Finding(text, 1, int(team[i]), (i, j)))
         reached = plural("{n} pair together", "{n} pairs together", len(items))
         return Findings(len(items), reached, tuple(items))
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+    def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
-        terms.pairs(self.wished(problem), 1)
+        terms.pairs(self.wished(the_round), 1)

@@ -15,7 +15,8 @@ from grouping.problem.condition_words import limited
 from grouping.problem.rule import ColumnRule, Finding, Findings, members_of, option
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
+    from grouping.problem.round import Round
     from grouping.terms.terms import Index, Ints, RuleTerms
 
 # Largest sum of squared amounts: beyond it deviations are rounded, so that costs of all rules
@@ -89,7 +90,7 @@ class Balance(ColumnRule):
             words = _("{balance} within {within}", balance=words, within=figures(self.within))
         return limited(words, self.where)
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         super().check(problem)
         column = problem.roster.column(self.column)
@@ -117,45 +118,45 @@ class Balance(ColumnRule):
                 _("within = {within} is not a number of at least 0", within=self.within)
             )
 
-    def _values(self, problem: Problem) -> NDArray[np.float64]:
-        numbers = problem.roster.column(self.column).numbers
+    def _values(self, the_round: Round) -> NDArray[np.float64]:
+        numbers = the_round.roster.column(self.column).numbers
         assert numbers is not None
-        return np.where(problem.roster.select(self.where), numbers, np.nan)
+        return np.where(the_round.roster.select(self.where), numbers, np.nan)
 
-    def _parts(self, problem: Problem) -> list[tuple[_Centred, Ints]]:
+    def _parts(self, the_round: Round) -> list[tuple[_Centred, Ints]]:
         """Return the centred amounts and each team's slack, for the mean and the variance."""
-        values = self._values(problem)
+        values = self._values(the_round)
         # with variances too, both are rounded to one size, so that they weigh alike
         first = centre(values, SIZE_OF_BOTH, exact=False) if self.variance else centre(values)
         # no team can be farther off than by all amounts together
         most = float(np.abs(first.amounts).sum())
         within = min(self.within or 0.0, most / first.per_unit)
-        slack = np.minimum(np.floor(within * first.per_unit * problem.seats + 1e-6), most)
+        slack = np.minimum(np.floor(within * first.per_unit * the_round.seats + 1e-6), most)
         parts = [(first, slack.astype(np.int64))]
         if self.variance:
             off = values - np.nanmean(values) if (~np.isnan(values)).any() else values
             second = centre(off**2, SIZE_OF_BOTH, exact=False)
-            parts.append((second, np.zeros(len(problem.teams), dtype=np.int64)))
+            parts.append((second, np.zeros(len(the_round.teams), dtype=np.int64)))
         return parts
 
-    def _coefs(self, problem: Problem) -> Ints:
-        seats = problem.seats
+    def _coefs(self, the_round: Round) -> Ints:
+        seats = the_round.seats
         if seats.min() == seats.max():
             return np.ones(len(seats), dtype=np.int64)
         return np.asarray(np.rint(16 * seats.max() / np.maximum(seats, 1)), dtype=np.int64)
 
-    def _unit(self, problem: Problem) -> int:
+    def _unit(self, the_round: Round) -> int:
         """Cost of one team whose mean is off by one unit, roughly."""
-        per_unit = self._parts(problem)[0][0].per_unit
-        typical = float(problem.seats.mean() ** 2 * self._coefs(problem).mean())
+        per_unit = self._parts(the_round)[0][0].per_unit
+        typical = float(the_round.seats.mean() ** 2 * self._coefs(the_round).mean())
         return max(1, round(per_unit**2 * typical))
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
+    def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""
-        values, coefs = self._values(problem).tolist(), self._coefs(problem).tolist()
-        unit, inside = self._unit(problem), members_of(team, len(problem.teams))
+        values, coefs = self._values(the_round).tolist(), self._coefs(the_round).tolist()
+        unit, inside = self._unit(the_round), members_of(team, len(the_round.teams))
         costs = [0] * len(inside)
-        for centred, slack in self._parts(problem):
+        for centred, slack in self._parts(the_round):
             amounts = centred.amounts.tolist()
             for g, members in enumerate(inside):
                 off = abs(sum(amounts[i] for i in members)) - int(slack[g])
@@ -168,18 +169,18 @@ class Balance(ColumnRule):
                 if costs[g]:
                     text = _(
                         "{team} has a mean {column} of {mean}",
-                        team=problem.teams.names[g],
+                        team=the_round.teams.names[g],
                         column=self.column,
                         mean=number(means[-1], 2, group=False),
                     )
                     items.append(Finding(text, costs[g] // unit, g, tuple(members)))
         return Findings(sum(costs), _means_words(means), tuple(items))
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+    def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
-        terms.unit = self._unit(problem)
-        for centred, slack in self._parts(problem):
-            terms.square(centred.amounts, slack=slack, coefs=self._coefs(problem))
+        terms.unit = self._unit(the_round)
+        for centred, slack in self._parts(the_round):
+            terms.square(centred.amounts, slack=slack, coefs=self._coefs(the_round))
 
 
 def _means_words(means: list[Any]) -> str:

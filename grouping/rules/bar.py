@@ -12,7 +12,7 @@ from grouping.problem.rule import teams_of
 from grouping.rules.shared.people_and_teams import Placement
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.round import Round
     from grouping.terms.terms import Ints
 
 
@@ -28,8 +28,8 @@ class Bar(Placement):
         """See `Placement.words`."""
         return _("{people} not on {teams}", people=people, teams=teams)
 
-    def wrong(self, problem: Problem) -> Ints:
+    def wrong(self, the_round: Round) -> Ints:
         """See `Placement.wrong`."""
-        costs = np.full(len(problem.teams), 0, dtype=np.int64)
-        costs[teams_of(problem, self.teams)] = 1
+        costs = np.full(len(the_round.teams), 0, dtype=np.int64)
+        costs[teams_of(the_round, self.teams)] = 1
         return costs

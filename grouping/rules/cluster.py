@@ -12,7 +12,7 @@ from grouping.problem.condition_words import limited
 from grouping.problem.rule import ColumnRule, Finding, Findings, members_of
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.round import Round
     from grouping.terms.terms import Index, RuleTerms
 
 
@@ -28,11 +28,11 @@ class Cluster(ColumnRule):
         """See `Rule.describe`."""
         return limited(_("cluster {column}", column=self.column), self.where)
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
+    def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""
-        labels, codes = problem.roster.column(self.column).labels, self.codes(problem).tolist()
+        labels, codes = the_round.roster.column(self.column).labels, self.codes(the_round).tolist()
         cost, items, pure = 0, [], 0
-        for g, members in enumerate(members_of(team, len(problem.teams))):
+        for g, members in enumerate(members_of(team, len(the_round.teams))):
             valued = [i for i in members if codes[i] >= 0]
             unlike = sum(codes[i] != codes[j] for k, i in enumerate(valued) for j in valued[:k])
             cost += unlike
@@ -40,18 +40,18 @@ class Cluster(ColumnRule):
             if unlike:
                 held = sorted({labels[codes[i]] for i in valued})
                 text = _(
-                    "{team} mixes {values}", team=problem.teams.names[g], values=", ".join(held)
+                    "{team} mixes {values}", team=the_round.teams.names[g], values=", ".join(held)
                 )
                 items.append(Finding(text, unlike, g, tuple(valued)))
-        teams = len(problem.teams)
+        teams = len(the_round.teams)
         reached = _("{pure} of {teams} teams all alike", pure=pure, teams=teams)
         return Findings(cost, reached, tuple(items))
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+    def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`: all pairs with a value, less the pairs of each value."""
         terms.least = 0
-        codes = self.codes(problem)
-        most = np.arange(int(problem.teams.high.max()) + 1)
+        codes = self.codes(the_round)
+        most = np.arange(int(the_round.teams.high.max()) + 1)
         pairs = most * (most - 1) // 2
         terms.tally(np.flatnonzero(codes >= 0), pairs)
         for code in np.unique(codes[codes >= 0]):

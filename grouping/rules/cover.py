@@ -13,7 +13,8 @@ from grouping.problem.condition_words import limited
 from grouping.problem.rule import MOST, ColumnRule, Finding, Findings, members_of, option
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
+    from grouping.problem.round import Round
     from grouping.terms.terms import Index, RuleTerms
 
 
@@ -35,7 +36,7 @@ class Cover(ColumnRule):
             words = _("every {column} in each team", column=self.column)
         return limited(words, self.where)
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         super().check(problem)
         if not 1 <= self.count <= MOST:
@@ -43,9 +44,9 @@ class Cover(ColumnRule):
                 _("count = {count} is below 1, or no number of people", count=self.count)
             )
 
-    def limits(self, problem: Problem) -> str:
+    def limits(self, problem: Question) -> str:
         """See `Rule.limits`."""
-        codes = self.codes(problem)
+        codes = self.codes(problem.everyone)
         totals = np.bincount(codes[codes >= 0])
         code = int(np.argmin(np.where(totals > 0, totals, totals.max() + 1)))
         label = problem.roster.column(self.column).labels[code]
@@ -57,12 +58,12 @@ class Cover(ColumnRule):
             teams=len(problem.teams),
         )
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
+    def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""
-        labels, codes = problem.roster.column(self.column).labels, self.codes(problem).tolist()
+        labels, codes = the_round.roster.column(self.column).labels, self.codes(the_round).tolist()
         values = sorted({code for code in codes if code >= 0})
         items, cost = [], 0
-        for g, members in enumerate(members_of(team, len(problem.teams))):
+        for g, members in enumerate(members_of(team, len(the_round.teams))):
             held = [codes[i] for i in members]
             for code in values:
                 missing = max(0, self.count - held.count(code))
@@ -70,17 +71,17 @@ class Cover(ColumnRule):
                 if missing:
                     text = _(
                         "{team} has {count} of '{label}'",
-                        team=problem.teams.names[g],
+                        team=the_round.teams.names[g],
                         count=held.count(code),
                         label=labels[code],
                     )
                     items.append(Finding(text, missing, g))
         return Findings(cost, _("{count} missing", count=cost), tuple(items))
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+    def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
-        codes = self.codes(problem)
+        codes = self.codes(the_round)
         for code in np.unique(codes[codes >= 0]):
             members = np.flatnonzero(codes == code)
-            held = np.arange(min(int(problem.teams.high.max()), len(members)) + 1)
+            held = np.arange(min(int(the_round.teams.high.max()), len(members)) + 1)
             terms.tally(members, np.maximum(0, self.count - held))

@@ -26,7 +26,9 @@ from grouping.terms.nearest import Space, least_diameter, pairs_within
 from grouping.terms.terms import Nearest
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
+    from grouping.problem.roster import Roster
+    from grouping.problem.round import Round
     from grouping.terms.terms import Index, Ints, RuleTerms
 
 # Pairs are looked at some at a time, and those that may matter are kept; a matrix has them all.
@@ -81,7 +83,7 @@ class Dispersion(Rule):
             return super().to_dict()
         return replace(self, matrix=np.asarray(self.matrix).tolist()).to_dict()
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         if self._given and (self.columns or self.weights):
             raise InputError(_("'dispersion' needs either columns or a matrix"))
@@ -106,7 +108,7 @@ class Dispersion(Rule):
         if self.least is None:
             self._check_alone(problem)
 
-    def _check_alone(self, problem: Problem) -> None:
+    def _check_alone(self, problem: Question) -> None:
         hint = _("say the least distance that is enough, for example least = 0.5")
         if self.must:
             raise InputError(_("'dispersion' without 'least' cannot be a must rule"), hint=hint)
@@ -129,13 +131,13 @@ class Dispersion(Rule):
     def _given(self) -> bool:
         return self.matrix is not None
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
+    def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""
-        near = _near(self, problem)
+        near = _near(self, the_round)
         at = np.flatnonzero(team[near.first] == team[near.second])
         if self.least is None:
-            return self._reached(problem, near, at)
-        names, unit = problem.roster.names, near.unit
+            return self._reached(the_round, near, at)
+        names, unit = the_round.roster.names, near.unit
         items = tuple(
             Finding(
                 _(
@@ -153,11 +155,11 @@ class Dispersion(Rule):
         text = plural("{n} pair too near", "{n} pairs too near", len(at))
         return Findings(len(at), text, items)
 
-    def _reached(self, problem: Problem, near: _Near, at: NDArray[np.intp]) -> Findings:
+    def _reached(self, the_round: Round, near: _Near, at: NDArray[np.intp]) -> Findings:
         if not len(near.apart):
             return Findings(0, _("nobody has a team mate"))
         k = int(at[0]) if len(at) else len(near.apart) - 1
-        distance, names = figures(near.apart[k] / near.unit, 6), problem.roster.names
+        distance, names = figures(near.apart[k] / near.unit, 6), the_round.roster.names
         text = _("nobody has a team mate")
         if len(at):
             first, second = names[near.first[k]], names[near.second[k]]
@@ -169,26 +171,27 @@ class Dispersion(Rule):
             )
         return Findings(-int(near.apart[k]), text)
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+    def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
-        near = _near(self, problem)
+        near = _near(self, the_round)
         if self.least is not None:
             terms.pairs(np.stack([near.first, near.second], axis=1), 1)
             return
         terms.unit = near.unit
         terms.alone.append(Nearest(near.first, near.second, near.apart))
 
-    def space(self, problem: Problem) -> tuple[Space, int]:
+    def space(self, the_round: Round) -> tuple[Space, int]:
         """Return distances as whole numbers and how many are one unit."""
-        if problem.whole is not None and problem.among is not None:
-            space, unit = self.space(problem.whole)
-            return space.of(problem.among), unit
+        space, unit = self._of_everybody(the_round.everybody)
+        return (space if the_round.complete else space.of(the_round.people)), unit
+
+    def _of_everybody(self, roster: Roster) -> tuple[Space, int]:
         if self._given:
             given = symmetric(self.matrix)
             unit = unit_of(given, self.decimals)
             return Space(table=np.rint(given * unit).astype(np.int64)), unit
-        features, levels = split(columns_of(problem.roster, self.columns), self.weights)
-        places, unit = places_of(features, levels, problem.n, 1)
+        features, levels = split(columns_of(roster, self.columns), self.weights)
+        places, unit = places_of(features, levels, roster.n, 1)
         return Space(places=places), unit
 
 
@@ -203,10 +206,10 @@ class _Near:
 
 
 @lru_cache(maxsize=4)
-def _near(rule: Dispersion, problem: Problem) -> _Near:
-    space, unit = rule.space(problem)
+def _near(rule: Dispersion, the_round: Round) -> _Near:
+    space, unit = rule.space(the_round)
     if rule.least is None:
-        most = least_diameter(space, len(problem.teams) + 1)
+        most = least_diameter(space, len(the_round.teams) + 1)
     else:
         # a distance that rounds to `least` is no nearer
         most = math.ceil(rule.least * unit - 1e-6) - 1

@@ -28,7 +28,9 @@ from grouping.rules.shared.distance_options import (
 )
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
+    from grouping.problem.roster import Roster
+    from grouping.problem.round import Round
     from grouping.terms.terms import Index, Ints, RuleTerms
 
 MOST_PEOPLE = 20_000
@@ -80,7 +82,7 @@ class Distance(Rule):
             return super().to_dict()
         return replace(self, matrix=np.asarray(self.matrix).tolist()).to_dict()
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         if (self.matrix is None) == (not self.columns):
             raise InputError(_("'distance' needs either columns or a matrix"))
@@ -104,13 +106,16 @@ class Distance(Rule):
         if self.matrix is not None:
             check_matrix(self.matrix, problem.n, self.decimals)
 
-    def _distances(self, problem: Problem) -> tuple[Ints, list[Cut], int]:
+    def _distances(self, the_round: Round) -> tuple[Ints, list[Cut], int]:
         """Return integer distances, the cuts that they are the sum of, if any, and their unit."""
-        if problem.whole is not None and problem.among is not None:
-            distances, cuts, unit = self._distances(problem.whole)
-            here = [(labels[problem.among], weight) for labels, weight in cuts]
-            return distances[np.ix_(problem.among, problem.among)], here, unit
-        named = [(problem.roster.column(name), name) for name in self.columns]
+        distances, cuts, unit = self._of_everybody(the_round.everybody)
+        if the_round.complete:
+            return distances, cuts, unit
+        here = [(labels[the_round.people], weight) for labels, weight in cuts]
+        return distances[np.ix_(the_round.people, the_round.people)], here, unit
+
+    def _of_everybody(self, roster: Roster) -> tuple[Ints, list[Cut], int]:
+        named = [(roster.column(name), name) for name in self.columns]
         parts = [
             Attribute(column, float(self.weights.get(name, 1.0)))
             for column, name in named
@@ -119,27 +124,27 @@ class Distance(Rule):
         if self.matrix is not None:
             given = symmetric(self.matrix)
         elif self.metric == "gower":
-            given = gower(parts, problem.n)
+            given = gower(parts, roster.n)
         else:
-            given = standardised(parts, problem.n, self.metric)
+            given = standardised(parts, roster.n, self.metric)
         unit = unit_of(given, self.decimals)
         if adds_up(parts, self.metric):
             return *integer_distances(parts, self.metric, unit), unit
         return np.rint(given * unit).astype(np.int64), [], unit
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
+    def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""
-        distances, _cuts, unit = self._distances(problem)
+        distances, _cuts, unit = self._distances(the_round)
         total = 0
-        for members in members_of(team, len(problem.teams)):
+        for members in members_of(team, len(the_round.teams)):
             total += sum(int(distances[i, j]) for k, i in enumerate(members) for j in members[:k])
         cost = total if self.similar else -total
         reached = _("sum of distances {sum}", sum=figures(total / unit, 10, group=True))
         return Findings(cost, reached)
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+    def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
-        distances, cuts, terms.unit = self._distances(problem)
+        distances, cuts, terms.unit = self._distances(the_round)
         if self.similar:
             # a cut alone costs nothing, so that cuts say little of costs
             terms.matrix(distances)

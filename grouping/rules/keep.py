@@ -14,7 +14,8 @@ from grouping.problem.column import fold
 from grouping.problem.rule import Finding, Findings, Rule, option
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
+    from grouping.problem.round import Round
     from grouping.terms.terms import Index, RuleTerms
 
 
@@ -33,13 +34,13 @@ class Keep(Rule):
         """See `Rule.describe`."""
         return _("keep {file}", file=self.file) if self.file else _("keep the earlier teams")
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         if not self.earlier:
             raise InputError(
                 _("'keep' has no earlier list"), hint=_('file = "teams-yesterday.csv"')
             )
-        if not self._before(problem):
+        if not self._before(problem.everyone):
             raise InputError(
                 _("nobody of the earlier list is in this roster"),
                 hint=_("people are matched by id, then by name"),
@@ -47,10 +48,10 @@ class Keep(Rule):
         for name in set(self.earlier.values()):
             problem.teams.position(str(name))
 
-    def _before(self, problem: Problem) -> dict[int, int]:
+    def _before(self, the_round: Round) -> dict[int, int]:
         """Return the earlier team of each participant who had one."""
         # namesakes of absent people are namesakes still
-        roster = problem.roster if problem.whole is None else problem.whole.roster
+        roster = the_round.everybody
         ids = {fold(one): i for i, one in enumerate(roster.ids)}
         names: dict[str, list[int]] = {}
         for i, name in enumerate(roster.names):
@@ -61,28 +62,28 @@ class Keep(Rule):
             namesakes = names.get(fold(who), [])
             if found is None and len(namesakes) == 1:
                 found = namesakes[0]
-            g = problem.team(str(team))
-            here = None if found is None else problem.person(roster.ids[found])
+            g = the_round.team(str(team))
+            here = None if found is None else the_round.person(roster.ids[found])
             if here is not None and g is not None:
                 before[here] = g
         return before
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
+    def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""
-        before, items = self._before(problem), []
+        before, items = self._before(the_round), []
         for i, g in before.items():
             if team[i] != g:
-                old, new = problem.teams.names[g], problem.teams.names[int(team[i])]
-                name = problem.roster.names[i]
+                old, new = the_round.teams.names[g], the_round.teams.names[int(team[i])]
+                name = the_round.roster.names[i]
                 text = _("{name} moved from {old} to {new}", name=name, old=old, new=new)
                 items.append(Finding(text, 1, int(team[i]), (i,)))
         reached = _("{moved} of {people} moved", moved=len(items), people=len(before))
         return Findings(len(items), reached, tuple(items))
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+    def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
-        row = np.full(problem.n, -1, dtype=np.int32)
-        for i, g in self._before(problem).items():
+        row = np.full(the_round.n, -1, dtype=np.int32)
+        for i, g in self._before(the_round).items():
             row[i] = g
-        teams = len(problem.teams)
+        teams = len(the_round.teams)
         terms.places(row, 1 - np.eye(teams, dtype=np.int64))

@@ -13,15 +13,15 @@ from grouping.errors import InputError
 from grouping.language import _, later, plural
 from grouping.problem.condition_words import first_names, those
 from grouping.problem.rule import MOST, Finding, Findings, option, people_of
-from grouping.rules.shared.people_over_rounds import Chosen
+from grouping.rules.shared.people_over_rounds import PeopleOverRounds
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
     from grouping.terms.terms import Index, RuleTerms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Meet(Chosen):
+class Meet(PeopleOverRounds):
     """Pairs meet at least `least` times over all rounds; cost = meetings missing.
 
     The pairs are those of the people named, or each of them with each of `others`.
@@ -45,7 +45,7 @@ class Meet(Chosen):
             words if self.least == 1 else _("{words} at least {n} times", words=words, n=self.least)
         )
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         super().check(problem)
         if self.others and self.others_where:
@@ -57,9 +57,9 @@ class Meet(Chosen):
         if not self.pairs(problem):
             raise InputError(_("'meet' names no two people"), hint='people = ["A"], others = ["B"]')
 
-    def limits(self, problem: Problem) -> str:
+    def limits(self, problem: Question) -> str:
         """See `Rule.limits`."""
-        mates = sum(int(one.teams.high.max()) - 1 for one, *_rest in problem.sittings)
+        mates = sum(int(one.teams.high.max()) - 1 for one in problem.by_round)
         whom = np.bincount(np.array(self.pairs(problem)).ravel())
         return _(
             "somebody is to meet {people} people and has {places} places beside others",
@@ -67,18 +67,18 @@ class Meet(Chosen):
             places=mates,
         )
 
-    def pairs(self, problem: Problem) -> list[tuple[int, int]]:
+    def pairs(self, problem: Question) -> list[tuple[int, int]]:
         """Return the pairs that are to meet, each with the lower position first."""
         who = self.who(problem)
         if not (self.others or self.others_where):
             return list(combinations(sorted(who), 2))
-        others = people_of(problem, self.others)
+        others = people_of(problem.everyone, self.others)
         if self.others_where:
             others = np.flatnonzero(problem.roster.select(self.others_where)).tolist()
         return sorted({(min(i, j), max(i, j)) for i in who for j in others if i != j})
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
-        """See `Rule.findings`."""
+    def findings_over_rounds(self, problem: Question, team: Index) -> Findings:
+        """See `RuleOverRounds.findings_over_rounds`."""
         names, cost, items = problem.roster.names, 0, []
         pairs = self.pairs(problem)
         for i, j in pairs:
@@ -92,8 +92,8 @@ class Meet(Chosen):
         reached = _("{kept} of {pairs} pairs meet", kept=kept, pairs=len(pairs))
         return Findings(cost, reached, tuple(items))
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
-        """See `Rule.lower`."""
+    def lower_over_rounds(self, problem: Question, terms: RuleTerms) -> None:
+        """See `RuleOverRounds.lower_over_rounds`."""
         missing = [max(0, self.least - c) for c in range(problem.rounds + 1)]
         none = [0] * len(missing)
         terms.meetings([none, missing], special=[(i, j, 1) for i, j in self.pairs(problem)])

@@ -13,18 +13,18 @@ from grouping.errors import InputError
 from grouping.language import _, either, later, plural
 from grouping.problem.condition_words import condition, limited, n_rounds
 from grouping.problem.past_events import STEPS, met_before
-from grouping.problem.rule import MOST, Finding, Findings, Rule, option
+from grouping.problem.rule import MOST, Finding, Findings, RuleOverRounds, option
 from grouping.terms.cross_round import Index, Ints, Meetings, meetings_of
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
     from grouping.terms.terms import RuleTerms
 
 MEASURES = ("squares", "repeats")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class NewFaces(Rule):
+class NewFaces(RuleOverRounds):
     """Pairs meet at most `most` times over all rounds, meetings of earlier events included.
 
     With t the meetings of a pair beyond `most`: soft cost = sum over pairs of t (t + 1) / 2, or of
@@ -35,7 +35,6 @@ class NewFaces(Rule):
     kind = "new_faces"
     says = later("new people in every round: pairs meet again as seldom as can be")
     example = later('[[rule]]\nkind = "new_faces"')
-    across = True
 
     most: int = option(later("how often two people may meet"), 1)
     differing: str = option(later("only pairs with different values in this column count"), "")
@@ -61,7 +60,7 @@ class NewFaces(Rule):
             words = _("{words} with {condition}", words=words, condition=condition(self.other))
         return words
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         if not 1 <= self.most <= MOST:
             raise InputError(
@@ -78,9 +77,9 @@ class NewFaces(Rule):
         problem.roster.select(self.where)
         problem.roster.select(self.other)
 
-    def limits(self, problem: Problem) -> str:
+    def limits(self, problem: Question) -> str:
         """See `Rule.limits`."""
-        mates = sum(int(one.teams.high.max()) - 1 for one, *_rest in problem.sittings)
+        mates = sum(int(one.teams.high.max()) - 1 for one in problem.by_round)
         return plural(
             "in {rounds} a person sits beside up to {places} people, "
             "and there are {others} others to meet once",
@@ -92,7 +91,7 @@ class NewFaces(Rule):
             others=problem.n - 1,
         )
 
-    def _classes(self, problem: Problem) -> tuple[Index, Index]:
+    def _classes(self, problem: Question) -> tuple[Index, Index]:
         """Return the class of each participant, and which pairs of classes count (0/1)."""
         n = problem.n
         codes = np.zeros(n, dtype=np.int64)
@@ -128,7 +127,7 @@ class NewFaces(Rule):
 
         return [at(c) - at(0) for c in range(rounds + 1)]
 
-    def _lowered(self, problem: Problem) -> tuple[Meetings, int]:
+    def _lowered(self, problem: Question) -> tuple[Meetings, int]:
         """Return the term, and the unit."""
         label, counts = self._classes(problem)
         first, second, before = met_before(problem.history if self.earlier else ())
@@ -149,8 +148,8 @@ class NewFaces(Rule):
         )
         return term, unit
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
-        """See `Rule.findings`."""
+    def findings_over_rounds(self, problem: Question, team: Index) -> Findings:
+        """See `RuleOverRounds.findings_over_rounds`."""
         label, counts = self._classes(problem)
         history = problem.history if self.earlier else ()
         known = {
@@ -189,7 +188,7 @@ class NewFaces(Rule):
 
     def _item(
         self,
-        problem: Problem,
+        problem: Question,
         team: Index,
         pair: tuple[int, int],
         before: int,
@@ -206,8 +205,8 @@ class NewFaces(Rule):
             )
         return Finding(text, price, None, pair)
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
-        """See `Rule.lower`."""
+    def lower_over_rounds(self, problem: Question, terms: RuleTerms) -> None:
+        """See `RuleOverRounds.lower_over_rounds`."""
         term, terms.unit = self._lowered(problem)
         terms.across.append(term)
 

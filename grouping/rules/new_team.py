@@ -11,16 +11,16 @@ from grouping.errors import InputError
 from grouping.language import _, later, plural
 from grouping.problem.condition_words import n_rounds, n_teams
 from grouping.problem.rule import MOST, Finding, Findings, option
-from grouping.rules.shared.people_over_rounds import Chosen
+from grouping.rules.shared.people_over_rounds import PeopleOverRounds
 from grouping.terms.cross_round import visits_of
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
     from grouping.terms.terms import Index, RuleTerms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class NewTeam(Chosen):
+class NewTeam(PeopleOverRounds):
     """Nobody more than `most` times on one team.
 
     With v the visits of a person to a team beyond `most`: soft cost = sum of v (v + 1) / 2, must
@@ -40,13 +40,13 @@ class NewTeam(Chosen):
             return _("a new team each round: {people}", people=who)
         return _("a team at most {n} times: {people}", n=self.most, people=who)
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         super().check(problem)
         if not 1 <= self.most <= MOST:
             raise InputError(_("most = {most} is below 1, or no number of visits", most=self.most))
 
-    def limits(self, problem: Problem) -> str:
+    def limits(self, problem: Question) -> str:
         """See `Rule.limits`."""
         return _(
             "{rounds}, {teams} to be on at most {most} times",
@@ -59,8 +59,8 @@ class NewTeam(Chosen):
         over = max(0, visits - self.most)
         return over if self.must else over * (over + 1) // 2
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
-        """See `Rule.findings`."""
+    def findings_over_rounds(self, problem: Question, team: Index) -> Findings:
+        """See `RuleOverRounds.findings_over_rounds`."""
         visits = visits_of(team, len(problem.teams))
         cost = again = 0
         items = []
@@ -79,6 +79,6 @@ class NewTeam(Chosen):
         reached = plural("{n} visit too many", "{n} visits too many", again)
         return Findings(cost, reached, tuple(items))
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
-        """See `Rule.lower`."""
+    def lower_over_rounds(self, problem: Question, terms: RuleTerms) -> None:
+        """See `RuleOverRounds.lower_over_rounds`."""
         terms.visits(self.who(problem), [self._cost(w) for w in range(problem.rounds + 1)])

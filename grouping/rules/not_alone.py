@@ -15,7 +15,8 @@ from grouping.problem.rule import MOST, Finding, Findings, Rule, members_of, opt
 
 if TYPE_CHECKING:
     from grouping.problem.column import Mask
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
+    from grouping.problem.round import Round
     from grouping.terms.terms import Index, RuleTerms
 
 
@@ -45,22 +46,22 @@ class NotAlone(Rule):
             words = _("nobody alone: {people}", people=who)
         return _("{words}, nor outnumbered", words=words) if self.outnumbered else words
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
-        self._mask(problem)
+        self._mask(problem.everyone)
         if not 1 <= self.least <= MOST:
             raise InputError(
                 _("least = {least} is below 1, or no number", least=self.least),
                 hint=_("2 is usual"),
             )
 
-    def _mask(self, problem: Problem) -> Mask:
+    def _mask(self, the_round: Round) -> Mask:
         wanted: Any = self.value if isinstance(self.value, str) else list(self.value)
-        return problem.roster.column(self.column).matches(wanted)
+        return the_round.roster.column(self.column).matches(wanted)
 
-    def limits(self, problem: Problem) -> str:
+    def limits(self, problem: Question) -> str:
         """See `Rule.limits`."""
-        number = int(self._mask(problem).sum())
+        number = int(self._mask(problem.everyone).sum())
         return _(
             "{people}, enough for {teams} of {least} or more",
             people=n_people(number),
@@ -74,18 +75,18 @@ class NotAlone(Rule):
         alone = max(0, self.least - held)
         return alone + (max(0, others - held) if self.outnumbered else 0)
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
+    def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""
-        mask = self._mask(problem).tolist()
+        mask = self._mask(the_round).tolist()
         items, cost = [], 0
-        for g, members in enumerate(members_of(team, len(problem.teams))):
+        for g, members in enumerate(members_of(team, len(the_round.teams))):
             who = tuple(i for i in members if mask[i])
             price = self._cost(len(who), len(members) - len(who))
             cost += price
             if price:
                 text = _(
                     "{team} has {count} of {size}",
-                    team=problem.teams.names[g],
+                    team=the_round.teams.names[g],
                     count=len(who),
                     size=len(members),
                 )
@@ -93,12 +94,12 @@ class NotAlone(Rule):
         reached = plural("{n} team where it fails", "{n} teams where it fails", len(items))
         return Findings(cost, reached, tuple(items))
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+    def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
-        mask = self._mask(problem)
-        low, high = problem.teams.low, problem.teams.high
+        mask = self._mask(the_round)
+        low, high = the_round.teams.low, the_round.teams.high
         if self.outnumbered and (low != high).any():
-            self._lower_with_open_sizes(problem, terms)
+            self._lower_with_open_sizes(the_round, terms)
             return
         members = np.flatnonzero(mask)
         sizes, which = np.unique(high, return_inverse=True)
@@ -108,10 +109,10 @@ class NotAlone(Rule):
         ]
         terms.tally(members, tables, which=which)
 
-    def _lower_with_open_sizes(self, problem: Problem, terms: RuleTerms) -> None:
+    def _lower_with_open_sizes(self, the_round: Round, terms: RuleTerms) -> None:
         """Count the others too, each as `step`, so that one value says both numbers."""
-        mask, most = self._mask(problem), int(problem.teams.high.max())
+        mask, most = self._mask(the_round), int(the_round.teams.high.max())
         step = most + 1
         amounts = np.where(mask, 1, step)
         table = [self._cost(v % step, v // step) for v in range(step * step)]
-        terms.tally(np.arange(problem.n), table, amounts=amounts)
+        terms.tally(np.arange(the_round.n), table, amounts=amounts)

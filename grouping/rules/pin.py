@@ -12,7 +12,7 @@ from grouping.problem.rule import teams_of
 from grouping.rules.shared.people_and_teams import Placement
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.round import Round
     from grouping.terms.terms import Ints
 
 
@@ -28,10 +28,10 @@ class Pin(Placement):
         """See `Placement.words`."""
         return _("{people} on {teams}", people=people, teams=teams)
 
-    def wrong(self, problem: Problem) -> Ints:
+    def wrong(self, the_round: Round) -> Ints:
         """See `Placement.wrong`."""
-        named = teams_of(problem, self.teams)
+        named = teams_of(the_round, self.teams)
         # where none of the teams is open, the rule asks for nothing
-        costs = np.full(len(problem.teams), int(bool(named)), dtype=np.int64)
+        costs = np.full(len(the_round.teams), int(bool(named)), dtype=np.int64)
         costs[named] = 0
         return costs

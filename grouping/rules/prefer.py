@@ -14,7 +14,8 @@ from grouping.problem.rule import Finding, Findings, option, people_of
 from grouping.rules.shared.pair_wishes import Wish
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
+    from grouping.problem.round import Round
     from grouping.terms.terms import Index, RuleTerms
 
 
@@ -34,19 +35,20 @@ class Prefer(Wish):
 
     any_of: Sequence[str] = option(later("of whom `person` wants at least one"), [])
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         super().check(problem)
-        if bool(self.person) != bool(self.any_of) or not (self.person or self.wished(problem)):
+        pairs = self.wished(problem.everyone)
+        if bool(self.person) != bool(self.any_of) or not (self.person or pairs):
             raise InputError(
                 _("'{kind}' needs people, pairs, or person with any_of", kind=self.kind)
             )
-        self._wisher(problem)
+        self._wisher(problem.everyone)
 
-    def _wisher(self, problem: Problem) -> tuple[int, list[int]] | None:
+    def _wisher(self, the_round: Round) -> tuple[int, list[int]] | None:
         if not self.person:
             return None
-        who, others = people_of(problem, self.person), people_of(problem, self.any_of)
+        who, others = people_of(the_round, self.person), people_of(the_round, self.any_of)
         if set(who) & set(others):
             raise InputError(
                 _("'{name}' is named twice", name=self.person), hint=_("name each person once")
@@ -54,15 +56,15 @@ class Prefer(Wish):
         # who is absent, or whose whole list is, has no wish in that round
         return (who[0], others) if who and others else None
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
+    def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""
-        names, items = problem.roster.names, []
-        pairs = self.wished(problem)
+        names, items = the_round.roster.names, []
+        pairs = self.wished(the_round)
         for i, j in pairs:
             if team[i] != team[j]:
                 text = _("{one} and {other} are apart", one=names[i], other=names[j])
                 items.append(Finding(text, 1, None, (i, j)))
-        wisher = self._wisher(problem)
+        wisher = self._wisher(the_round)
         if wisher and not any(team[wisher[0]] == team[j] for j in wisher[1]):
             who, g = wisher[0], int(team[wisher[0]])
             text = _("{name} has nobody of the list", name=names[who])
@@ -71,12 +73,12 @@ class Prefer(Wish):
         reached = _("{met} of {asked} wishes met", met=asked - len(items), asked=asked)
         return Findings(len(items), reached, tuple(items))
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+    def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`: a met pair earns back what the constant charges."""
-        pairs = self.wished(problem)
+        pairs = self.wished(the_round)
         terms.constant += len(pairs)
         terms.pairs(pairs, -1)
-        wisher = self._wisher(problem)
+        wisher = self._wisher(the_round)
         if wisher:
             who, others = wisher
             # the person counts so much that one value tells who is there

@@ -13,7 +13,8 @@ from grouping.problem.condition_words import limited
 from grouping.problem.rule import ColumnRule, Finding, Findings, check_count, members_of, option
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
+    from grouping.problem.round import Round
     from grouping.terms.terms import Index, RuleTerms
 
 
@@ -33,14 +34,14 @@ class SameAtMost(ColumnRule):
         words = _("at most {count} with the same {column}", count=self.count, column=self.column)
         return limited(words, self.where)
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         super().check(problem)
         check_count(self.count)
 
-    def limits(self, problem: Problem) -> str:
+    def limits(self, problem: Question) -> str:
         """See `Rule.limits`."""
-        held = Counter(c for c in self.codes(problem).tolist() if c >= 0)
+        held = Counter(c for c in self.codes(problem.everyone).tolist() if c >= 0)
         if not held:
             return ""
         code, number = held.most_common(1)[0]
@@ -54,18 +55,18 @@ class SameAtMost(ColumnRule):
             room=room,
         )
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
+    def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""
-        labels, codes = problem.roster.column(self.column).labels, self.codes(problem).tolist()
+        labels, codes = the_round.roster.column(self.column).labels, self.codes(the_round).tolist()
         items, cost = [], 0
-        for g, members in enumerate(members_of(team, len(problem.teams))):
+        for g, members in enumerate(members_of(team, len(the_round.teams))):
             held = Counter(codes[i] for i in members if codes[i] >= 0)
             for code, number in sorted(held.items()):
                 if number > self.count:
                     cost += number - self.count
                     text = _(
                         "{team} has {count} of '{label}'",
-                        team=problem.teams.names[g],
+                        team=the_round.teams.names[g],
                         count=number,
                         label=labels[code],
                     )
@@ -74,10 +75,10 @@ class SameAtMost(ColumnRule):
         reached = plural("{n} person too many", "{n} people too many", cost)
         return Findings(cost, reached, tuple(items))
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+    def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
-        codes = self.codes(problem)
+        codes = self.codes(the_round)
         for code in np.unique(codes[codes >= 0]):
             members = np.flatnonzero(codes == code)
-            values = np.arange(min(int(problem.teams.high.max()), len(members)) + 1)
+            values = np.arange(min(int(the_round.teams.high.max()), len(members)) + 1)
             terms.tally(members, np.maximum(0, values - self.count))

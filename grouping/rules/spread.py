@@ -13,7 +13,7 @@ from grouping.problem.condition_words import limited
 from grouping.problem.rule import ColumnRule, Finding, Findings, members_of
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.round import Round
     from grouping.terms.terms import Index, RuleTerms
 
 # Shares of seats are fractions with denominator n; beyond this they are rounded to 1/1024.
@@ -45,15 +45,15 @@ class Spread(ColumnRule):
         """See `Rule.describe`."""
         return limited(_("spread {column}", column=self.column), self.where)
 
-    def _shares(self, problem: Problem) -> tuple[int, list[_Share]]:
+    def _shares(self, the_round: Round) -> tuple[int, list[_Share]]:
         """Return (fine, the fair shares of every value that somebody has)."""
-        column, codes = problem.roster.column(self.column), self.codes(problem)
+        column, codes = the_round.roster.column(self.column), self.codes(the_round)
         totals = np.bincount(codes[codes >= 0], minlength=len(column.labels)).tolist()
-        seats = problem.seats.tolist()
-        parts = math.gcd(problem.n, *{s * t for s in set(seats) for t in set(totals) if t})
-        fine = min(problem.n // parts, FINEST)
+        seats = the_round.seats.tolist()
+        parts = math.gcd(the_round.n, *{s * t for s in set(seats) for t in set(totals) if t})
+        fine = min(the_round.n // parts, FINEST)
         fair_of = {
-            t: [(2 * fine * t * s + problem.n) // (2 * problem.n) for s in seats]
+            t: [(2 * fine * t * s + the_round.n) // (2 * the_round.n) for s in seats]
             for t in set(totals)
         }
         return fine, [
@@ -62,27 +62,27 @@ class Spread(ColumnRule):
             if total
         ]
 
-    def _cost(self, problem: Problem, share: _Share, g: int, count: int, fine: int) -> int:
+    def _cost(self, the_round: Round, share: _Share, g: int, count: int, fine: int) -> int:
         if not self.must:
             return (fine * count - share.fair[g]) ** 2
-        floor, over = divmod(share.total * int(problem.seats[g]), problem.n)
+        floor, over = divmod(share.total * int(the_round.seats[g]), the_round.n)
         return max(0, floor - count, count - floor - (over > 0))
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
+    def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""
-        fine, shares = self._shares(problem)
-        codes = self.codes(problem).tolist()
+        fine, shares = self._shares(the_round)
+        codes = self.codes(the_round).tolist()
         unit = 1 if self.must else fine * fine
         cost = pairs = outside = 0
         items = []
-        for g, members in enumerate(members_of(team, len(problem.teams))):
+        for g, members in enumerate(members_of(team, len(the_round.teams))):
             held: dict[int, list[int]] = {}
             for i in members:
                 held.setdefault(codes[i], []).append(i)
             for share in shares:
                 who = held.get(share.code, [])
-                price = self._cost(problem, share, g, len(who), fine)
-                floor, over = divmod(share.total * int(problem.seats[g]), problem.n)
+                price = self._cost(the_round, share, g, len(who), fine)
+                floor, over = divmod(share.total * int(the_round.seats[g]), the_round.n)
                 off = max(0, floor - len(who), len(who) - floor - (over > 0))
                 cost += price
                 pairs += len(who) * (len(who) - 1) // 2
@@ -91,7 +91,7 @@ class Spread(ColumnRule):
                     fair = either([str(floor), str(floor + 1)] if over else [str(floor)])
                     text = _(
                         "{team} has {count} of '{label}', a fair share is {fair}",
-                        team=problem.teams.names[g],
+                        team=the_round.teams.names[g],
                         count=len(who),
                         label=share.label,
                         fair=fair,
@@ -102,18 +102,18 @@ class Spread(ColumnRule):
         )
         return Findings(cost, reached, tuple(items))
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+    def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
-        fine, shares = self._shares(problem)
+        fine, shares = self._shares(the_round)
         terms.unit = 1 if self.must else fine * fine
-        codes = self.codes(problem)
+        codes = self.codes(the_round)
         by_code = np.argsort(codes, kind="stable")
         starts = np.searchsorted(codes[by_code], [s.code for s in shares])
-        sizes, which = np.unique(problem.seats, return_inverse=True)
-        one_of = [int(np.flatnonzero(problem.seats == s)[0]) for s in sizes]
-        most = int(problem.teams.high.max())
+        sizes, which = np.unique(the_round.seats, return_inverse=True)
+        one_of = [int(np.flatnonzero(the_round.seats == s)[0]) for s in sizes]
+        most = int(the_round.teams.high.max())
         for share, start in zip(shares, starts.tolist(), strict=True):
             members = np.sort(by_code[start : start + share.total])
             values = range(min(most, share.total) + 1)
-            tables = [[self._cost(problem, share, g, c, fine) for c in values] for g in one_of]
+            tables = [[self._cost(the_round, share, g, c, fine) for c in values] for g in one_of]
             terms.tally(members, tables, which=which)

@@ -9,16 +9,16 @@ import numpy as np
 
 from grouping.language import _, later, plural
 from grouping.problem.rule import Finding, Findings
-from grouping.rules.shared.people_over_rounds import Chosen
+from grouping.rules.shared.people_over_rounds import PeopleOverRounds
 from grouping.terms.cross_round import visits_of
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
     from grouping.terms.terms import Index, RuleTerms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Stay(Chosen):
+class Stay(PeopleOverRounds):
     """People who do not change teams; cost = pairs of rounds that a person is on two teams."""
 
     kind = "stay"
@@ -30,8 +30,8 @@ class Stay(Chosen):
         """See `Rule.describe`."""
         return _("the same team in every round: {people}", people=self.who_words())
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
-        """See `Rule.findings`."""
+    def findings_over_rounds(self, problem: Question, team: Index) -> Findings:
+        """See `RuleOverRounds.findings_over_rounds`."""
         visits, who = visits_of(team, len(problem.teams)), self.who(problem)
         cost, items = 0, []
         for i in who:
@@ -48,8 +48,8 @@ class Stay(Chosen):
         )
         return Findings(cost, reached, tuple(items))
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
-        """See `Rule.lower`: all pairs of rounds, less those on one team."""
+    def lower_over_rounds(self, problem: Question, terms: RuleTerms) -> None:
+        """See `RuleOverRounds.lower_over_rounds`: all pairs of rounds, less those on one team."""
         who = self.who(problem)
         come = np.full(problem.n, problem.rounds)
         if problem.present is not None:

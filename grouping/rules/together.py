@@ -12,7 +12,7 @@ from grouping.problem.rule import Finding, Findings
 from grouping.rules.shared.people_groups import Circle
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.round import Round
     from grouping.terms.terms import Index, RuleTerms
 
 
@@ -25,14 +25,14 @@ class Together(Circle):
     example = later('[[rule]]\nkind = "together"\npeople = ["Siti Rahma", "Budi Santoso"]')
     word = later("together")
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
+    def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""
-        cost, items, circles = 0, [], self.circles(problem)
+        cost, items, circles = 0, [], self.circles(the_round)
         for circle in circles:
             elsewhere = sum(team[i] != team[j] for i in circle for j in circle)
             cost += int(elsewhere)
             if elsewhere:
-                names = ", ".join(problem.roster.names[i] for i in circle[:6])
+                names = ", ".join(the_round.roster.names[i] for i in circle[:6])
                 used = len({int(team[i]) for i in circle})
                 text = _("{names} are in {teams} teams", names=names, teams=used)
                 items.append(Finding(text, int(elsewhere), None, tuple(circle)))
@@ -42,8 +42,8 @@ class Together(Circle):
         )
         return Findings(cost, reached, tuple(items))
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+    def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
-        for circle in self.circles(problem):
-            held = np.arange(min(len(circle), int(problem.teams.high.max())) + 1)
+        for circle in self.circles(the_round):
+            held = np.arange(min(len(circle), int(the_round.teams.high.max())) + 1)
             terms.tally(sorted(circle), held * (len(circle) - held))

@@ -214,6 +214,6 @@ def _by_first(
 def _open(problem: Problem, told: Index) -> bool:
     """Whether everybody is on a team that is open in that round."""
     return all(
-        bool(np.isin(told[r, people], teams).all())
-        for r, (_, people, teams) in enumerate(problem.sittings)
+        bool(np.isin(told[r, one.people], one.places).all())
+        for r, one in enumerate(problem.by_round)
     )

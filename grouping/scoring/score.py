@@ -10,7 +10,8 @@ import numpy as np
 from grouping.errors import InputError
 from grouping.language import _
 from grouping.problem.problem import Problem
-from grouping.problem.rule import Finding, Findings, Rule
+from grouping.problem.round import Round
+from grouping.problem.rule import Finding, Findings, Rule, RuleOverRounds
 from grouping.scoring.weights import weigh
 from grouping.terms.rounds import Joint
 from grouping.terms.terms import Index
@@ -144,23 +145,21 @@ def _findings(
     A rule across rounds finds what it finds in round None, all of them.
     """
     rule = problem.rules[k]
-    if rule.across:
-        yield None, rule.findings(problem, teams)
+    if isinstance(rule, RuleOverRounds):
+        yield None, rule.findings_over_rounds(problem, teams)
         return
-    for r, ((one, people, open_teams), part) in enumerate(
-        zip(problem.sittings, joint.parts, strict=True)
-    ):
+    for r, (one, part) in enumerate(zip(problem.by_round, joint.parts, strict=True)):
         if rule.in_round(r):
             found = rule.findings(one, part.inside(teams[r])[0])
             factor = part.factors[k]
-            items = tuple(_item_of_all(item, people, open_teams, factor) for item in found.items)
+            items = tuple(_item_of_all(item, one, factor) for item in found.items)
             yield r, replace(found, cost=factor * found.cost, items=items)
 
 
-def _item_of_all(item: Finding, people: Index, teams: Index, factor: int) -> Finding:
+def _item_of_all(item: Finding, one: Round, factor: int) -> Finding:
     """Return what was found in a round with its people, team and cost as in the whole."""
-    team = None if item.team is None else int(teams[item.team])
-    who = tuple(int(people[i]) for i in item.people)
+    team = None if item.team is None else int(one.places[item.team])
+    who = tuple(int(one.people[i]) for i in item.people)
     return replace(item, cost=factor * item.cost, team=team, people=who)
 
 
@@ -192,7 +191,8 @@ def _check_teams(problem: Problem, teams: Index) -> None:
         raise InputError(
             _("teams are numbered 0 to {last}, the assignment has others", last=count - 1)
         )
-    for r, (_one, people, open_teams) in enumerate(problem.sittings):
+    for r, one in enumerate(problem.by_round):
+        people, open_teams = one.people, one.places
         absent = np.ones(problem.n, dtype=bool)
         absent[people] = False
         wrong = np.flatnonzero((teams[r] < 0) != absent)
@@ -210,7 +210,8 @@ def _check_teams(problem: Problem, teams: Index) -> None:
 def seat_errors(problem: Problem, teams: Index) -> list[str]:
     """Say which teams have too few or too many people; `teams` has shape (rounds, n)."""
     said = []
-    for r, (one, people, open_teams) in enumerate(problem.sittings):
+    for r, one in enumerate(problem.by_round):
+        people, open_teams = one.people, one.places
         low, high = one.teams.low.tolist(), one.teams.high.tolist()
         sizes = np.bincount(teams[r, people], minlength=len(problem.teams))[open_teams].tolist()
         for name, size, least, most in zip(one.teams.names, sizes, low, high, strict=True):

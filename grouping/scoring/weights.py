@@ -100,8 +100,8 @@ def random_draws(problem: Problem) -> list[Index]:
     count = DRAWS if problem.n * problem.rounds <= MANY else DRAWS_OF_MANY
     draws = np.full((count, problem.rounds, problem.n), -1, dtype=np.int32)
     for draw in draws:
-        for team, (one, people, teams) in zip(draw, problem.sittings, strict=True):
-            team[people] = rng.permutation(np.repeat(teams, one.seats))
+        for team, one in zip(draw, problem.by_round, strict=True):
+            team[one.people] = rng.permutation(np.repeat(one.places, one.seats))
     return list(draws)
 
 

@@ -105,7 +105,7 @@ class Result:
 
     def members(self, round: int = 0) -> dict[str, list[str]]:  # noqa: A002 - the word of the field
         """Return the names of the people of each team that is open, in roster order."""
-        teams = self.problem.sittings[round][0].teams
+        teams = self.problem.by_round[round].teams
         inside: dict[str, list[str]] = {name: [] for name in teams.names}
         for i, g in enumerate(self.assignment[round].tolist()):
             if g < 0:

@@ -40,7 +40,7 @@ def holds(kind: str) -> Callable[[Problem, Any, Index], bool]:
 @settings(max_examples=60, deadline=None, suppress_health_check=slow_draws)
 def test_the_definition_and_the_terms_give_the_same_cost(kind: str, data: st.DataObject):
     problem, team = data.draw(judged_problems(kind))
-    says = problem.rules[0].findings(problem, team)
+    says = problem.rules[0].findings(problem.by_round[0], team)
     assert lowered(problem).evaluate(team[None, :]) == says.cost
     assert says.reached
 
@@ -54,7 +54,7 @@ def test_a_must_rule_costs_nothing_just_when_it_holds(kind: str, data: st.DataOb
     assume(not getattr(problem.rules[0], "variance", False))
     # balance is no must rule where sizes are open
     assume(problem.rules[0].must)
-    cost = problem.rules[0].findings(problem, team).cost
+    cost = problem.rules[0].findings(problem.by_round[0], team).cost
     assert cost >= 0
     assert (cost == 0) == holds(kind)(problem, problem.rules[0], team)
 
@@ -71,7 +71,10 @@ def test_renaming_teams_of_equal_seats_changes_no_symmetric_rule(kind: str, data
     for alike in set(seats):
         same = [g for g, s in enumerate(seats) if s == alike]
         renamed[same] = data.draw(st.permutations(same))
-    assert rule.findings(problem, renamed[team]).cost == rule.findings(problem, team).cost
+    assert (
+        rule.findings(problem.by_round[0], renamed[team]).cost
+        == rule.findings(problem.by_round[0], team).cost
+    )
 
 
 @EVERY_KIND
@@ -83,7 +86,9 @@ def test_a_rule_written_as_json_and_read_again_costs_the_same(kind: str, data: s
     again = rule_from_dict(json.loads(json.dumps(rule.to_dict())))
     copy = Problem(problem.roster, problem.teams, (again,))
     assert (again.must, again.weight, again.title) == (rule.must, rule.weight, rule.title)
-    assert again.findings(copy, team).cost == rule.findings(problem, team).cost
+    assert (
+        again.findings(copy.by_round[0], team).cost == rule.findings(problem.by_round[0], team).cost
+    )
     assert lowered(copy).unit == lowered(problem).unit
 
 
@@ -92,7 +97,7 @@ def test_a_rule_written_as_json_and_read_again_costs_the_same(kind: str, data: s
 @settings(max_examples=30, deadline=None, suppress_health_check=slow_draws)
 def test_a_rule_with_a_cost_of_zero_names_nothing(kind: str, data: st.DataObject):
     problem, team = data.draw(judged_problems(kind, must=not kinds()[kind].soft_only))
-    says = problem.rules[0].findings(problem, team)
+    says = problem.rules[0].findings(problem.by_round[0], team)
     assert all(item.cost >= 0 and item.text for item in says.items)
     if says.cost == 0:
         assert not says.items

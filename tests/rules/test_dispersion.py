@@ -40,7 +40,7 @@ def options(roster: Roster, teams: Teams) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def holds(problem: Problem, rule: Any, team: Index) -> bool:
-    space, unit = rule.space(problem)
+    space, unit = rule.space(problem.by_round[0])
     away = space.between(np.arange(problem.n, dtype=np.int32)) / unit
     pairs = combinations(range(problem.n), 2)
     return all(away[i, j] >= rule.least - 1e-9 for i, j in pairs if team[i] == team[j])
@@ -112,11 +112,11 @@ def test_who_is_absent_does_not_change_the_distances_of_the_others():
     present = np.ones((2, 6), dtype=bool)
     present[0, 5] = False
     both = Problem(whole.roster, whole.teams, whole.rules, 2, present)
-    one, people, _ = both.sittings[0]
-    space, unit = one.rules[0].space(one)
-    every, same_unit = whole.rules[0].space(whole)
+    one = both.by_round[0]
+    space, unit = both.rules[0].space(one)
+    every, same_unit = whole.rules[0].space(whole.by_round[0])
     assert unit == same_unit
-    assert np.array_equal(space.between(np.arange(5)), every.between(people, people))
+    assert np.array_equal(space.between(np.arange(5)), every.between(one.people, one.people))
 
 
 @pytest.mark.parametrize(

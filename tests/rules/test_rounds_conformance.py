@@ -20,7 +20,7 @@ from tests.rules.test_conformance import holds
 from tests.rules.test_new_faces import soft_cost
 from tests.strategies import from_its_test, judged_rounds
 
-ACROSS = [name for name, kind in kinds().items() if kind.across]
+ACROSS = [name for name, kind in kinds().items() if kind.spans_rounds]
 SLOW = list(HealthCheck)
 
 
@@ -40,7 +40,7 @@ def test_judge_and_terms_say_the_same_of_many_rules(case: tuple[Problem, Index])
 @settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
 def test_a_must_rule_across_rounds_costs_nothing_just_when_it_holds(kind: str, data: st.DataObject):
     problem, team = data.draw(judged_rounds(kind, must=True))
-    cost = problem.rules[0].findings(problem, team).cost
+    cost = problem.rules[0].findings_over_rounds(problem, team).cost
     assert cost >= 0
     assert (cost == 0) == from_its_test(kind, "holds")(problem, problem.rules[0], team)
 
@@ -70,13 +70,13 @@ def test_a_rule_costs_in_its_own_rounds_only(case: tuple[Problem, Index], data: 
     before = score(problem, team)
     r = data.draw(st.integers(0, problem.rounds - 1))
     changed = team.copy()
-    _, people, _ = problem.sittings[r]
+    people = problem.by_round[r].people
     changed[r, people] = data.draw(st.permutations(team[r, people].tolist()))
     after = score(problem, changed)
     for rule, one, other in zip(problem.rules, before.rules, after.rules, strict=True):
-        if not rule.across and not rule.in_round(r):
+        if not rule.spans_rounds and not rule.in_round(r):
             assert one.cost == other.cost
-        if not rule.across:
+        if not rule.spans_rounds:
             assert len(one.reached) == sum(rule.in_round(k) for k in range(problem.rounds))
 
 
@@ -100,10 +100,10 @@ def test_the_order_of_rounds_and_names_of_teams_matter_to_no_rule_across(
     rounds = data.draw(st.permutations(range(problem.rounds)))
     names = np.array([*data.draw(st.permutations(range(len(problem.teams)))), -1])
     rule = problem.rules[0]
-    cost = rule.findings(problem, team).cost
-    assert rule.findings(problem, names[team].astype(np.int32)).cost == cost
+    cost = rule.findings_over_rounds(problem, team).cost
+    assert rule.findings_over_rounds(problem, names[team].astype(np.int32)).cost == cost
     assume(problem.present is None)
-    assert rule.findings(problem, team[list(rounds)]).cost == cost
+    assert rule.findings_over_rounds(problem, team[list(rounds)]).cost == cost
 
 
 @given(case=judged_rounds(rules=(1, 3)))
@@ -119,18 +119,18 @@ def test_random_draws_are_assignments_of_the_problem(case: tuple[Problem, Index]
 def test_a_must_rule_holds_in_a_round_as_in_a_problem_of_that_round(case: tuple):
     problem, team = case
     for k, rule in enumerate(problem.rules):
-        if rule.across or not rule.must or getattr(rule, "variance", False):
+        if rule.spans_rounds or not rule.must or getattr(rule, "variance", False):
             continue
         # who is absent, and who is closed, is spoken of in plain statements only with all there
         plain = [
             r
-            for r, (one, _, teams) in enumerate(problem.sittings)
-            if rule.in_round(r) and one.n == problem.n and len(teams) == len(problem.teams)
+            for r, one in enumerate(problem.by_round)
+            if rule.in_round(r) and one.n == problem.n and len(one.teams) == len(problem.teams)
         ]
         share = weigh(problem).joint
         for r in plain:
             part = share.parts[r]
-            one = problem.sittings[r][0]
+            one = problem.by_round[r]
             cost = part.terms.rules[k].evaluate(part.inside(team[r]))
             assert (cost == 0) == holds(rule.kind)(one, rule, part.inside(team[r])[0])
 

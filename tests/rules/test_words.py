@@ -49,9 +49,12 @@ def said(kind: str) -> list[str]:
     asked = {"kind": kind, **STATED[kind]}
     problem = Problem.of(crew_roster(), teams=["Team 1", "Team 2"], rounds=2, rules=[asked])
     rule = problem.rules[0]
-    one = problem if rule.across else problem.sittings[0][0]
-    says = rule.findings(one, TEAM if rule.across else TEAM[0])
-    texts = [rule.title, says.reached, rule.limits(one), *(item.text for item in says.items)]
+    says = (
+        rule.findings_over_rounds(problem, TEAM)
+        if rule.spans_rounds
+        else rule.findings(problem.by_round[0], TEAM[0])
+    )
+    texts = [rule.title, says.reached, rule.limits(problem), *(item.text for item in says.items)]
     return [text for text in texts if text]
 
 

@@ -74,7 +74,8 @@ def test_a_lone_move_changes_what_judging_twice_says(
     r = data.draw(st.integers(0, problem.rounds - 1))
     person = data.draw(st.sampled_from(np.flatnonzero(team[r] >= 0).tolist()))
     found, tried = moves(problem, team, person, r), []
-    one, _people, open_teams = problem.sittings[r]
+    one = problem.by_round[r]
+    open_teams = one.places
     sizes = np.bincount(team[r][team[r] >= 0], minlength=len(problem.teams))
     low, high = np.zeros((2, len(problem.teams)), dtype=np.int64)
     low[open_teams], high[open_teams] = one.teams.low, one.teams.high

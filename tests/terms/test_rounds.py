@@ -74,10 +74,10 @@ def test_more_people_than_seats_do_not_fit():
 def test_a_problem_may_have_rounds_absent_people_and_history():
     event = Earlier("May", np.array([[0, 0, 1, 1, 2, 2]], dtype=np.int32))
     problem = asked(rounds=2, present=absent(0, 3), history=[event])
-    (one, everybody, _), (other, people, teams) = problem.sittings
-    assert everybody.tolist() == [0, 1, 2, 3, 4, 5]
-    assert people.tolist() == [1, 2, 4, 5]
-    assert teams.tolist() == [0, 1]
+    one, other = problem.by_round
+    assert one.people.tolist() == [0, 1, 2, 3, 4, 5]
+    assert other.people.tolist() == [1, 2, 4, 5]
+    assert other.places.tolist() == [0, 1]
     assert other.roster.names == ("Budi", "Citra", "Eka", "Fajar")
     assert one.seats.tolist() == [3, 3]
     assert other.seats.tolist() == [2, 2]
@@ -88,7 +88,8 @@ def test_a_problem_may_have_rounds_absent_people_and_history():
 @given(problem=rounds_problems())
 @settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
 def test_every_round_is_a_problem_of_those_who_come_and_the_teams_that_are_open(problem: Problem):
-    for r, (one, people, teams) in enumerate(problem.sittings):
+    for r, one in enumerate(problem.by_round):
+        people, teams = one.people, one.places
         here = np.ones(problem.n, dtype=bool) if problem.present is None else problem.present[r]
         assert people.tolist() == np.flatnonzero(here).tolist()
         assert one.n == len(people)
@@ -105,13 +106,14 @@ def test_every_round_is_a_problem_of_those_who_come_and_the_teams_that_are_open(
 
 
 def test_rounds_alike_are_one_problem():
-    first, second = asked().sittings
+    first, second = asked().by_round
     assert first is second
-    first, second = asked(present=absent(1)).sittings
+    first, second = asked(present=absent(1)).by_round
     assert first is not second
     rule = {"kind": "spread", "column": "Agency", "rounds": [2]}
-    first, second = asked(rules=[rule]).sittings
-    assert first is not second
+    first, second = asked(rules=[rule]).lower().parts
+    assert not first.terms.rules[0].terms
+    assert second.terms.rules[0].terms
 
 
 def test_teams_of_a_round_may_stand_in_any_order_and_spelling():
@@ -119,8 +121,8 @@ def test_teams_of_a_round_may_stand_in_any_order_and_spelling():
     other = Teams(("blue", "RED"), *np.array([[4, 2], [4, 2]], dtype=np.int64))
     pin = rule_from_dict({"kind": "pin", "people": ["Ani"], "teams": ["Red"]})
     problem = Problem(crew_roster(), teams, (pin,), rounds=2, teams_by_round=(teams, other))
-    one, _, open_teams_of_it = problem.sittings[1]
-    assert open_teams_of_it.tolist() == [0, 2]
+    one = problem.by_round[1]
+    assert one.places.tolist() == [0, 2]
     assert one.teams.low.tolist() == [2, 4]
     assert one.team("Red") == 0
     assert one.team("Green") is None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grouping.files.write.value_tables import Line, Table
-    from grouping.problem.problem import Problem
+    from grouping.problem.round import Round
     from grouping.solving.solve import Result
     from grouping.terms.terms import Index
 
@@ -122,8 +122,8 @@ def compositions_of(result: Result) -> tuple[Composition, ...]:
 
 
 def _composition(result: Result, r: int) -> Composition:
-    problem, inside, opened = result.problem.sittings[r]
-    team = np.searchsorted(opened, result.assignment[r][inside]).astype(np.int32)
+    the_round, rules = result.problem.by_round[r], result.problem.rules
+    team = the_round.inside(result.assignment[r])
     sizes, *tables = tables_of(result, r)
     people = sizes.lines[0]
     bars: list[Bars] = []
@@ -131,12 +131,12 @@ def _composition(result: Result, r: int) -> Composition:
     for table in tables:
         shown = sum(line.all for line in table.lines)
         # what one person alone has is no part of a table, and would hide among the others
-        if len(table.lines) <= MOST_PATTERNS and (not table.note or shown > 0.9 * problem.n):
+        if len(table.lines) <= MOST_PATTERNS and (not table.note or shown > 0.9 * the_round.n):
             bars.append(_bars(table, people))
         else:
             counts += _counts(table)
-    balanced = [rule for rule in problem.rules if isinstance(rule, Balance) and rule.in_round(r)]
-    means = [_means(problem, rule, team) for rule in balanced]
+    balanced = [rule for rule in rules if isinstance(rule, Balance) and rule.in_round(r)]
+    means = [_means(the_round, rule, team) for rule in balanced]
     name = round_label(result.problem, r) if result.problem.rounds > 1 else ""
     return Composition(name, tuple(m for m in means if m), tuple(bars), tuple(counts))
 
@@ -192,22 +192,22 @@ def short_names(names: Sequence[str]) -> list[str]:
     return list(names)
 
 
-def _means(problem: Problem, rule: Balance, team: Index) -> Means | None:
-    column = problem.roster.column(rule.column)
+def _means(the_round: Round, rule: Balance, team: Index) -> Means | None:
+    column = the_round.roster.column(rule.column)
     assert column.numbers is not None  # the rule itself has checked
-    values = np.where(problem.roster.select(rule.where), column.numbers, np.nan)
+    values = np.where(the_round.roster.select(rule.where), column.numbers, np.nan)
     if np.isnan(values).all():
         return None
     every = float(np.nanmean(values))
-    inside = [values[(team == g) & ~np.isnan(values)] for g in range(len(problem.teams))]
+    inside = [values[(team == g) & ~np.isnan(values)] for g in range(len(the_round.teams))]
     means = [float(held.mean()) if len(held) else None for held in inside]
-    size = problem.n / len(problem.teams)
+    size = the_round.n / len(the_round.teams)
     far = max([LOTS * float(np.nanstd(values)) / size**0.5, 1e-9]
               + [abs(mean - every) for mean in means if mean is not None])  # fmt: skip
     shown = tuple(
         (name, "" if mean is None else mean_figure(mean),
          None if mean is None else 0.5 + (mean - every) / (2 * far))
-        for name, mean in zip(problem.teams.names, means, strict=True)
+        for name, mean in zip(the_round.teams.names, means, strict=True)
     )  # fmt: skip
     title, low, high = limited(column.name, rule.where), every - far, every + far
     return Means(title, mean_figure(every), mean_figure(low), mean_figure(high), shown)

@@ -158,7 +158,7 @@ def _mixings(result: Result) -> Iterator[Mixing]:
         return
     for r in range(problem.rounds - 1):
         both = (team[r] >= 0) & (team[r + 1] >= 0)
-        here, there = (problem.sittings[k][2].tolist() for k in (r, r + 1))
+        here, there = (problem.by_round[k].places.tolist() for k in (r, r + 1))
         count = np.zeros((len(problem.teams), len(problem.teams)), dtype=np.int64)
         np.add.at(count, (team[r][both], team[r + 1][both]), 1)
         names = problem.teams.names

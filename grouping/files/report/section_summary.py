@@ -99,9 +99,9 @@ def _tiles(result: Result) -> list[Tile]:
 
 def _sizes(result: Result) -> Tile:
     sizes: list[int] = []
-    for (_one, people, teams), team in zip(result.problem.sittings, result.assignment, strict=True):
-        held = np.bincount(team[people], minlength=len(result.problem.teams))
-        sizes += held[teams].tolist()
+    for the_round, team in zip(result.problem.by_round, result.assignment, strict=True):
+        held = np.bincount(team[the_round.people], minlength=len(result.problem.teams))
+        sizes += held[the_round.places].tolist()
     return Tile(from_to(sizes), _("people in each team"))
 
 

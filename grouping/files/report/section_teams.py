@@ -64,7 +64,7 @@ def rounds_of(result: Result) -> tuple[RoundView, ...]:
 
 def _round(result: Result, r: int, called: list[str], columns: list[Column]) -> RoundView:
     problem, team = result.problem, result.assignment[r].tolist()
-    inside: dict[int, list[Member]] = {int(g): [] for g in problem.sittings[r][2]}
+    inside: dict[int, list[Member]] = {int(g): [] for g in problem.by_round[r].places}
     absent = []
     for i, g in enumerate(team):
         if g < 0:

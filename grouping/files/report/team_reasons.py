@@ -28,7 +28,7 @@ from grouping.terms.cross_round import visits_of
 
 if TYPE_CHECKING:
     from grouping.problem.column import Column
-    from grouping.problem.problem import Problem
+    from grouping.problem.round import Round
     from grouping.problem.rule import Rule
     from grouping.solving.solve import Result
     from grouping.terms.terms import Index
@@ -68,20 +68,20 @@ def merged(reasons: Sequence[Reason]) -> str:
 
 def reasons_in_round(result: Result, r: int, called: Sequence[str]) -> Reasons:
     """Return for every person on the roster what speaks for the team in round `r`."""
-    one, people, opened = result.problem.sittings[r]
-    team = np.searchsorted(opened, result.assignment[r][people]).astype(np.int32)
+    the_round, rules = result.problem.by_round[r], result.problem.rules
+    team, people = the_round.inside(result.assignment[r]), the_round.people
     names = [called[i] for i in people.tolist()]
     reasons: Reasons = [[] for _i in range(result.problem.n)]
-    spread = {rule.column for rule in one.rules if isinstance(rule, Spread) and rule.in_round(r)}
+    spread = {rule.column for rule in rules if isinstance(rule, Spread) and rule.in_round(r)}
     # what names people speaks first
-    for rule in sorted(result.problem.rules, key=_impersonal):
+    for rule in sorted(rules, key=_impersonal):
         if isinstance(rule, SameAtMost) and rule.column in spread:
             continue  # the same count as that of the spread
-        if rule.across:
+        if rule.spans_rounds:
             for i, text in _across(result, rule, r, called):
                 reasons[i].append(text)
         elif rule.in_round(r):
-            for i, text in _within(one, rule, team, names):
+            for i, text in _within(the_round, rule, team, names):
                 reasons[int(people[i])].append(text)
     return [list(dict.fromkeys(said)) for said in reasons]
 
@@ -92,7 +92,7 @@ def _impersonal(rule: Rule) -> int:
     return 2 if isinstance(rule, Balance) else 1
 
 
-def _within(one: Problem, rule: Rule, team: Index, called: Sequence[str]) -> Said:
+def _within(one: Round, rule: Rule, team: Index, called: Sequence[str]) -> Said:
     if isinstance(rule, Placement):
         yield from _placed(one, rule, team)
     elif isinstance(rule, Circle):
@@ -107,7 +107,7 @@ def _within(one: Problem, rule: Rule, team: Index, called: Sequence[str]) -> Sai
         yield from _valued(one, rule, team)
 
 
-def _placed(one: Problem, rule: Placement, team: Index) -> Said:
+def _placed(one: Round, rule: Placement, team: Index) -> Said:
     wrong = rule.wrong(one)
     for i in rule.who(one):
         if wrong[team[i]]:
@@ -116,7 +116,7 @@ def _placed(one: Problem, rule: Placement, team: Index) -> Said:
             yield i, Reason(_("as the rule says: {rule}", rule=rule.title))
 
 
-def _circled(one: Problem, rule: Circle, team: Index, called: Sequence[str]) -> Said:
+def _circled(one: Round, rule: Circle, team: Index, called: Sequence[str]) -> Said:
     for circle in rule.circles(one):
         if len(circle) < 2:
             continue
@@ -137,7 +137,7 @@ def _circled(one: Problem, rule: Circle, team: Index, called: Sequence[str]) -> 
                 yield i, Reason(_("together with {names}", names=names_said(here)))
 
 
-def _wished(one: Problem, rule: Wish, team: Index, called: Sequence[str]) -> Said:
+def _wished(one: Round, rule: Wish, team: Index, called: Sequence[str]) -> Said:
     for pair in rule.wished(one):
         met = team[pair[0]] == team[pair[1]]
         for i, j in (pair, pair[::-1]):
@@ -147,7 +147,7 @@ def _wished(one: Problem, rule: Wish, team: Index, called: Sequence[str]) -> Sai
                 yield i, Reason(_("not with {names}, as wished", names=called[j]))
 
 
-def _valued(one: Problem, rule: ColumnRule, team: Index) -> Said:
+def _valued(one: Round, rule: ColumnRule, team: Index) -> Said:
     """Say how many have the same value here, and the fair share of a value that is spread."""
     column, codes = one.roster.column(rule.column), rule.codes(one)
     counts = np.zeros((len(column.labels), len(one.teams)), dtype=np.int64)
@@ -177,7 +177,7 @@ def _value(column: Column, code: int) -> str:
     return f"{column.name} {label}" if len(label) <= SHORT else label
 
 
-def _counted(one: Problem, rule: Quota | NotAlone, team: Index) -> Said:
+def _counted(one: Round, rule: Quota | NotAlone, team: Index) -> Said:
     if isinstance(rule, Quota):
         who = one.roster.select(rule.where)
     else:
@@ -189,7 +189,7 @@ def _counted(one: Problem, rule: Quota | NotAlone, team: Index) -> Said:
         yield i, Reason(text, str(held[team[i]]))
 
 
-def _balanced(one: Problem, rule: Balance, team: Index) -> Said:
+def _balanced(one: Round, rule: Balance, team: Index) -> Said:
     column = one.roster.column(rule.column)
     assert column.numbers is not None  # the rule itself has checked
     values = np.where(one.roster.select(rule.where), column.numbers, np.nan)

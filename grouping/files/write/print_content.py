@@ -104,7 +104,7 @@ def _words(title: str) -> dict[str, str]:
 
 def _wanted(met: Encounters, r: int, people: Mask, teams: Mask | None) -> list[int]:
     """Return the teams of round `r` that have a sheet, in the order of the round."""
-    opened = met.problem.sittings[r][2].tolist()
+    opened = met.problem.by_round[r].places.tolist()
     team = met.assignment[r]
     held = set(team[team >= 0].tolist())
     if teams is None:

@@ -77,7 +77,7 @@ def listed(words: Sequence[str]) -> str:
 
 def reached_lines(problem: Problem, share: RuleScore) -> list[str]:
     """Say what a rule reached, a line for the rounds in which it reached the same."""
-    if share.rule.across or problem.rounds == 1:
+    if share.rule.spans_rounds or problem.rounds == 1:
         return list(share.reached)
     rounds_of: dict[str, list[int]] = {}
     held = [r for r in range(problem.rounds) if share.rule.in_round(r)]

@@ -109,7 +109,7 @@ def _round_title(problem: Problem, r: int) -> str:
 
 def people_in_teams(problem: Problem, r: int) -> str:
     """Say how many people are in how many teams in round `r`, and how many are absent."""
-    one = problem.sittings[r][0]
+    one = problem.by_round[r]
     people = plural("{n} person", "{n} people", one.n)
     teams = len(one.teams)
     said = plural("{people} in {n} team", "{people} in {n} teams", teams, people=people)
@@ -138,7 +138,7 @@ def _extra_column(problem: Problem) -> Column | None:
 
 def _blocks(result: Result, r: int, extra: Column | None) -> _Blocks:
     problem = result.problem
-    _, people, opened = problem.sittings[r]
+    people, opened = problem.by_round[r].people, problem.by_round[r].places
     called = labels_of(problem)
     place = {g: k for k, g in enumerate(opened.tolist())}
     labels: list[list[str]] = [[] for _ in place]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from grouping.problem.column import Column
-    from grouping.problem.problem import Problem
+    from grouping.problem.round import Round
     from grouping.solving.solve import Result
     from grouping.terms.terms import Index
 
@@ -56,37 +56,37 @@ class Table:
 
 def tables_of(result: Result, r: int) -> list[Table]:
     """Return the sizes and means of the teams in round `r`, then the counts of each spread rule."""
-    problem, people, opened = result.problem.sittings[r]
-    team = np.searchsorted(opened, result.assignment[r][people]).astype(np.int32)
+    the_round = result.problem.by_round[r]
+    team = the_round.inside(result.assignment[r])
     title = _("Teams")
     if len(result.assignment) > 1:
         title = _("{round}: teams", round=round_label(result.problem, r))
-    sizes = np.bincount(team, minlength=len(problem.teams)).tolist()
-    lines = [Line(_("People"), float(problem.n), tuple(map(float, sizes)))]
+    sizes = np.bincount(team, minlength=len(the_round.teams)).tolist()
+    lines = [Line(_("People"), float(the_round.n), tuple(map(float, sizes)))]
     counts: list[Table] = []
-    for rule in problem.rules:
+    for rule in result.problem.rules:
         if not rule.in_round(r):
             continue
         if rule.kind == "balance" and isinstance(rule, ColumnRule):
-            lines += _means(problem, rule, team)
+            lines += _means(the_round, rule, team)
         elif rule.kind == "spread" and isinstance(rule, ColumnRule):
-            counts.append(_counts(problem, rule, team))
+            counts.append(_counts(the_round, rule, team))
     if len(result.assignment) > 1:
         name = round_label(result.problem, r)
         counts = [replace(t, title=f"{name}: {t.title}") for t in counts]
-    names = problem.teams.names
+    names = the_round.teams.names
     return [Table(title, "", names, tuple(lines)), *(t for t in counts if t.lines)]
 
 
-def _means(problem: Problem, rule: ColumnRule, team: Index) -> list[Line]:
-    column = problem.roster.column(rule.column)
+def _means(the_round: Round, rule: ColumnRule, team: Index) -> list[Line]:
+    column = the_round.roster.column(rule.column)
     assert column.numbers is not None  # the rule itself has checked
-    values = np.where(problem.roster.select(rule.where), column.numbers, np.nan)
+    values = np.where(the_round.roster.select(rule.where), column.numbers, np.nan)
     what = limited(column.name, rule.where)
-    lines = [_line(_("Mean {column}", column=what), values, team, len(problem.teams))]
+    lines = [_line(_("Mean {column}", column=what), values, team, len(the_round.teams))]
     if getattr(rule, "variance", False):
         spread = (values - np.nanmean(values)) ** 2
-        line = _line("", spread, team, len(problem.teams))
+        line = _line("", spread, team, len(the_round.teams))
         roots = tuple(None if v is None else v**0.5 for v in line.values)
         title = _("Typical distance from the mean, {column}", column=column.name)
         lines.append(Line(title, line.all**0.5, roots, MEAN))
@@ -101,9 +101,9 @@ def _line(title: str, values: NDArray[np.float64], team: Index, teams: int) -> L
     return Line(title, float(values[known].mean()) if known.any() else 0.0, means, MEAN)
 
 
-def _counts(problem: Problem, rule: ColumnRule, team: Index) -> Table:
-    column, codes = problem.roster.column(rule.column), rule.codes(problem)
-    teams = len(problem.teams)
+def _counts(the_round: Round, rule: ColumnRule, team: Index) -> Table:
+    column, codes = the_round.roster.column(rule.column), rule.codes(the_round)
+    teams = len(the_round.teams)
     counts = np.zeros((len(column.labels), teams), dtype=np.int64)
     np.add.at(counts, (codes[codes >= 0], team[codes >= 0]), 1)
     totals = counts.sum(axis=1)
@@ -116,12 +116,12 @@ def _counts(problem: Problem, rule: ColumnRule, team: Index) -> Table:
         (k, g)
         for k, v in enumerate(shown)
         for g in range(teams)
-        if _off(int(counts[v, g]), int(totals[v]) * int(problem.seats[g]), problem.n)
+        if _off(int(counts[v, g]), int(totals[v]) * int(the_round.seats[g]), the_round.n)
     )
     what = rule.label or rule.subject
     title = _("Spread of {column}", column=what)
     note = _left_out(int((totals == 1).sum()), int((totals > 1).sum()) - len(shown))
-    return Table(title, column.name, problem.teams.names, lines, unfair, note)
+    return Table(title, column.name, the_round.teams.names, lines, unfair, note)
 
 
 def _left_out(single: int, seldom: int) -> str:

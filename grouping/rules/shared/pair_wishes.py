@@ -12,7 +12,8 @@ from grouping.language import _, later, plural
 from grouping.problem.rule import Rule, option, people_of
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
+    from grouping.problem.round import Round
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,7 +37,7 @@ class Wish(Rule):
         pairs = size * (size - 1) // 2 + len(self.pairs)
         return plural("{word}: {n} pair", "{word}: {n} pairs", pairs, word=word)
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         for pair in self.pairs:
             if len(pair) != 2:
@@ -46,11 +47,11 @@ class Wish(Rule):
                 )
         if len(self.people) == 1:
             raise InputError(_("'{kind}' needs at least two people", kind=self.kind))
-        self.wished(problem)
+        self.wished(problem.everyone)
 
-    def wished(self, problem: Problem) -> list[tuple[int, int]]:
+    def wished(self, the_round: Round) -> list[tuple[int, int]]:
         """Return the pairs of participants, each once."""
-        found = list(combinations(people_of(problem, self.people), 2))
+        found = list(combinations(people_of(the_round, self.people), 2))
         for pair in self.pairs:
-            found += combinations(people_of(problem, pair), 2)  # none if one of them is absent
+            found += combinations(people_of(the_round, pair), 2)  # none if one of them is absent
         return list(dict.fromkeys((min(p), max(p)) for p in found))

@@ -14,7 +14,8 @@ from grouping.problem.condition_words import first_names, n_people, those
 from grouping.problem.rule import Finding, Findings, Rule, option, people_of, teams_of
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
+    from grouping.problem.round import Round
     from grouping.terms.terms import Index, Ints, RuleTerms
 
 
@@ -38,7 +39,7 @@ class Placement(Rule):
         who = first_names(self.people) or those(self.where)
         return self.words(who, ", ".join(map(str, teams)))
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         if bool(self.people) == bool(self.where):
             raise InputError(
@@ -47,47 +48,47 @@ class Placement(Rule):
             )
         if not self.teams:
             raise InputError(_("'{kind}' names no team", kind=self.kind))
-        self.who(problem)
-        teams_of(problem, self.teams)
+        self.who(problem.everyone)
+        teams_of(problem.everyone, self.teams)
 
-    def who(self, problem: Problem) -> list[int]:
+    def who(self, the_round: Round) -> list[int]:
         """Return the participants spoken of."""
         if self.people:
-            return people_of(problem, self.people)
-        return np.flatnonzero(problem.roster.select(self.where)).tolist()
+            return people_of(the_round, self.people)
+        return np.flatnonzero(the_round.roster.select(self.where)).tolist()
 
-    def wrong(self, problem: Problem) -> Ints:
+    def wrong(self, the_round: Round) -> Ints:
         """Return 1 for every team on which these people should not be; int64, shape (teams,)."""
         raise NotImplementedError
 
-    def limits(self, problem: Problem) -> str:
+    def limits(self, problem: Question) -> str:
         """See `Rule.limits`."""
-        open_teams = self.wrong(problem) == 0
+        open_teams = self.wrong(problem.everyone) == 0
         return plural(
             "{people}, {n} team is open to them, with {seats}",
             "{people}, {n} teams are open to them, with {seats}",
             int(open_teams.sum()),
-            people=n_people(len(self.who(problem))),
+            people=n_people(len(self.who(problem.everyone))),
             seats=plural("{n} seat", "{n} seats", int(problem.teams.high[open_teams].sum())),
         )
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
+    def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""
-        wrong, who = self.wrong(problem).tolist(), self.who(problem)
+        wrong, who = self.wrong(the_round).tolist(), self.who(the_round)
         items = []
         for i in who:
             g = int(team[i])
             if wrong[g]:
                 text = _(
                     "{name} is in {team}",
-                    name=problem.roster.names[i],
-                    team=problem.teams.names[g],
+                    name=the_round.roster.names[i],
+                    team=the_round.teams.names[g],
                 )
                 items.append(Finding(text, 1, g, (i,)))
         kept = len(who) - len(items)
         reached = plural("{kept} of {n} person", "{kept} of {n} people", len(who), kept=kept)
         return Findings(len(items), reached, tuple(items))
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+    def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
-        terms.place(self.who(problem), self.wrong(problem))
+        terms.place(self.who(the_round), self.wrong(the_round))

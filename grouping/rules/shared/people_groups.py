@@ -14,7 +14,8 @@ from grouping.problem.condition_words import n_people, n_teams
 from grouping.problem.rule import Rule, option, people_of
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
+    from grouping.problem.round import Round
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -44,9 +45,9 @@ class Circle(Rule):
             people=n_people(sum(map(len, circles))),
         )
 
-    def limits(self, problem: Problem) -> str:
+    def limits(self, problem: Question) -> str:
         """See `Rule.limits`."""
-        largest = max(map(len, self.circles(problem)), default=0)
+        largest = max(map(len, self.circles(problem.everyone)), default=0)
         seats = int(problem.teams.high.max())
         return _(
             "a circle of {people} people, {teams} of at most {seats}",
@@ -55,7 +56,7 @@ class Circle(Rule):
             seats=seats,
         )
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         if bool(self.column) == bool(self.people or self.groups):
             raise InputError(
@@ -63,20 +64,20 @@ class Circle(Rule):
                 hint=_('for example people = ["A", "B"]'),
             )
         if not self.column:
-            for circle in self.circles(problem):
+            for circle in self.circles(problem.everyone):
                 if len(circle) < 2:
                     raise InputError(
                         _("'{kind}' needs at least two people", kind=self.kind),
                         hint=_('write people = ["A", "B"]'),
                     )
-        self.circles(problem)
+        self.circles(problem.everyone)
 
-    def circles(self, problem: Problem) -> list[list[int]]:
+    def circles(self, the_round: Round) -> list[list[int]]:
         """Return the participants of each circle."""
         if self.column:
-            column = problem.roster.column(self.column)
+            column = the_round.roster.column(self.column)
             every = [np.flatnonzero(column.codes == c).tolist() for c in range(len(column.labels))]
             return [circle for circle in every if len(circle) > 1]
-        named = [people_of(problem, c) for c in (self.people, *self.groups) if c]
+        named = [people_of(the_round, c) for c in (self.people, *self.groups) if c]
         # of a circle with absent people those who are there belong together
-        return [c for c in named if problem.whole is None or len(c) > 1]
+        return [c for c in named if the_round.complete or len(c) > 1]

@@ -11,17 +11,15 @@ import numpy as np
 from grouping.errors import InputError
 from grouping.language import _, later
 from grouping.problem.condition_words import first_names, those
-from grouping.problem.rule import Rule, option, people_of
+from grouping.problem.rule import RuleOverRounds, option, people_of
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Chosen(Rule):
+class PeopleOverRounds(RuleOverRounds):
     """People by name, id or condition, or everybody, over all rounds."""
-
-    across = True
 
     people: str | Sequence[str] = option(later("names or ids; nobody named: everybody"), [])
     where: Mapping[str, Any] = option(later("instead: all who meet this condition"), {})
@@ -30,7 +28,7 @@ class Chosen(Rule):
         """Say who is spoken of."""
         return first_names(self.people) or (those(self.where) if self.where else _("everybody"))
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         if self.people and self.where:
             raise InputError(
@@ -38,8 +36,8 @@ class Chosen(Rule):
             )
         self.who(problem)
 
-    def who(self, problem: Problem) -> list[int]:
+    def who(self, problem: Question) -> list[int]:
         """Return the participants spoken of."""
         if self.people:
-            return people_of(problem, self.people)
+            return people_of(problem.everyone, self.people)
         return np.flatnonzero(problem.roster.select(self.where)).tolist()

@@ -14,7 +14,8 @@ from grouping.problem.condition_words import limited, n_teams
 from grouping.problem.rule import Finding, Findings, Rule, check_count, members_of, option, teams_of
 
 if TYPE_CHECKING:
-    from grouping.problem.problem import Problem
+    from grouping.problem.question import Question
+    from grouping.problem.round import Round
     from grouping.terms.terms import Index, RuleTerms
 
 
@@ -42,7 +43,7 @@ class Quota(Rule):
         words = _("{quota} in {teams}", quota=self.quota(), teams=place)
         return limited(words, self.where)
 
-    def check(self, problem: Problem) -> None:
+    def check(self, problem: Question) -> None:
         """See `Rule.check`."""
         check_count(self.count)
         if not self.where:
@@ -50,16 +51,16 @@ class Quota(Rule):
                 _("'where' is empty"), hint=_('say who counts: where = { Column = "value" }')
             )
         problem.roster.select(self.where)
-        teams_of(problem, self.teams)
+        teams_of(problem.everyone, self.teams)
 
-    def limits(self, problem: Problem) -> str:
+    def limits(self, problem: Question) -> str:
         """See `Rule.limits`."""
         number = int(problem.roster.select(self.where).sum())
         return plural(
             "{n} person meets the condition, for {teams} with {quota} each",
             "{n} people meet the condition, for {teams} with {quota} each",
             number,
-            teams=n_teams(len(teams_of(problem, self.teams))),
+            teams=n_teams(len(teams_of(problem.everyone, self.teams))),
             quota=self.quota(),
         )
 
@@ -67,27 +68,27 @@ class Quota(Rule):
         """Return how many people are missing or too many where `held` are there."""
         raise NotImplementedError
 
-    def findings(self, problem: Problem, team: Index) -> Findings:
+    def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""
-        counts = problem.roster.select(self.where).tolist()
-        inside = members_of(team, len(problem.teams))
-        items, cost, kept, wanted = [], 0, 0, teams_of(problem, self.teams)
+        counts = the_round.roster.select(self.where).tolist()
+        inside = members_of(team, len(the_round.teams))
+        items, cost, kept, wanted = [], 0, 0, teams_of(the_round, self.teams)
         for g in wanted:
             who = [i for i in inside[g] if counts[i]]
             off = self.off(len(who))
             cost += off
             kept += not off
             if off:
-                text = _("{team} has {count}", team=problem.teams.names[g], count=len(who))
+                text = _("{team} has {count}", team=the_round.teams.names[g], count=len(who))
                 items.append(Finding(text, off, g, tuple(who)))
         reached = _("kept in {kept} of {teams} teams", kept=kept, teams=len(wanted))
         return Findings(cost, reached, tuple(items))
 
-    def lower(self, problem: Problem, terms: RuleTerms) -> None:
+    def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""
-        members = np.flatnonzero(problem.roster.select(self.where))
-        which = np.zeros(len(problem.teams), dtype=np.int32)
-        which[teams_of(problem, self.teams)] = 1
-        values = range(min(int(problem.teams.high.max()), len(members)) + 1)
+        members = np.flatnonzero(the_round.roster.select(self.where))
+        which = np.zeros(len(the_round.teams), dtype=np.int32)
+        which[teams_of(the_round, self.teams)] = 1
+        values = range(min(int(the_round.teams.high.max()), len(members)) + 1)
         tables = [[0 for _ in values], [self.off(held) for held in values]]
         terms.tally(members, tables, which=which)

@@ -73,9 +73,9 @@ def _who_goes_back(question: Question, assignment: Index, r: int, i: int) -> lis
     None if nobody's staying makes the seats fit.
     """
     home, team = question.home[r], assignment[r].copy()
-    part = question.problem.sittings[r]
+    part = question.problem.by_round[r]
     low, high = np.zeros((2, len(question.problem.teams)), dtype=np.int64)
-    low[part[2]], high[part[2]] = part[0].teams.low, part[0].teams.high
+    low[part.places], high[part.places] = part.teams.low, part.teams.high
     movers = set(np.flatnonzero((home >= 0) & (team != home)).tolist()) - {i}
     back = [i]
     team[i] = home[i]

@@ -216,7 +216,7 @@ def _points(question: Question, teams: Index, first: int) -> tuple[Point, ...]:
 def _sizes(question: Question, assignment: Index) -> tuple[int, int]:
     sizes = []
     for r in question.open:
-        team, opened = assignment[r], question.problem.sittings[r][2]
+        team, opened = assignment[r], question.problem.by_round[r].places
         counts = np.bincount(team[team >= 0], minlength=len(question.problem.teams))
         sizes += counts[opened].tolist()
     return min(sizes), max(sizes)

@@ -198,7 +198,7 @@ def _teams(
     problem: Problem, r: int, before: Index, home: Index, present: Mask, locks: Locks
 ) -> Teams:
     """Return the teams of round `r` with seats for who is there now."""
-    one, _people, positions = problem.sittings[r]
+    one, positions = problem.by_round[r], problem.by_round[r].places
     if not ((before >= 0) != present).any() and not locks.teams:
         return one.teams
     count = len(problem.teams)
@@ -231,7 +231,7 @@ def _in_open_rounds(rules: Sequence[Rule], opened: Sequence[int], count: int) ->
         return list(rules)
     numbers = [r + 1 for r in opened]
     return [
-        rule if rule.across or rule.named_rounds else replace(rule, rounds=numbers)
+        rule if rule.spans_rounds or rule.named_rounds else replace(rule, rounds=numbers)
         for rule in rules
     ]
 

@@ -23,7 +23,7 @@ NEVER = -(10**15)
 
 
 def few(problem: Problem, most: int = 400) -> bool:
-    return prod(sum(1 for _ in assignments(one)) for one, _, _ in problem.sittings) <= most
+    return prod(sum(1 for _ in assignments(one)) for one in problem.by_round) <= most
 
 
 def improved(problem: Problem, start: Index, seconds: float = 0.1) -> Index:

@@ -28,7 +28,7 @@ def asked(tmp_path: Path) -> Asked:
 
 
 def sizes(problem: Problem) -> list[list[int]]:
-    return [one.teams.planned(one.n).tolist() for one, _, _ in problem.sittings]
+    return [one.teams.planned(one.n).tolist() for one in problem.by_round]
 
 
 def test_rounds_have_names(asked: Asked) -> None:
@@ -90,7 +90,7 @@ def test_equal_rounds_state_no_teams_of_their_own(asked: Asked) -> None:
     problem = asked("[rounds]\ncount = 3")
     assert problem.teams_by_round == ()
     assert problem.present is None
-    assert problem.sittings[0][0] is problem.sittings[2][0]
+    assert problem.by_round[0] is problem.by_round[2]
 
 
 def test_new_faces_are_added_unless_the_plan_says_no(asked: Asked) -> None:

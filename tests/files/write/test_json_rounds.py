@@ -96,9 +96,9 @@ def anything(draw: st.DrawFn) -> Result:
         tuple(f"Hari {r}" for r in range(rounds)) if draw(st.booleans()) else (),
     )
     team = np.full((rounds, n), -1, dtype=np.int32)
-    for r, (one, people, open_teams) in enumerate(problem.sittings):
-        places = np.repeat(open_teams, one.teams.planned(one.n))
-        team[r, people] = draw(st.permutations(places.tolist()))
+    for r, one in enumerate(problem.by_round):
+        places = np.repeat(one.places, one.seats)
+        team[r, one.people] = draw(st.permutations(places.tolist()))
     return judged(problem, team)
 
 

@@ -27,7 +27,7 @@ ACROSS = [name for name, kind in kinds().items() if kind.across]
 
 def few(problem: Problem, most: int = 500) -> bool:
     """Whether a problem has so few assignments that all can be tried."""
-    return prod(sum(1 for _ in assignments(one)) for one, _, _ in problem.sittings) <= most
+    return prod(sum(1 for _ in assignments(one)) for one in problem.by_round) <= most
 
 
 @given(problem=rounds_problems(people=(4, 6), rounds=(1, 3), most_teams=2, rules=(1, 4)))

@@ -19,8 +19,9 @@ from descend import FASTEST, descend, room
 from shown import instances, table, told
 
 from grouping.engines.kernels.anneal_rows import BEST_COST, COST
-from grouping.engines.local.distance_searcher import DistanceSearcher, Index, RowTuning
+from grouping.engines.local.distance_searcher import DistanceSearcher, RowTuning
 from grouping.files.instances.instance import Distances
+from grouping.terms.arrays import Index
 
 NOTHING_IS_ENOUGH = -(2**62)
 # Rates where a leg begins and ends, and whether sizes may change in it where they are open.

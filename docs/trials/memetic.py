@@ -23,8 +23,8 @@ from shown import told
 
 from grouping.engines.kernels.anneal_rows import COST
 from grouping.engines.kernels.rng import bits_from
-from grouping.engines.local.distance_searcher import Index
 from grouping.files.instances.instance import Distances
+from grouping.terms.arrays import Index
 
 Cross = Callable[[Index, Index, int, np.random.Generator], Index]
 

@@ -13,7 +13,8 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from grouping.bench import other_programs as external
-from grouping.bench.measure import Row, failure, header, run_task
+from grouping.bench.measure import failure, header, run_task
+from grouping.bench.rows import Row
 from grouping.bench.tasks import Task
 from grouping.errors import InputError
 

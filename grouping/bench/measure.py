@@ -8,12 +8,12 @@ import tempfile
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from grouping.bench.machine_facts import load, surroundings
 from grouping.bench.other_programs import CommandError, read_answer, run_command
+from grouping.bench.rows import Row
 from grouping.bench.tasks import Engine, Task
 from grouping.engines.budget import Progress
 from grouping.engines.engine import proves
@@ -22,16 +22,15 @@ from grouping.files.instances.objective import Objective
 from grouping.problem.problem import Problem
 from grouping.scoring.weights import weigh
 from grouping.solving.solve import Result, judged, solve
+from grouping.terms.arrays import Index
 from grouping.terms.rounds import Joint
-from grouping.terms.terms import Index, Terms
+from grouping.terms.terms import Terms
 
 # A point of a trajectory is at least this much later than the one before.
 LATER = 1.03
 FIRST_LOOK = 0.005
 # Looking takes the time of the search: at most this share of it.
 LOOKING = 0.02
-
-Row = dict[str, Any]
 
 
 def run_task(task: Task) -> Row:

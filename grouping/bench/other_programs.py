@@ -17,7 +17,7 @@ from grouping.files.read.people_on_teams import People, complete
 from grouping.files.read.person_per_row import Header, cell_text, find_team_header, list_view
 from grouping.files.read.team_lists import read_list
 from grouping.problem.problem import Problem
-from grouping.terms.terms import Index
+from grouping.terms.arrays import Index
 
 # A program that takes so many times its seconds, and this long on top, is ended.
 PATIENCE, GRACE = 4.0, 60.0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-Row = dict[str, Any]
+from grouping.bench.rows import Row
+
 # Case, digest of the instance, goal, number of teams; what a row does not say is None.
 Question = tuple[str, str | None, str | None, int | None]
 

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from grouping.bench.questions import told_apart
 from grouping.bench.row_statistics import gap
+from grouping.bench.rows import Row
 from grouping.errors import InputError
 
-Row = dict[str, Any]
 Kind = Literal["convergence", "profile", "target"]
 KINDS: tuple[str, ...] = get_args(Kind)
 ENDINGS = (".png", ".svg", ".pdf")

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from grouping.bench.questions import told_apart
+from grouping.bench.rows import Row
 from grouping.errors import InputError
 
-Row = dict[str, Any]
 # Means that differ by less than this share of their size are a tie: published values are rounded.
 TIE = 1e-6
 # Per cent of a reference that is smaller than this share of the value mean nothing.

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from grouping.bench.executors import OpenExecutor, run_all
 from grouping.bench.known_values import known_of
-from grouping.bench.measure import Row
-from grouping.bench.rows import open_rows
+from grouping.bench.rows import Row, open_rows
 from grouping.bench.suite import Suite
 
 

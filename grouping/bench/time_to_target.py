@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -13,8 +12,7 @@ from grouping.bench.questions import told_apart
 from grouping.bench.result_plot import points_of, references
 from grouping.bench.result_table import Table, number
 from grouping.bench.row_statistics import budget_text, gap
-
-Row = dict[str, Any]
+from grouping.bench.rows import Row
 
 
 @dataclass(frozen=True)

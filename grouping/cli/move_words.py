@@ -13,7 +13,7 @@ from grouping.language import _
 if TYPE_CHECKING:
     from grouping.files.read.people_on_teams import People
     from grouping.problem.problem import Problem
-    from grouping.terms.terms import Index
+    from grouping.terms.arrays import Index
 
 SWAP, MOVE = "--swap", "--move"
 

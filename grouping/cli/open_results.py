@@ -11,7 +11,7 @@ from grouping.language import _
 
 if TYPE_CHECKING:
     from grouping.problem.problem import Problem
-    from grouping.terms.terms import Index
+    from grouping.terms.arrays import Index
 
 
 class Opened(NamedTuple):

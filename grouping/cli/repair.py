@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from grouping.problem.problem import Problem
     from grouping.problem.roster import Roster
     from grouping.solving.repair import Repair
-    from grouping.terms.terms import Index
+    from grouping.terms.arrays import Index
 
 # Within five seconds, with reading and writing.
 SECONDS = 3.0

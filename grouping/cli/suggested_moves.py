@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from grouping.problem.problem import Problem
     from grouping.scoring.score import Score
-    from grouping.terms.terms import Index
+    from grouping.terms.arrays import Index
 
 # Up to so many people every swap is judged anew where teams have too few or too many people.
 MOST_JUDGED = 2000

@@ -18,7 +18,7 @@ from grouping.language import _
 if TYPE_CHECKING:
     from grouping.problem.problem import Problem
     from grouping.scoring.score import Score
-    from grouping.terms.terms import Index
+    from grouping.terms.arrays import Index
 
 Words = tuple[str, str]
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from grouping.errors import InputError
 from grouping.language import _, either
-from grouping.terms.terms import Index
+from grouping.terms.arrays import Index
 
 Clock = Literal["wall", "cpu"]
 _NOW: dict[Clock, Callable[[], float]] = {"wall": time.monotonic, "cpu": time.process_time}

@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from grouping.engines.designs import near_design
-from grouping.terms.cross_round import Index, Meetings
+from grouping.terms.arrays import Index
+from grouping.terms.cross_round import Meetings
 from grouping.terms.rounds import Joint
 
 # More people than this are not worth the table of all pairs.

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from grouping.engines.budget import Budget, Found
+from grouping.terms.arrays import Index
 from grouping.terms.rounds import Joint
-from grouping.terms.terms import Index, Terms
+from grouping.terms.terms import Terms
 
 if TYPE_CHECKING:
     from grouping.engines.exact import Proof

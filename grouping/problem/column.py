@@ -16,10 +16,9 @@ from numpy.typing import NDArray
 
 from grouping.errors import InputError, did_you_mean
 from grouping.language import _
+from grouping.terms.arrays import Mask
 
 Kind = Literal["category", "ordered", "number", "text"]
-Mask = NDArray[np.bool_]
-
 _COMPARISON = re.compile(r"^(<=|>=|<|>|!=)\s*(.+)$")
 
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.language import _
-from grouping.terms.cross_round import Index, Ints, meetings_of
+from grouping.terms.arrays import Index, Ints
+from grouping.terms.cross_round import meetings_of
 
 # A meeting of full weight counts so many of these steps.
 STEPS = 20

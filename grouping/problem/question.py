@@ -15,7 +15,7 @@ from grouping.problem.past_events import Earlier
 from grouping.problem.roster import Roster
 from grouping.problem.round import AsksOfRound, Round
 from grouping.problem.teams import Teams
-from grouping.terms.terms import Index, Ints
+from grouping.terms.arrays import Index, Ints
 
 
 @dataclass(frozen=True, eq=False)

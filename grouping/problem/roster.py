@@ -12,8 +12,9 @@ import numpy as np
 
 from grouping.errors import InputError, did_you_mean
 from grouping.language import _
-from grouping.problem.column import Column, Mask, column_of, fold
+from grouping.problem.column import Column, column_of, fold
 from grouping.problem.people_index import Register
+from grouping.terms.arrays import Mask
 
 
 @dataclass(frozen=True, eq=False)

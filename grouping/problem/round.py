@@ -10,7 +10,8 @@ import numpy as np
 
 from grouping.problem.roster import Roster
 from grouping.problem.teams import Teams
-from grouping.terms.terms import Index, Ints, RuleTerms
+from grouping.terms.arrays import Index, Ints
+from grouping.terms.terms import RuleTerms
 
 
 class AsksOfRound(Protocol):

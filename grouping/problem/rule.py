@@ -15,7 +15,8 @@ from grouping.language import _, later
 from grouping.problem.condition_words import limited
 from grouping.problem.question import Question
 from grouping.problem.round import Round
-from grouping.terms.terms import Index, RuleTerms
+from grouping.terms.arrays import Index
+from grouping.terms.terms import RuleTerms
 
 # More people than any list has: numbers above it are slips of the keyboard.
 MOST = 10**8

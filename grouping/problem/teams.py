@@ -13,8 +13,8 @@ from grouping.errors import InputError, did_you_mean
 from grouping.language import _, either
 from grouping.problem.column import fold
 from grouping.problem.roster import Roster
+from grouping.terms.arrays import Ints
 from grouping.terms.bounds.allocation import planned_seats
-from grouping.terms.cross_round import Ints
 
 # 'Team 3', 'kelompok3' or '3' means the third team, whatever it is called.
 _NUMBERED = re.compile(r"(?:(?:team|group|kelompok|tim|regu|grup)\s*)?(\d{1,9})")

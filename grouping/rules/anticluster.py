@@ -18,18 +18,18 @@ from grouping.rules.shared.standardised_columns import (
     LARGEST,
     Feature,
     Level,
-    Reals,
     check_columns,
     columns_of,
     places_of,
     split,
 )
+from grouping.terms.arrays import Reals
 from grouping.terms.terms import Points, RuleTerms, Square, Tally, distances
 
 if TYPE_CHECKING:
     from grouping.problem.question import Question
     from grouping.problem.round import AsksOfRound, Round
-    from grouping.terms.terms import Index, Ints
+    from grouping.terms.arrays import Index, Ints
 
 OBJECTIVES = ("variance", "kplus", "diversity", "squared-diversity")
 MAXIMISED = ("diversity", "squared-diversity")

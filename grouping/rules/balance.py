@@ -17,7 +17,8 @@ from grouping.problem.rule import ColumnRule, Finding, Findings, members_of, opt
 if TYPE_CHECKING:
     from grouping.problem.question import Question
     from grouping.problem.round import Round
-    from grouping.terms.terms import Index, Ints, RuleTerms
+    from grouping.terms.arrays import Index, Ints
+    from grouping.terms.terms import RuleTerms
 
 # Largest sum of squared amounts: beyond it deviations are rounded, so that costs of all rules
 # together stay far inside int64.

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from grouping.problem.question import Question
     from grouping.problem.roster import Roster
     from grouping.problem.round import Round
-    from grouping.terms.terms import Index, Ints, RuleTerms
+    from grouping.terms.arrays import Index, Ints
+    from grouping.terms.terms import RuleTerms
 
 # Pairs are looked at some at a time, and those that may matter are kept; a matrix has them all.
 MOST_PEOPLE, MOST_OF_MATRIX = 100_000, 20_000

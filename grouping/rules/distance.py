@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from grouping.problem.question import Question
     from grouping.problem.roster import Roster
     from grouping.problem.round import Round
-    from grouping.terms.terms import Index, Ints, RuleTerms
+    from grouping.terms.arrays import Index, Ints
+    from grouping.terms.terms import RuleTerms
 
 MOST_PEOPLE = 20_000
 

@@ -17,7 +17,8 @@ from grouping.rules.shared.people_over_rounds import PeopleOverRounds
 
 if TYPE_CHECKING:
     from grouping.problem.question import Question
-    from grouping.terms.terms import Index, RuleTerms
+    from grouping.terms.arrays import Index
+    from grouping.terms.terms import RuleTerms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -14,7 +14,8 @@ from grouping.language import _, either, later, plural
 from grouping.problem.condition_words import condition, limited, n_rounds
 from grouping.problem.past_events import STEPS, met_before
 from grouping.problem.rule import MOST, Finding, Findings, RuleOverRounds, option
-from grouping.terms.cross_round import Index, Ints, Meetings, meetings_of
+from grouping.terms.arrays import Index, Ints
+from grouping.terms.cross_round import Meetings, meetings_of
 
 if TYPE_CHECKING:
     from grouping.problem.question import Question

@@ -14,10 +14,10 @@ from grouping.problem.condition_words import n_people, n_teams
 from grouping.problem.rule import MOST, Finding, Findings, Rule, members_of, option
 
 if TYPE_CHECKING:
-    from grouping.problem.column import Mask
     from grouping.problem.question import Question
     from grouping.problem.round import Round
-    from grouping.terms.terms import Index, RuleTerms
+    from grouping.terms.arrays import Index, Mask
+    from grouping.terms.terms import RuleTerms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -13,7 +13,7 @@ from grouping.rules.shared.people_and_teams import Placement
 
 if TYPE_CHECKING:
     from grouping.problem.round import Round
-    from grouping.terms.terms import Ints
+    from grouping.terms.arrays import Ints
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -14,7 +14,8 @@ from grouping.problem.rule import ColumnRule, Finding, Findings, members_of
 
 if TYPE_CHECKING:
     from grouping.problem.round import Round
-    from grouping.terms.terms import Index, RuleTerms
+    from grouping.terms.arrays import Index
+    from grouping.terms.terms import RuleTerms
 
 # Shares of seats are fractions with denominator n; beyond this they are rounded to 1/1024.
 FINEST = 1024

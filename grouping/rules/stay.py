@@ -14,7 +14,8 @@ from grouping.terms.cross_round import visits_of
 
 if TYPE_CHECKING:
     from grouping.problem.question import Question
-    from grouping.terms.terms import Index, RuleTerms
+    from grouping.terms.arrays import Index
+    from grouping.terms.terms import RuleTerms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

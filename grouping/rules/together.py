@@ -13,7 +13,8 @@ from grouping.rules.shared.people_groups import Circle
 
 if TYPE_CHECKING:
     from grouping.problem.round import Round
-    from grouping.terms.terms import Index, RuleTerms
+    from grouping.terms.arrays import Index
+    from grouping.terms.terms import RuleTerms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -15,7 +15,7 @@ from grouping.problem.roster import Roster
 from grouping.problem.titles import bare_name
 from grouping.scoring.meeting_counts import Encounters
 from grouping.scoring.score import RuleScore, Score, score
-from grouping.terms.terms import Index
+from grouping.terms.arrays import Index
 
 # Shorter ids may be mere row numbers, which say nothing once a roster has changed.
 SHORTEST_ID = 8

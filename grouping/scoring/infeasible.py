@@ -13,10 +13,10 @@ import numpy as np
 
 from grouping.errors import InfeasibleError
 from grouping.language import _, both
-from grouping.problem.column import Mask
 from grouping.problem.problem import Problem
 from grouping.problem.rule import Rule
 from grouping.scoring.weights import weigh
+from grouping.terms.arrays import Mask
 from grouping.terms.terms import Pairs, Place, RuleTerms, Tally, Term
 
 

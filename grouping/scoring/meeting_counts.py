@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grouping.problem.problem import Problem
-from grouping.terms.cross_round import Index, Ints, meetings_of
+from grouping.terms.arrays import Index, Ints
+from grouping.terms.cross_round import meetings_of
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from typing import Protocol
 
 import numpy as np
 
-from grouping.terms.terms import Index, Ints, Nearest, Points, Terms, distances
+from grouping.terms.arrays import Index, Ints
+from grouping.terms.terms import Nearest, Points, Terms, distances
 
 
 class LoneChanges(Protocol):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from grouping.problem.problem import Problem
 from grouping.problem.rule import Rule
 from grouping.scoring.score import RuleScore, Score, score
-from grouping.terms.terms import Index
+from grouping.terms.arrays import Index
 
 
 @dataclass(frozen=True, eq=False)

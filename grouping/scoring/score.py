@@ -13,8 +13,8 @@ from grouping.problem.problem import Problem
 from grouping.problem.round import Round
 from grouping.problem.rule import Finding, Findings, Rule, RuleOverRounds
 from grouping.scoring.weights import weigh
+from grouping.terms.arrays import Index
 from grouping.terms.rounds import Joint
-from grouping.terms.terms import Index
 
 
 @dataclass(frozen=True, eq=False)

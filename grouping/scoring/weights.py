@@ -17,23 +17,13 @@ import numpy as np
 from grouping.errors import InputError
 from grouping.language import _
 from grouping.problem.problem import Problem
+from grouping.terms.arrays import Index, Ints
 from grouping.terms.bounds.allocation import is_convex
 from grouping.terms.bounds.lower_bounds import bounds_of_rules
 from grouping.terms.cross_round import Meetings
 from grouping.terms.fix_rounds import one_round
 from grouping.terms.rounds import Joint
-from grouping.terms.terms import (
-    Index,
-    Ints,
-    Matrix,
-    Pairs,
-    Place,
-    Points,
-    RuleTerms,
-    Square,
-    Tally,
-    Terms,
-)
+from grouping.terms.terms import Matrix, Pairs, Place, Points, RuleTerms, Square, Tally, Terms
 
 DRAWS = 20
 DRAWS_OF_MANY = 4

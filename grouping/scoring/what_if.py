@@ -24,7 +24,8 @@ from grouping.problem.problem import Problem
 from grouping.scoring.move_deltas import lone_changes
 from grouping.scoring.score import checked
 from grouping.scoring.weights import weigh
-from grouping.terms.terms import Index, Ints, Terms
+from grouping.terms.arrays import Index, Ints
+from grouping.terms.terms import Terms
 
 
 @dataclass(frozen=True, eq=False)

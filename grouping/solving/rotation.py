@@ -16,7 +16,7 @@ from grouping.problem.roster import Roster
 from grouping.rules.new_faces import NewFaces
 from grouping.scoring.weights import weigh
 from grouping.solving.solve import Result, judged, solve
-from grouping.terms.terms import Index
+from grouping.terms.arrays import Index
 
 # Looking for a design takes one part in so many of the budget.
 _DESIGN_PART = 3

@@ -20,8 +20,8 @@ from grouping.scoring.infeasible import refuse_conflicts
 from grouping.scoring.meeting_counts import Encounters
 from grouping.scoring.score import Score, score
 from grouping.scoring.weights import weigh
+from grouping.terms.arrays import Index
 from grouping.terms.rounds import Joint
-from grouping.terms.terms import Index
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 # Longest search for the reason why must rules cannot all hold.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grouping.terms.cross_round import Index, Ints
+from grouping.terms.arrays import Index, Ints
 from grouping.terms.nearest import distances
 
 # Rows of distances that are looked at at once.

@@ -14,10 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Index = NDArray[np.int32]
+from grouping.terms.arrays import Index, Ints
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from grouping.terms.cross_round import Index, Ints, Meetings, Visits, meetings_of, visits_of
+from grouping.terms.arrays import Index, Ints
+from grouping.terms.cross_round import Meetings, Visits, meetings_of, visits_of
 from grouping.terms.rounds import Joint
 from grouping.terms.terms import Pairs, Place, Term, Terms
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from grouping.errors import InputError
 from grouping.language import _
-from grouping.terms.cross_round import Index, Ints
+from grouping.terms.arrays import Index, Ints
 
 # Distances looked at at once.
 AT_ONCE = 1 << 22

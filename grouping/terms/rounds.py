@@ -12,9 +12,8 @@ from functools import cached_property
 
 import numpy as np
 
+from grouping.terms.arrays import Index, Ints
 from grouping.terms.terms import (
-    Index,
-    Ints,
     Matrix,
     Pairs,
     Place,

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike
 
+from grouping.terms.arrays import Index, Ints
 from grouping.terms.costs import Cut as Cut
 from grouping.terms.costs import Matrix as Matrix
 from grouping.terms.costs import Nearest as Nearest
@@ -34,8 +35,6 @@ from grouping.terms.costs import Points as Points
 from grouping.terms.costs import Square as Square
 from grouping.terms.costs import Tally as Tally
 from grouping.terms.costs import Term as Term
-from grouping.terms.cross_round import Index as Index
-from grouping.terms.cross_round import Ints as Ints
 from grouping.terms.cross_round import Meetings, Visits
 from grouping.terms.nearest import distances as distances
 

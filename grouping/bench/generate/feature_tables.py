@@ -21,7 +21,7 @@ from grouping.errors import InputError
 from grouping.language import _
 from grouping.problem.column import Column
 from grouping.problem.roster import Roster
-from grouping.terms.terms import Ints
+from grouping.terms.arrays import Ints
 
 DEPARTMENTS, REGIONS = 12, 5
 _PYRAMID = (34, 26, 18, 12, 7, 3)

@@ -25,7 +25,7 @@ from grouping.bench.generate.random_stream import Stream
 from grouping.errors import InputError, did_you_mean
 from grouping.files.instances.instance import Distances
 from grouping.language import _
-from grouping.terms.terms import Ints
+from grouping.terms.arrays import Ints
 
 Family = Literal["RanReal", "RanInt", "Geo", "MDG-a", "MDG-c"]
 FAMILIES: tuple[str, ...] = get_args(Family)

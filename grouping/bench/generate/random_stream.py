@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grouping.terms.terms import Ints
+from grouping.terms.arrays import Ints
 
 
 class Stream:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grouping.terms.terms import Index, Ints, Matrix, Pairs, Place, Square, Tally, Term, Terms
+from grouping.terms.arrays import Index, Ints
+from grouping.terms.terms import Matrix, Pairs, Place, Square, Tally, Term, Terms
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,8 @@ from ortools.sat.python import cp_model
 
 from grouping.engines.exact.equal_people import Classes
 from grouping.engines.exact.frame import Frame
-from grouping.terms.terms import Index, Place, Square, Tally, Terms
+from grouping.terms.arrays import Index
+from grouping.terms.terms import Place, Square, Tally, Terms
 
 
 def alike_teams(terms: Terms) -> list[list[int]]:

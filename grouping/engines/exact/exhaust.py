@@ -9,7 +9,8 @@ import numpy as np
 
 from grouping.engines.exact.equal_people import Classes
 from grouping.engines.exact.equal_teams import alike_teams
-from grouping.terms.terms import Index, Ints, Matrix, Pairs, Place, Square, Tally, Term, Terms
+from grouping.terms.arrays import Index, Ints
+from grouping.terms.terms import Matrix, Pairs, Place, Square, Tally, Term, Terms
 
 # Assignments evaluated at once.
 CHUNK = 4096

@@ -12,7 +12,8 @@ from grouping.engines.exact.model import wishes_model
 from grouping.engines.exact.proof import Proof
 from grouping.engines.exact.proving import prove
 from grouping.engines.exact.solver import Limits, run
-from grouping.terms.terms import Index, RuleTerms, Terms
+from grouping.terms.arrays import Index
+from grouping.terms.terms import RuleTerms, Terms
 
 # What it costs to move who is held, in violations: more than mending anything can be worth.
 HELD = 1_000_000

@@ -11,7 +11,8 @@ from ortools.sat.python import cp_model
 
 from grouping.engines.exact.arithmetic import Bounds
 from grouping.engines.exact.equal_people import Classes, classes_of
-from grouping.terms.terms import Index, Ints, Terms
+from grouping.terms.arrays import Index, Ints
+from grouping.terms.terms import Terms
 
 # More values of a sum than this are not listed one by one.
 LISTED = 4096

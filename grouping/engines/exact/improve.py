@@ -18,7 +18,8 @@ from grouping.engines.exact.model import violations_model, wishes_model
 from grouping.engines.exact.part import Part, costs_by_team, part_of
 from grouping.engines.exact.proving import Score
 from grouping.engines.exact.solver import STEPS_A_SECOND, Limits, run
-from grouping.terms.terms import Index, Place, Tally, Terms
+from grouping.terms.arrays import Index
+from grouping.terms.terms import Place, Tally, Terms
 
 FEWEST = 2
 # Deterministic time for one part; a part that needs less than this share of it was too small.

@@ -13,8 +13,9 @@ from grouping.engines.exact.linear import Linear
 from grouping.engines.exact.pairs import keep_apart, matrix_cost, pairs_cost
 from grouping.engines.exact.piecewise import forbid, restrict, table_cost
 from grouping.engines.exact.squares import enforce_square, squares_cost
+from grouping.terms.arrays import Ints
 from grouping.terms.bounds.cuts import tallies_of
-from grouping.terms.terms import Ints, Matrix, Pairs, Place, RuleTerms, Square, Tally, Term
+from grouping.terms.terms import Matrix, Pairs, Place, RuleTerms, Square, Tally, Term
 
 
 def rule_cost(frame: Frame, rule: RuleTerms, most: int | None = None) -> Linear:

@@ -12,7 +12,8 @@ from grouping.engines.exact.equal_teams import Symmetry
 from grouping.engines.exact.frame import Frame
 from grouping.engines.exact.linear import Linear
 from grouping.engines.exact.linear_costs import enforce, rule_cost
-from grouping.terms.terms import Index, Terms
+from grouping.terms.arrays import Index
+from grouping.terms.terms import Terms
 
 
 @dataclass(eq=False)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from grouping.terms.terms import Cut, Index, Ints, Matrix, Pairs, Place, Square, Tally, Term, Terms
+from grouping.terms.arrays import Index, Ints
+from grouping.terms.terms import Cut, Matrix, Pairs, Place, Square, Tally, Term, Terms
 
 
 @dataclass(frozen=True, eq=False)

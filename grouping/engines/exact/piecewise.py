@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 
 from grouping.engines.exact.frame import Cell, Frame, Values, domain_of
 from grouping.engines.exact.linear import Linear
-from grouping.terms.terms import Ints
+from grouping.terms.arrays import Ints
 
 
 def table_cost(frame: Frame, cell: Cell, values: Ints, costs: Ints) -> Linear:

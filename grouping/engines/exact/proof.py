@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from grouping.terms.terms import Index
+from grouping.terms.arrays import Index
 
 Kind = Literal["arithmetic", "CP-SAT", "exhausted"]
 

@@ -16,7 +16,8 @@ from ortools.sat.python import cp_model
 from grouping.engines.budget import Budget
 from grouping.engines.exact.proof import Kind, Proof
 from grouping.engines.exact.solver import STATUS, Limits, Status, set_limits, stoppable
-from grouping.terms.terms import Index, Ints, Nearest, Terms
+from grouping.terms.arrays import Index, Ints
+from grouping.terms.terms import Nearest, Terms
 
 # Models of all people have at most so many places, others only those who have too many mates to be
 # coloured last; and at most so many literals in their constraints.

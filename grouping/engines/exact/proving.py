@@ -12,7 +12,8 @@ from grouping.engines.exact.model import musts_model, violations_model, wishes_m
 from grouping.engines.exact.proof import Kind, Proof
 from grouping.engines.exact.prove_dispersion import prove_dispersion
 from grouping.engines.exact.solver import Limits, Status, run
-from grouping.terms.terms import Index, Matrix, Nearest, Terms
+from grouping.terms.arrays import Index
+from grouping.terms.terms import Matrix, Nearest, Terms
 
 Score = tuple[int, int]
 

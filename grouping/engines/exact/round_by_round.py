@@ -12,10 +12,10 @@ from grouping.engines.exact.conflict_core import conflict
 from grouping.engines.exact.improve import improve
 from grouping.engines.exact.proof import Kind, Proof
 from grouping.engines.exact.proving import prove
+from grouping.terms.arrays import Index
 from grouping.terms.bounds.lower_bounds import bounds_of_rules
 from grouping.terms.fix_rounds import around
 from grouping.terms.rounds import Joint
-from grouping.terms.terms import Index
 
 # A round gets so many seconds before it is the turn of the next.
 SLICE = 1.0

@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from grouping.engines.budget import Budget
 from grouping.engines.exact.model import Model
-from grouping.terms.terms import Index
+from grouping.terms.arrays import Index
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 

@@ -16,7 +16,8 @@ from ortools.sat.python import cp_model
 from grouping.engines.exact.frame import Cell, Frame, Values
 from grouping.engines.exact.linear import Linear
 from grouping.engines.exact.piecewise import forbid, restrict, table_cost
-from grouping.terms.terms import Ints, Square
+from grouping.terms.arrays import Ints
+from grouping.terms.terms import Square
 
 # More possible values than this and the quadratic becomes a product.
 POINTS = 200

@@ -10,9 +10,10 @@ from grouping.engines.kernels.evaluate import reset
 from grouping.engines.kernels.round_view import round_state
 from grouping.engines.kernels.sample_deltas import sample_deltas
 from grouping.engines.kernels.stack import Stack
-from grouping.engines.kernels.state import SOFT, Ints, Pack, State
+from grouping.engines.kernels.state import SOFT, Pack, State
 from grouping.engines.local.sizes import Sizes
 from grouping.engines.local.structure import planned
+from grouping.terms.arrays import Ints
 
 SAMPLES = 2000
 # Random seatings that tell how costs differ with sizes.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from grouping.engines.kernels.rng import bits_from
-from grouping.engines.kernels.state import Index, Ints
 from grouping.engines.kernels.tabu_dispersion import (
     BEST,
     EVALUATIONS,
@@ -15,6 +14,7 @@ from grouping.engines.kernels.tabu_dispersion import (
     part_the_near,
 )
 from grouping.engines.local.sizes import Sizes
+from grouping.terms.arrays import Index, Ints
 from grouping.terms.terms import Nearest
 
 

@@ -9,15 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from grouping.engines.kernels.anneal_rows import BEST_COST, COST, EVALUATIONS, TABLE, anneal_rows
 from grouping.engines.kernels.distance_rows import LARGEST_GAIN, WIDTH, count_rows
 from grouping.engines.kernels.rng import bits_from
 from grouping.engines.local.sizes import Sizes
-
-Ints = NDArray[np.int64]
-Index = NDArray[np.int32]
+from grouping.terms.arrays import Index, Ints
 
 SAMPLES = 2000
 # Levels of temperature in a leg.

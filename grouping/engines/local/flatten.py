@@ -12,19 +12,9 @@ from grouping.engines.kernels.stack import Stack, stack_packs
 from grouping.engines.kernels.state import Pack
 from grouping.engines.local.flatten_cross_round import pack_across
 from grouping.engines.local.flatten_sparse_meetings import without_mates
+from grouping.terms.arrays import Index, Ints
 from grouping.terms.rounds import Joint, joint_of
-from grouping.terms.terms import (
-    Index,
-    Ints,
-    Matrix,
-    Pairs,
-    Place,
-    RuleTerms,
-    Square,
-    Tally,
-    Term,
-    Terms,
-)
+from grouping.terms.terms import Matrix, Pairs, Place, RuleTerms, Square, Tally, Term, Terms
 
 # Up to how many people nobody is kept in the one team that must places leave them.
 FEW = 30

@@ -8,7 +8,8 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.language import _
-from grouping.terms.cross_round import Index, Ints, Meetings
+from grouping.terms.arrays import Index, Ints
+from grouping.terms.cross_round import Meetings
 from grouping.terms.rounds import Joint
 
 # Kinds of pairs of classes make a square table, and lists of members one of teams x most seats.

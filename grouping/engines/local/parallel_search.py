@@ -9,8 +9,9 @@ import numpy as np
 from grouping.engines.budget import Budget, Found, Progress, Watcher
 from grouping.engines.local.flatten import pack_rounds
 from grouping.engines.local.select_search import AnySearcher, chunk_of, lone_searcher, searcher_for
+from grouping.terms.arrays import Index
 from grouping.terms.rounds import Joint
-from grouping.terms.terms import Index, Terms
+from grouping.terms.terms import Terms
 
 
 class LocalSearch:

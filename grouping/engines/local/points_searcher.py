@@ -11,10 +11,11 @@ import numpy as np
 
 from grouping.engines.kernels.anneal_points import WINDOW, anneal_points, sum_of_distances
 from grouping.engines.kernels.batch_assignment import Reals
-from grouping.engines.kernels.state import SOFT, Index, Ints, Pack
+from grouping.engines.kernels.state import SOFT, Pack
 from grouping.engines.local.start_by_batches import dealt_in_batches
 from grouping.engines.local.teams_searcher import TeamsSearcher
 from grouping.engines.local.visits_searcher import VisitsSearcher, mean_size
+from grouping.terms.arrays import Index, Ints
 
 SAMPLED = 64
 # Beside counts the start is what a search of these alone comes to: in so many swaps per person,

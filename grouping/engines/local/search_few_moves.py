@@ -20,8 +20,9 @@ from grouping.engines.kernels.state import EVALUATIONS, MUST, SOFT
 from grouping.engines.local.flatten import pack_rounds
 from grouping.engines.local.structure import most_violations
 from grouping.engines.local.violation_weight import set_prices
+from grouping.terms.arrays import Index, Ints
 from grouping.terms.rounds import Joint, joint_of
-from grouping.terms.terms import Index, Ints, RuleTerms, Terms
+from grouping.terms.terms import RuleTerms, Terms
 
 # Steps between two looks at the clock.
 CHUNK = 64 * TURN

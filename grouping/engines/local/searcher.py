@@ -22,7 +22,6 @@ from grouping.engines.kernels.state import (
     LOGGED_BEST,
     MUST,
     SOFT,
-    Index,
 )
 from grouping.engines.kernels.tabu_meetings import tabu
 from grouping.engines.local.delta_scale import widths
@@ -36,6 +35,7 @@ from grouping.engines.local.structure import (
 )
 from grouping.engines.local.temperatures import Heat, Scale, Tuning
 from grouping.engines.local.violation_weight import highest_wall, set_prices
+from grouping.terms.arrays import Index
 
 ENDLESS = int(np.iinfo(np.int64).max)
 # Lone moves among the proposals where sizes are open.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from grouping.engines.kernels.stack import Stack
-from grouping.engines.kernels.state import Index, Pack
+from grouping.engines.kernels.state import Pack
 from grouping.engines.local.dispersion_searcher import DispersionSearcher
 from grouping.engines.local.distance_searcher import DistanceSearcher, fits_rows
 from grouping.engines.local.flatten import pack_terms
 from grouping.engines.local.points_searcher import PointsSearcher
 from grouping.engines.local.searcher import Searcher
 from grouping.engines.local.teams_searcher import TeamsSearcher, only_teams
+from grouping.terms.arrays import Index
 from grouping.terms.terms import Points, Terms
 
 AnySearcher = Searcher | DistanceSearcher | TeamsSearcher | PointsSearcher | DispersionSearcher

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+from grouping.terms.arrays import Ints
 
 # Beyond so many additions, sizes are drawn at random.
 MOST_WORK = 10**8

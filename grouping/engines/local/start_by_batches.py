@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from grouping.engines.kernels.batch_assignment import Reals, deal_batches
-from grouping.engines.kernels.state import Index, Ints
+from grouping.terms.arrays import Index, Ints
 
 # More teams than this are shared out among groups of teams first.
 MOST_TEAMS = 128

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Index = NDArray[np.int32]
+from grouping.terms.arrays import Index, Ints
 
 
 def dealt(tag: Index, amount: Ints, seats: Ints, rng: np.random.Generator) -> Index:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from grouping.engines.kernels.state import Index, Ints, Pack
+from grouping.engines.kernels.state import Pack
+from grouping.terms.arrays import Index, Ints
 
 
 def start_order(pack: Pack, rng: np.random.Generator) -> Index:

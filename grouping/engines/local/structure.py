@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grouping.engines.kernels.stack import Stack
-from grouping.engines.kernels.state import Index, Ints, Pack
+from grouping.engines.kernels.state import Pack
+from grouping.terms.arrays import Index, Ints
 
 # Largest table of what is tabu: rounds x participants^2.
 MOST_TABU = 50_000_000

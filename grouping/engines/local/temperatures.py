@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from grouping.engines.kernels.state import Ints
+from grouping.terms.arrays import Ints
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from grouping.engines.kernels.state import Ints, Pack
+from grouping.engines.kernels.state import Pack
+from grouping.terms.arrays import Ints
 
 
 def set_prices(packs: Sequence[Pack], penalties: Ints, price: int) -> None:

@@ -18,10 +18,9 @@ from grouping.engines.kernels.state import (
     LOG,
     MUST,
     SOFT,
-    Index,
-    Ints,
     Pack,
 )
+from grouping.terms.arrays import Index, Ints
 
 # Prices of all violations together stay below this, so that costs fit in 64 bits.
 LARGEST_COST = 2**60

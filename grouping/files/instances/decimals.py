@@ -7,7 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from grouping.terms.terms import Ints
+from grouping.terms.arrays import Ints
 
 # ends of a number in a text: tab, line feed, carriage return, blank, comma, semicolon
 _ENDS = np.frombuffer(b"\t\n\r ,;", dtype=np.uint8)

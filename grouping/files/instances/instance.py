@@ -18,7 +18,7 @@ from grouping.problem.rule import Rule
 from grouping.rules import anticluster
 from grouping.rules.dispersion import Dispersion
 from grouping.rules.distance import Distance
-from grouping.terms.terms import Ints
+from grouping.terms.arrays import Ints
 
 DISPERSION = "dispersion"
 # What teams of a table of features can be asked to have most or least of.

@@ -23,7 +23,7 @@ from grouping.files.instances.decimals import decimals_in, scaled
 from grouping.files.instances.instance import Distances
 from grouping.files.read.delimited_text import plain_bytes
 from grouping.language import _
-from grouping.terms.terms import Ints
+from grouping.terms.arrays import Ints
 
 HEADER = re.compile(rb"\s*\d+\s+\d+\s+(ss|ds)\b", re.IGNORECASE)
 _NUMBER = re.compile(rb"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")

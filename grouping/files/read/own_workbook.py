@@ -19,7 +19,7 @@ from grouping.language import _, plural
 from grouping.problem.column import fold
 from grouping.problem.problem import Teams
 from grouping.problem.roster import Roster
-from grouping.terms.terms import Index
+from grouping.terms.arrays import Index
 
 
 def _sheet(path: Path, name: str) -> Grid | None:

@@ -15,7 +15,7 @@ from grouping.problem.column import fold
 from grouping.problem.problem import Problem, Teams
 from grouping.problem.roster import Roster
 from grouping.problem.titles import bare_name
-from grouping.terms.terms import Index
+from grouping.terms.arrays import Index
 
 
 @dataclass

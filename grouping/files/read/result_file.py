@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from grouping.terms.terms import Index
+    from grouping.terms.arrays import Index
 
 SCHEMA = 1
 _PARTS = ("schema", "fingerprints", "roster", "plan", "assignment")

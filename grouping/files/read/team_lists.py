@@ -14,7 +14,7 @@ from grouping.files.read.sheet_per_team import each_view, rounds_view
 from grouping.files.read.teams_side_by_side import has_blocks, side_view
 from grouping.problem.column import fold
 from grouping.problem.problem import Problem
-from grouping.terms.terms import Index
+from grouping.terms.arrays import Index
 
 
 def read_list(

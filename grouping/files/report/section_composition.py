@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from grouping.files.write.value_tables import Line, Table
     from grouping.problem.round import Round
     from grouping.solving.solve import Result
-    from grouping.terms.terms import Index
+    from grouping.terms.arrays import Index
 
 # more values than that are counted in a table: nobody tells more patterns apart
 MOST_PATTERNS = 6

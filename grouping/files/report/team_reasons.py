@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from grouping.problem.round import Round
     from grouping.problem.rule import Rule
     from grouping.solving.solve import Result
-    from grouping.terms.terms import Index
+    from grouping.terms.arrays import Index
 
 # stands in a text for the figure that may differ from round to round
 HERE = "\0"

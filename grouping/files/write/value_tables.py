@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from grouping.problem.column import Column
     from grouping.problem.round import Round
     from grouping.solving.solve import Result
-    from grouping.terms.terms import Index
+    from grouping.terms.arrays import Index
 
 COUNT, MEAN = '0;-0;"·"', "#,##0.00"
 _MOST_VALUES = 60

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from grouping.problem.column import Column
+from grouping.terms.arrays import Ints, Reals
 
-Ints = NDArray[np.int64]
-Reals = NDArray[np.float64]
 # Labels and weight: what pairs with different labels are apart by it.
 Cut = tuple[Ints, int]
 

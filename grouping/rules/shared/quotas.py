@@ -16,7 +16,8 @@ from grouping.problem.rule import Finding, Findings, Rule, check_count, members_
 if TYPE_CHECKING:
     from grouping.problem.question import Question
     from grouping.problem.round import Round
-    from grouping.terms.terms import Index, RuleTerms
+    from grouping.terms.arrays import Index
+    from grouping.terms.terms import RuleTerms
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

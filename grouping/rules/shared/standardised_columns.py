@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 from grouping.errors import InputError
 from grouping.language import _
 from grouping.problem.column import Column
+from grouping.terms.arrays import Index, Reals
 
 if TYPE_CHECKING:
     from grouping.problem.roster import Roster
 
-Index = NDArray[np.int32]
-Reals = NDArray[np.float64]
 # Parts of a distance of 1: the finest that fit, where sums stay below the largest.
 PARTS = (10_000, 1_000, 100, 10, 1)
 LARGEST = 2.0**55

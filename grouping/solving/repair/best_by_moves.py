@@ -11,9 +11,9 @@ from grouping.engines.local.search_few_moves import Curve, WithinSearch
 from grouping.scoring.score import seat_errors
 from grouping.solving.repair.fewest_moves import MOST_PLACES, inside, moves_of
 from grouping.solving.repair.repair_question import Question
+from grouping.terms.arrays import Index
 from grouping.terms.fix_rounds import around
 from grouping.terms.rounds import Joint
-from grouping.terms.terms import Index
 
 # Steps of a walk: this many for every (person, round) that may move, within these ends.
 STEPS, STEPS_TO_MEND, SHORTEST, LONGEST = 400, 100, 30_000, 400_000

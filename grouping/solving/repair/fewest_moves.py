@@ -8,9 +8,9 @@ import numpy as np
 
 from grouping.engines.budget import Budget
 from grouping.solving.repair.repair_question import Question
+from grouping.terms.arrays import Index
 from grouping.terms.fix_rounds import around
 from grouping.terms.rounds import Joint, Part
-from grouping.terms.terms import Index
 
 # Models beyond this size take longer to build than to be of use.
 MOST_PLACES = 120_000

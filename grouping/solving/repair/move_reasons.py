@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from grouping.language import _, number
 from grouping.solving.repair.repair_question import Question
 from grouping.solving.repair.repair_result import Move
+from grouping.terms.arrays import Index, Ints
 from grouping.terms.rounds import Joint
-from grouping.terms.terms import Index, Ints
 
 
 def moves_with_reasons(question: Question, joint: Joint, assignment: Index) -> tuple[Move, ...]:

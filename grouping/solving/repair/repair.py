@@ -28,8 +28,8 @@ from grouping.solving.repair.move_reasons import moves_with_reasons
 from grouping.solving.repair.repair_question import Question, Who, question_of
 from grouping.solving.repair.repair_result import Point, Repair
 from grouping.solving.solve import Result, judged
+from grouping.terms.arrays import Index
 from grouping.terms.rounds import Joint
-from grouping.terms.terms import Index
 
 # Shares of the time: to mend must rules, to prove the fewest moves, and of what is left for the
 # curve; the rest is for the best score with the moves that are made.

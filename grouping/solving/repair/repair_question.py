@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from grouping.errors import InputError
 from grouping.language import _
@@ -18,9 +17,8 @@ from grouping.problem.rule import Rule
 from grouping.solving.repair.locks import Locks, locks_of
 from grouping.solving.repair.merge_rosters import joined
 from grouping.solving.repair.team_sizes import seats_after
-from grouping.terms.terms import Index
+from grouping.terms.arrays import Index, Mask
 
-Mask = NDArray[np.bool_]
 # Who, in which rounds (numbered from 1); without rounds in all that are open.
 Who = Mapping[str, Collection[int]] | Sequence[str]
 

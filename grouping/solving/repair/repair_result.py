@@ -13,7 +13,7 @@ from grouping.scoring.score import Score
 from grouping.solving.repair.fewest_moves import Fewest
 from grouping.solving.repair.repair_question import Question
 from grouping.solving.solve import Result
-from grouping.terms.terms import Index
+from grouping.terms.arrays import Index
 
 Kind = Literal["moved", "new", "gone"]
 

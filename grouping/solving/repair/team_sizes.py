@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grouping.problem.teams import Teams
-from grouping.terms.terms import Ints
+from grouping.terms.arrays import Ints
 
 
 def seats_after(

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grouping.terms.cross_round import Ints
+from grouping.terms.arrays import Ints
 
 
 def is_convex(table: NDArray[np.number]) -> bool:

@@ -20,8 +20,9 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from grouping.terms.arrays import Ints
 from grouping.terms.bounds.allocation import convex_below, planned_seats, share_any
-from grouping.terms.cross_round import Ints, Meetings, Visits
+from grouping.terms.cross_round import Meetings, Visits
 from grouping.terms.rounds import Joint, Part
 
 

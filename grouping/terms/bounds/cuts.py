@@ -14,8 +14,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from grouping.terms.arrays import Ints
 from grouping.terms.bounds.tally import least_shared
-from grouping.terms.terms import Cut, Ints, Tally
+from grouping.terms.terms import Cut, Tally
 
 
 def tallies_of(cuts: Sequence[Cut], low: Ints, high: Ints) -> list[Tally]:

@@ -21,12 +21,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from grouping.terms.arrays import Ints, Reals
 from grouping.terms.bounds.tally import least_shared
-from grouping.terms.terms import Ints, Tally
-
-Reals = NDArray[np.float64]
+from grouping.terms.terms import Tally
 
 
 @dataclass(frozen=True, eq=False)

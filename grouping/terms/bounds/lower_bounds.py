@@ -12,12 +12,13 @@ from functools import lru_cache
 
 import numpy as np
 
+from grouping.terms.arrays import Ints
 from grouping.terms.bounds.cross_round_bounds import bound_across
 from grouping.terms.bounds.cuts import cuts_bound
 from grouping.terms.bounds.semidefinite import semidefinite_bound
 from grouping.terms.bounds.tally import least_shared
 from grouping.terms.rounds import Joint
-from grouping.terms.terms import Ints, Matrix, Pairs, Place, RuleTerms, Square, Tally, Term, Terms
+from grouping.terms.terms import Matrix, Pairs, Place, RuleTerms, Square, Tally, Term, Terms
 
 
 def bound_of_rule(rule: RuleTerms, low: Ints, high: Ints) -> int:

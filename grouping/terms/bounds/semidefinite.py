@@ -21,8 +21,8 @@ from collections.abc import Iterator
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from grouping.terms.bounds.eigenvalues import Reals, Sizes, largest_sum, mirror, reflected
-from grouping.terms.terms import Ints
+from grouping.terms.arrays import Ints, Reals
+from grouping.terms.bounds.eigenvalues import Sizes, largest_sum, mirror, reflected
 
 # A table above this size is not worth a bound that takes longer than the search.
 MOST_PEOPLE = 1500

@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 
+from grouping.terms.arrays import Ints
 from grouping.terms.bounds.allocation import convex_below, is_convex, share_any, share_convex
-from grouping.terms.terms import Ints, Tally
+from grouping.terms.terms import Tally
 
 # Above this many elementary steps a cost that is not convex is bounded by its convex hull.
 EXACT_STEPS = 30_000_000

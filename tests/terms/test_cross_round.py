@@ -137,7 +137,7 @@ def test_a_changed_round_costs_around_the_others_what_it_costs_in_all(
     assert other[1] - one[1] == whole_other[1] - whole_one[1]
     costs = joint.costs(changed)
     for k, rule in enumerate(problem.rules):
-        if rule.across:
+        if rule.spans_rounds:
             assert terms.rules[k].evaluate(part.inside(changed[r])) == costs[k]
 
 

@@ -100,6 +100,7 @@ def command(
         roster, sheet=sheet, id=id_column, name=name_column, on=on, accept_merges=accept_merges
     )
     if not quiet:
+        _print_unsure(reading)
         print_account(reading)
         _print_columns(reading)
         _print_notes(reading)
@@ -155,14 +156,32 @@ def _print_columns(reading: Reading) -> None:
     out.print(table)
 
 
+def _print_unsure(reading: Reading) -> None:
+    """Print first of all what could be read otherwise."""
+    from grouping.cli.output import console
+
+    if _print_kind(reading, "unsure"):
+        console().print()
+
+
 def _print_notes(reading: Reading) -> None:
     from grouping.cli.output import console
     from grouping.cli.roster_account import HEADINGS
 
-    out = console()
-    for kind, heading in HEADINGS.items():
-        notes = [note for note in reading.notes if note.kind == kind]
-        if notes:
-            out.print(f"\n[bold]{_(heading)}[/bold]")
-            for note in notes:
-                out.print(f"- {note}", markup=False)
+    for kind in HEADINGS:
+        if kind != "unsure" and any(note.kind == kind for note in reading.notes):
+            console().print()
+            _print_kind(reading, kind)
+
+
+def _print_kind(reading: Reading, kind: str) -> bool:
+    """Print the notes of a kind below their heading; return whether there are any."""
+    from grouping.cli.output import console
+    from grouping.cli.roster_account import HEADINGS
+
+    notes = [note for note in reading.notes if note.kind == kind]
+    if notes:
+        console().print(f"[bold]{_(HEADINGS[kind])}[/bold]")
+    for note in notes:
+        console().print(f"- {note}", markup=False)
+    return bool(notes)

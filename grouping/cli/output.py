@@ -254,11 +254,14 @@ def _people_table(result: Result) -> Table:
 
 
 def print_reading(reading: Reading) -> None:
-    """Say what was read: guesses and oddities one by one, rows left out and repaired counted."""
+    """Say what was read: first what may be otherwise, then guesses and oddities, rows counted."""
     roster, account = reading.roster, reading.account
     text = plural(
         "read {n} person from {file}", "read {n} people from {file}", roster.n, file=roster.source
     )
+    for note in reading.notes:
+        if note.kind == "unsure":
+            say(_("CHECK: {text}", text=note))
     say(text)
     for note in reading.notes:
         if note.kind == "guess":

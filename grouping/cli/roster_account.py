@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # what was done to a roster, by the kind of note
 HEADINGS = {
+    "unsure": later("Please check: it could be read otherwise"),
     "dropped": later("Left out"),
     "changed": later("Repaired"),
     "guess": later("Assumed, because the file does not say"),

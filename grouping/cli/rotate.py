@@ -129,9 +129,14 @@ def _roster(file: str) -> Roster:
     if not path.exists():
         raise InputError(_("there is no such file"), where=file)
     if path.suffix.casefold() != ".txt":
+        from grouping.cli import output as show
         from grouping.files.read.roster_file import read_roster
 
-        return read_roster(path).roster
+        reading = read_roster(path)
+        for note in reading.notes:
+            if note.kind in ("unsure", "dropped"):
+                show.say(f"{note}")
+        return reading.roster
     from grouping.problem.roster import Roster
 
     text = path.read_text(encoding="utf-8-sig", errors="replace")

@@ -14,6 +14,7 @@ from grouping.language import _, plural
 from grouping.problem.column import fold
 from grouping.problem.past_events import Earlier
 from grouping.problem.roster import Roster
+from grouping.problem.titles import bare_name
 
 
 def read_history(
@@ -27,7 +28,7 @@ def read_history(
         As in `read_earlier_list`.
     roster
         Those of now.  People are matched by id, then by name; ids that only number the people
-        count only if the names agree.
+        count only if the names agree.  Titles are forgiven.
     weight
         What a meeting then counts.
 
@@ -68,13 +69,18 @@ def _matched(event: EarlierList, roster: Roster) -> tuple[dict[int, int], list[i
     found: dict[int, int] = {}
     for k, (who, name) in enumerate(zip(event.ids, event.names, strict=True)):
         i = register.by_id(who) if who else None
-        if i is not None and (trusted or not name or fold(name) == fold(roster.names[i])):
+        same = name and bare_name(name) == bare_name(roster.names[i if i is not None else 0])
+        if i is not None and (trusted or not name or same):
             found[k] = i
     taken, unclear = set(found.values()), []
-    often = Counter(fold(name) for name in event.names)
+    often = Counter(map(fold, event.names))
+    bare = Counter(map(bare_name, event.names))
     for k, name in enumerate(event.names):
-        called = register.called(name) if name and k not in found else []
-        if len(called) == 1 and often[fold(name)] == 1 and called[0] not in taken:
+        exact = register.called(name) if name and k not in found else []
+        # titles are forgiven where that leaves one person in both lists
+        called = exact or (register.likely(name) if name and k not in found else [])
+        once = often[fold(name)] == 1 if exact else bare[bare_name(name)] == 1
+        if len(called) == 1 and once and called[0] not in taken:
             found[k] = called[0]
         elif called:
             unclear.append(k)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from grouping.language import _, plural
 
-NoteKind = Literal["changed", "dropped", "oddity", "guess"]
+NoteKind = Literal["unsure", "changed", "dropped", "oddity", "guess"]
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class Note:
     Attributes
     ----------
     kind
-        ``changed`` (a value was rewritten), ``dropped`` (a row, column or value was left
+        ``unsure`` (another reading is possible, and may be the right one: said first of all, with
+        the option that takes it), ``changed`` (a value was rewritten), ``dropped`` (a row, column or value was left
         out), ``oddity`` (nothing was done, but someone should look) or ``guess`` (the file
         does not say, and this was assumed).
     text

@@ -8,7 +8,7 @@ from grouping.files.read.cells import Cells, as_text, find_column
 from grouping.files.read.notes import Note, at_row, cell_name, quote, rows_text
 from grouping.language import _, plural
 from grouping.problem.column import fold
-from grouping.problem.titles import bare_name
+from grouping.problem.titles import bare_name, without_titles
 
 _GIVEN = frozenset({"first name", "given name", "firstname", "nama depan"})
 _FAMILY = frozenset({"last name", "surname", "family name", "lastname", "nama belakang"})
@@ -76,31 +76,46 @@ def called(
 
 
 def namesakes(people: Sequence[str], names: Cells | None) -> list[Note]:
-    """Say which people share a name, academic titles aside."""
+    """Say which people share a name, titles aside.
+
+    Where all have titles and these differ they are different people, so one line is enough.
+    """
     if names is None:
         return []
-    rows: dict[str, list[int]] = {}
-    spelt: dict[str, str] = {}
-    for name, row in zip(people, names.rows, strict=True):
-        key = bare_name(name)
-        rows.setdefault(key, []).append(row)
-        spelt.setdefault(key, name)
-    found = [key for key, where in rows.items() if len(where) > 1]
-    notes = [
-        Note(
-            "oddity",
-            _("{n} people are called {name}; all kept", n=len(rows[key]), name=quote(spelt[key])),
-            rows_text(rows[key]),
-            tuple(rows[key]),
-        )
-        for key in found[:10]
-    ]
-    if len(found) > 10:
+    members: dict[str, list[int]] = {}
+    for k, name in enumerate(people):
+        members.setdefault(bare_name(name), []).append(k)
+    several = [who for who in members.values() if len(who) > 1]
+    alike = [who for who in several if not _told_apart([people[k] for k in who])]
+    notes = [_share_a_name(people, names, who) for who in alike[:10]]
+    if len(alike) > 10:
         text = plural(
             "{n} more name occurs twice or more",
             "{n} more names occur twice or more",
-            len(found) - 10,
+            len(alike) - 10,
         )
-        rest = (row for key in found[10:] for row in rows[key])
-        notes.append(names.note("oddity", text, rest))
+        notes.append(names.note("oddity", text, (names.rows[k] for w in alike[10:] for k in w)))
+    if len(several) > len(alike):
+        apart = [who for who in several if who not in alike]
+        text = plural(
+            "{n} name is shared by people with other titles, who were kept as different people:"
+            " {names}",
+            "{n} names are shared by people with other titles, who were kept as different people:"
+            " {names}",
+            len(apart),
+            names=some([quote(people[who[0]]) for who in apart], 3),
+        )
+        notes.append(names.note("oddity", text, (names.rows[k] for who in apart for k in who)))
     return notes
+
+
+def _told_apart(names: Sequence[str]) -> bool:
+    """Return whether people of one name all have titles, and each others."""
+    spelt = {"".join(c for c in fold(name) if c.isalnum()) for name in names}
+    return len(spelt) == len(names) and all(without_titles(n) != " ".join(n.split()) for n in names)
+
+
+def _share_a_name(people: Sequence[str], names: Cells, who: Sequence[int]) -> Note:
+    rows = [names.rows[k] for k in who]
+    text = _("{n} people are called {name}; all kept", n=len(who), name=quote(people[who[0]]))
+    return Note("oddity", text, rows_text(rows), tuple(rows))

@@ -129,3 +129,17 @@ def test_of_a_result_with_absences_the_absent_have_no_team(tmp_path: Path) -> No
     assert ((event.team < 0) == (teams < 0)).all()
     # of several rounds the last one counts
     assert read_earlier(tmp_path / "old.json") == {"n1": "B", "n3": "B", "n4": "A", "n5": "A"}
+
+
+def test_titles_in_one_of_the_two_lists_are_forgiven(csv_file: CSV) -> None:
+    now = Roster(("1", "2", "3"), ("Ani Lubis, S.E., M.M.", "Dr. Budi Halim", "Halim, Budi, S.H."))
+    path = csv_file("nama;kelompok\nAni Lubis;A\nBudi Halim;A\nCitra;B\n", name="old.csv")
+    event, notes = read_history(path, now)
+    assert event.team.tolist() == [[0, -1, -1]]
+    assert any("may mean several people: 'Budi Halim'" in str(note) for note in notes)
+
+
+def test_a_surname_first_is_the_same_person_as_in_the_order_of_speech(csv_file: CSV) -> None:
+    now = Roster(("1", "2"), ("Utomo, Gita", "Utomo, Gilang"))
+    event, _ = read_history(csv_file("nama;kelompok\nGita Utomo;A\nGilang Utomo;B\n"), now)
+    assert event.team.tolist() == [[0, 1]]

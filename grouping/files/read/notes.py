@@ -19,10 +19,10 @@ class Note:
     Attributes
     ----------
     kind
-        ``unsure`` (another reading is possible, and may be the right one: said first of all, with
-        the option that takes it), ``changed`` (a value was rewritten), ``dropped`` (a row, column or value was left
-        out), ``oddity`` (nothing was done, but someone should look) or ``guess`` (the file
-        does not say, and this was assumed).
+        ``unsure`` (another reading is possible, and may be the right one: said first of all,
+        with the option that takes it), ``changed`` (a value was rewritten), ``dropped`` (a row,
+        column or value was left out), ``oddity`` (nothing was done, but someone should look) or
+        ``guess`` (the file does not say, and this was assumed).
     text
         What, in one sentence.
     where

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grouping.files.read.cells import Cells, as_text, find_column
-from grouping.files.read.notes import Note, at_row, cell_name, quote, rows_text
+from grouping.files.read.notes import Note, at_row, cell_name, quote, rows_text, some
 from grouping.language import _, plural
 from grouping.problem.column import fold
 from grouping.problem.titles import bare_name, without_titles

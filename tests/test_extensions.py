@@ -7,9 +7,13 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from click.testing import CliRunner
 
 from grouping import InputError, solve
+from grouping.cli import main
 from grouping.engines.engine import engine_named, engine_names
+from grouping.files.instances.formats import format_of
+from grouping.files.instances.read_instance import read_instance
 from tests.helpers import crew
 
 Install = Callable[[str, str, str, str], None]
@@ -72,3 +76,57 @@ def test_a_package_that_cannot_be_imported_is_named_in_the_message(install: Inst
     with pytest.raises(InputError, match="'torn' cannot be loaded") as refused:
         solve(crew(), engine="torn")
     assert refused.value.where == "grouping.engines of the package torn_engine"
+
+
+# Groups, golfers in each and weeks, a word before each number.
+IN_WORDS = """
+    import re
+    from grouping.files.instances.formats import Format
+    from grouping.files.instances.instance import Golf
+
+    CELL = re.compile(r"groups (\\d+) size (\\d+) weeks (\\d+)")
+
+    def is_one(path):
+        return CELL.fullmatch(path.read_text().strip()) is not None
+
+    def read(path, asked):
+        cell = Golf(*map(int, CELL.fullmatch(path.read_text().strip()).groups()))
+        return cell.problem(path.name), []
+
+    def write(cell, path):
+        path.write_text(f"groups {cell.groups} size {cell.size} weeks {cell.weeks}")
+
+    FORMAT = Format(
+        "golf-in-words",
+        holds="Golf",
+        endings=(".golf",),
+        reader=f"{__name__}:read",
+        recogniser=f"{__name__}:is_one",
+        writer=f"{__name__}:write",
+        written=(".golf",),
+    )
+"""
+
+
+def test_a_format_of_another_package_is_generated_read_and_solved(
+    install: Install, tmp_path: Path
+) -> None:
+    install("grouping.files.instances", "golf-in-words", "golf_in_words:FORMAT", IN_WORDS)
+    file = tmp_path / "small.golf"
+    run = CliRunner().invoke(main, ["generate", "golf", "3", "2", "4", "-o", str(file)])
+    assert run.exit_code == 0, run.output
+    assert file.read_text(encoding="utf-8") == "groups 3 size 2 weeks 4"
+    found = format_of(file)
+    assert found is not None
+    assert found.name == "golf-in-words"
+    problem = read_instance(file)
+    assert (problem.n, len(problem.teams), problem.rounds) == (6, 3, 4)
+    run = CliRunner().invoke(main, ["solve", str(file), "--steps", "100", "--threads", "1"])
+    assert run.exit_code == 0, run.output
+    assert "6" in run.output
+
+
+def test_a_format_that_nobody_has_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="there is no format 'matix'") as refused:
+        read_instance(tmp_path / "a.csv", family="matix")
+    assert "'matrix'" in refused.value.hint

@@ -14,11 +14,9 @@ from grouping.bench.generate.feature_tables import generate_features
 from grouping.bench.generate.mdgp_instances import STRUCTURES, USUAL_N, generate_mdgp
 from grouping.bench.suite_checks import FEATURES, GOLF, PLAN, kind_of
 from grouping.errors import InputError
+from grouping.files.instances.formats import write_instance, writers_of
 from grouping.files.instances.instance import Distances, Golf, features_problem
 from grouping.files.instances.read_instance import instance_of
-from grouping.files.instances.write_features import write_features
-from grouping.files.instances.write_golf import write_golf
-from grouping.files.instances.write_mdgplib import write_mdgplib
 from grouping.files.read.plan_file import read_plan
 from grouping.problem.problem import Problem, Teams
 from grouping.problem.registry import rule_from_dict
@@ -70,16 +68,10 @@ class Case:
         """Return the file, written into `folder` if the instance is generated."""
         if self.file:
             return Path(self.file)
-        stated = json.loads(self.stated)
-        if stated["family"] == FEATURES:
-            path = folder / f"{self.name}.csv"
-            write_features(generate_features(stated["n"], stated["seed"]), path)
-            return path
-        path = folder / f"{self.name}.txt"
-        if stated["family"] == GOLF:
-            write_golf(_golf(stated), path)
-        else:
-            write_mdgplib(_distances(stated), path)
+        instance = _instance(json.loads(self.stated))
+        ending = next(iter(writers_of(type(instance).__name__)))
+        path = folder / f"{self.name}{ending}"
+        write_instance(instance, path)
         return path
 
 
@@ -100,11 +92,22 @@ def _problem(case: Case) -> Problem:
 
 
 def _generated(name: str, stated: Mapping[str, Any], rules: tuple[Rule, ...]) -> Problem:
+    instance = _instance(stated)
+    if isinstance(instance, Roster):
+        return _of_features(instance, stated, rules)
+    if isinstance(instance, Golf):
+        return instance.problem(name)
+    return instance.problem(name, stated.get("objective"))
+
+
+def _instance(stated: Mapping[str, Any]) -> Roster | Golf | Distances:
+    """Return the instance that is generated as stated."""
     if stated["family"] == FEATURES:
-        return _of_features(generate_features(stated["n"], stated["seed"]), stated, rules)
+        return generate_features(stated["n"], stated["seed"])
     if stated["family"] == GOLF:
-        return _golf(stated).problem(name)
-    return _distances(stated).problem(name, stated.get("objective"))
+        return Golf(stated["groups"], stated["size"], stated["weeks"])
+    how = {key: stated[key] for key in ("family", "seed", "ds", "groups") if key in stated}
+    return generate_mdgp(n=stated.get("n"), **how)
 
 
 def _of_features(roster: Roster, stated: Mapping[str, Any], rules: tuple[Rule, ...]) -> Problem:
@@ -113,15 +116,6 @@ def _of_features(roster: Roster, stated: Mapping[str, Any], rules: tuple[Rule, .
     else:
         teams = Teams.of_count(roster.n, stated["teams"])
     return features_problem(roster, teams, rules, stated.get("objective"))
-
-
-def _golf(stated: Mapping[str, Any]) -> Golf:
-    return Golf(stated["groups"], stated["size"], stated["weeks"])
-
-
-def _distances(stated: Mapping[str, Any]) -> Distances:
-    how = {key: stated[key] for key in ("family", "seed", "ds", "groups") if key in stated}
-    return generate_mdgp(n=stated.get("n"), **how)
 
 
 def _title(how: Mapping[str, Any]) -> str:

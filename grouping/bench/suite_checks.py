@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from grouping.bench.generate import mdgp_instances as mdgp
 from grouping.errors import InputError, did_you_mean
-from grouping.files.instances.instance import DISPERSION, OBJECTIVES
-from grouping.files.instances.read_instance import Family, family_of
+from grouping.files.instances.formats import Format, format_of, formats
+from grouping.files.instances.instance import OBJECTIVES, OF_DISTANCES
 
 FEATURES, GOLF, PLAN = "features", "golf", "plan"
 SEATS = ("teams", "size")
-# What may be said of an instance in a file.
-OF_FILES: dict[str, tuple[str, ...]] = {
-    PLAN: (),
-    "mdgplib": ("objective",),
-    GOLF: (),
-    "matrix": (*SEATS, "objective"),
-    FEATURES: (*SEATS, "rules", "objective"),
-}
 # What has to be said of one that is generated, and what may be.
 GENERATED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     **dict.fromkeys(mdgp.FAMILIES, (("seed",), ("n", "ds", "groups", "objective"))),
@@ -42,7 +34,8 @@ def kind_of(file: Path, stated: Mapping[str, Any]) -> str | None:
     if file.suffix.casefold() == ".toml":
         return PLAN
     other = FEATURES if file.suffix.casefold() == ".csv" else None
-    return stated.get("family") or family_of(file) or other
+    found = format_of(file)
+    return stated.get("family") or (found.name if found else other)
 
 
 def check_file(file: Path, stated: Mapping[str, Any], source: str) -> None:
@@ -51,8 +44,9 @@ def check_file(file: Path, stated: Mapping[str, Any], source: str) -> None:
     Text files that nobody knows are left to the run, which says why in its row.
     """
     family, where = stated.get("family"), f"{source}, {file.name}"
-    if family is not None and family not in get_args(Family):
-        hint = did_you_mean(str(family), get_args(Family))
+    known = formats()
+    if family is not None and family not in known:
+        hint = did_you_mean(str(family), known)
         raise InputError(f"there is no family '{family}'", where=where, hint=hint)
     kind = kind_of(file, stated)
     if kind is None:
@@ -60,11 +54,20 @@ def check_file(file: Path, stated: Mapping[str, Any], source: str) -> None:
             hint = "write a plan about it (grouping init), and name the plan"
             raise InputError("this is no benchmark file", where=where, hint=hint)
         return
-    more = () if kind == PLAN else ("family",)
-    called = "a plan" if kind == PLAN else f"a file of the family {kind}"
-    _check_keys(stated, (*more, *OF_FILES[kind]), called, where)
-    _check_seats(stated, kind in ("matrix", FEATURES), where)
-    _check_objective(stated, OBJECTIVES if kind == FEATURES else (DISPERSION,), where)
+    if kind == PLAN:
+        _check_keys(stated, (), "a plan", where)
+        return
+    of = known[kind]
+    _check_keys(stated, ("family", *_askable(of)), f"a file of the family {kind}", where)
+    _check_seats(stated, not of.says_groups, where)
+    _check_objective(stated, of.known_objectives(), where)
+
+
+def _askable(kind: Format) -> tuple[str, ...]:
+    """Return what may be said of an instance in a file of this format."""
+    seats = () if kind.says_groups else SEATS
+    rules = ("rules",) if kind.takes_rules else ()
+    return (*seats, *rules, *(("objective",) if kind.objectives else ()))
 
 
 def check_generated(stated: Mapping[str, Any], source: str) -> None:
@@ -83,7 +86,7 @@ def check_generated(stated: Mapping[str, Any], source: str) -> None:
     _check_keys(stated, ("family", *needed, *allowed), f"the family {family}", where)
     if family != GOLF:
         _check_seats(stated, family == FEATURES, where)
-        _check_objective(stated, OBJECTIVES if family == FEATURES else (DISPERSION,), where)
+        _check_objective(stated, OBJECTIVES if family == FEATURES else OF_DISTANCES, where)
 
 
 def _check_keys(stated: Mapping[str, Any], known: tuple[str, ...], called: str, where: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
 
+from grouping.files.instances.formats import FORMATS, write_instance, writers_of
 from grouping.language import _, plural
 
 
@@ -49,8 +51,14 @@ _seed = click.option(
 _force = click.option("--force", is_flag=True, help="Replace a file that exists.")
 
 
-def _output(says: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    return click.option("-o", "--output", required=True, metavar="FILE", help=says)
+def _output(holds: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return the option -o, whose help names the endings that such an instance can have."""
+    said = []
+    for kind in FORMATS:
+        if kind.holds == holds:
+            endings = " or ".join(kind.written)
+            said.append(f"{endings}: {kind.says}" if kind.says else endings)
+    return click.option("-o", "--output", required=True, metavar="FILE", help="; ".join(said))
 
 
 @command.command("mdgp")
@@ -63,58 +71,51 @@ def _output(says: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 )
 @click.option("--ds", is_flag=True, help="Groups of different sizes: low..high each.")
 @_seed
-@_output(".txt (MDGPLIB); .csv or .npy: distances only")
+@_output("Distances")
 @_force
 def mdgp(
     family: str, n: int | None, groups: int | None, ds: bool, seed: int, output: str, force: bool
 ) -> None:
     """Make an instance of the maximally diverse grouping problem."""
     from grouping.bench.generate.mdgp_instances import generate_mdgp
-    from grouping.files.instances.write_matrix import write_matrix
-    from grouping.files.instances.write_mdgplib import write_mdgplib
 
-    write = {".txt": write_mdgplib, ".csv": write_matrix, ".npy": write_matrix}
-    path = _place(output, force, tuple(write))
-    instance = generate_mdgp(family, n, seed, ds=ds, groups=groups)
-    _write(path, lambda draft: write[path.suffix.casefold()](instance, draft))
+    path = _place(output, force, "Distances")
+    _write(path, generate_mdgp(family, n, seed, ds=ds, groups=groups))
 
 
 @command.command("golf")
 @click.argument("groups", type=click.IntRange(min=1))
 @click.argument("size", type=click.IntRange(min=1))
 @click.argument("weeks", type=click.IntRange(min=1))
-@_output(".txt")
+@_output("Golf")
 @_force
 def golf(groups: int, size: int, weeks: int, output: str, force: bool) -> None:
     """Make a social golfer cell: GROUPS of SIZE golfers in each of WEEKS."""
     from grouping.files.instances.instance import Golf
-    from grouping.files.instances.write_golf import write_golf
 
-    path = _place(output, force, (".txt",))
-    _write(path, lambda draft: write_golf(Golf(groups, size, weeks), draft))
+    path = _place(output, force, "Golf")
+    _write(path, Golf(groups, size, weeks))
 
 
 @command.command("features")
 @click.option("--n", type=int, metavar="N", default=300, show_default=True, help="How many rows.")
 @_seed
-@_output(".csv")
+@_output("Roster")
 @_force
 def features(n: int, seed: int, output: str, force: bool) -> None:
     """Make a table of four categories and two numbers for anticlustering."""
     from grouping.bench.generate.feature_tables import generate_features
-    from grouping.files.instances.write_features import write_features
 
-    path = _place(output, force, (".csv",))
-    table = generate_features(n, seed)
-    _write(path, lambda draft: write_features(table, draft))
+    path = _place(output, force, "Roster")
+    _write(path, generate_features(n, seed))
 
 
-def _place(output: str, force: bool, endings: tuple[str, ...]) -> Path:
-    """Return a path that may be written and has one of the endings."""
+def _place(output: str, force: bool, holds: str) -> Path:
+    """Return a path that may be written and whose ending says a format of such instances."""
     from grouping.errors import InputError
     from grouping.files.write.write_by_ending import check_place
 
-    path = Path(output)
+    path, endings = Path(output), writers_of(holds)
     if path.suffix.casefold() not in endings:
         raise InputError(
             _("such an instance cannot be written as '{ending}'", ending=path.suffix or path.name),
@@ -125,9 +126,9 @@ def _place(output: str, force: bool, endings: tuple[str, ...]) -> Path:
     return path
 
 
-def _write(path: Path, write: Callable[[Path], None]) -> None:
+def _write(path: Path, instance: object) -> None:
     from grouping.cli.output import say
     from grouping.files.write.write_by_ending import write_whole
 
-    write_whole(path, write)
+    write_whole(path, partial(write_instance, instance))
     say(_("wrote {file}", file=path))

@@ -90,18 +90,18 @@ def question(
 
 def _is_instance(file: str) -> bool:
     """Whether a file in the place of a plan is a benchmark file, or can be no plan."""
+    from grouping.files.instances.formats import format_of
     from grouping.files.instances.lookalikes import seeming
     from grouping.files.instances.read_features import is_features
-    from grouping.files.instances.read_instance import family_of
 
-    family = family_of(file)
-    if family == "matrix" or is_features(file):
+    kind = format_of(file)
+    if (kind and not kind.says_groups) or is_features(file):
         raise InputError(
             _("the file does not say how many teams there are"),
             where=file,
             hint=_("give the .json result instead, or where there are these options, --teams N"),
         )
-    if family:
+    if kind:
         return True
     wrong = None if Path(file).suffix.casefold() == ".toml" else seeming(file)
     if wrong:

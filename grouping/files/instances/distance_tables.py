@@ -9,11 +9,12 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.files.instances.decimals import decimals_in, decimals_of, has_decimals
-from grouping.files.instances.instance import Distances, finest_decimals
+from grouping.files.instances.formats import Asked
+from grouping.files.instances.instance import Distances, finest_decimals, numbered
 from grouping.files.instances.read_matrix import Matrix, plain_numbers, read_matrix
 from grouping.files.read.notes import Note, at_row
 from grouping.language import _, plural
-from grouping.problem.problem import Teams
+from grouping.problem.problem import Problem, Teams
 from grouping.rules.shared.distance_options import LARGEST_DISTANCE
 
 # What is off by no more than this part is what computing the distances has rounded.
@@ -63,6 +64,14 @@ def distances_of(
             notes.append(Note("oddity", text, path.name))
     whole = np.rint(matrix * 10.0**decimals).astype(np.int64)
     return Distances(whole, decimals, made.low, made.high), notes
+
+
+def matrix_problem(path: Path, asked: Asked) -> tuple[Problem, list[Note]]:
+    """Return the Problem of a file; see `Format.read`."""
+    assert asked.teams is not None  # the format says no groups, so the call has to
+    made = asked.teams
+    distances, notes = distances_of(path, lambda n: numbered(made(n).low, made(n).high))
+    return distances.problem(path.name, asked.objective), notes
 
 
 def _checked(matrix: Matrix, source: str) -> Matrix:

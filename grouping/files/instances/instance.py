@@ -21,6 +21,8 @@ from grouping.rules.distance import Distance
 from grouping.terms.arrays import Ints
 
 DISPERSION = "dispersion"
+# What teams can be asked to have most of, where only distances are known.
+OF_DISTANCES = (DISPERSION,)
 # What teams of a table of features can be asked to have most or least of.
 OBJECTIVES = (*anticluster.OBJECTIVES, DISPERSION)
 

@@ -28,6 +28,11 @@ def numbers_of(words: list[str]) -> list[float] | None:
         return None
 
 
+def is_matrix(path: Path) -> bool:
+    """Return whether a file is a table of distances: every .npy, and what `is_distances` says."""
+    return path.suffix.casefold() == ".npy" or (path.is_file() and is_distances(path))
+
+
 def is_distances(path: Path) -> bool:
     """Return whether a .csv is square, its first row only numbers and the first of these 0.
 

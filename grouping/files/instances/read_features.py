@@ -14,11 +14,14 @@ from typing import Any
 
 from grouping.errors import InputError
 from grouping.files.instances.feature_columns import all_differ, feature_column, is_number, said_of
+from grouping.files.instances.formats import Asked
+from grouping.files.instances.instance import features_problem
 from grouping.files.read.column_roles import role_of
 from grouping.files.read.delimited_text import sniffed
 from grouping.files.read.notes import Note, at_column
 from grouping.language import _
 from grouping.problem.column import fold
+from grouping.problem.problem import Problem
 from grouping.problem.roster import Roster
 
 ID = "id"
@@ -71,6 +74,13 @@ def features_of(path: str | Path) -> tuple[Roster, list[Note]]:
             hint=_("a header, then one row each"),
         )
     return Roster(ids, names, tuple(columns), path.name), [*notes, said_of(columns, path.name)]
+
+
+def features_problem_of(path: Path, asked: Asked) -> tuple[Problem, list[Note]]:
+    """Return the Problem of a file; see `Format.read`."""
+    assert asked.teams is not None  # the format says no groups, so the call has to
+    roster, notes = features_of(path)
+    return features_problem(roster, asked.teams(roster.n), asked.rules, asked.objective), notes
 
 
 def is_features(path: str | Path) -> bool:

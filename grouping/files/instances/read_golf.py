@@ -6,9 +6,13 @@ import re
 from pathlib import Path
 
 from grouping.errors import InputError
+from grouping.files.instances.first_line import first_line
+from grouping.files.instances.formats import Asked
 from grouping.files.instances.instance import Golf
 from grouping.files.read.delimited_text import plain_bytes
+from grouping.files.read.notes import Note
 from grouping.language import _
+from grouping.problem.problem import Problem
 
 CELL = re.compile(rb"\s*(\d{1,6})[\s,x-]+(\d{1,6})[\s,x-]+(\d{1,6})\s*")
 
@@ -36,3 +40,14 @@ def read_golf(path: str | Path) -> Golf:
         )
     groups, size, weeks = map(int, found.groups())
     return Golf(groups, size, weeks)
+
+
+def is_golf(path: Path) -> bool:
+    """Return whether a text has one line, and that line is a cell."""
+    first, more = first_line(path)
+    return bool(CELL.fullmatch(first)) and not more
+
+
+def golf_problem(path: Path, _asked: Asked) -> tuple[Problem, list[Note]]:
+    """Return the Problem of a file; see `Format.read`."""
+    return read_golf(path).problem(path.name), []

@@ -20,9 +20,13 @@ from numpy.typing import NDArray
 
 from grouping.errors import InputError
 from grouping.files.instances.decimals import decimals_in, scaled
+from grouping.files.instances.first_line import first_line
+from grouping.files.instances.formats import Asked
 from grouping.files.instances.instance import Distances
 from grouping.files.read.delimited_text import plain_bytes
+from grouping.files.read.notes import Note
 from grouping.language import _
+from grouping.problem.problem import Problem
 from grouping.terms.arrays import Ints
 
 HEADER = re.compile(rb"\s*\d+\s+\d+\s+(ss|ds)\b", re.IGNORECASE)
@@ -61,6 +65,16 @@ def read_mdgplib(path: str | Path) -> Distances:
     matrix = np.zeros((n, n), dtype=np.int64)
     matrix[i, j] = matrix[j, i] = whole
     return Distances(matrix, decimals, low, high)
+
+
+def is_mdgplib(path: Path) -> bool:
+    """Return whether the first line of a text is that of an instance."""
+    return HEADER.match(first_line(path)[0]) is not None
+
+
+def mdgplib_problem(path: Path, asked: Asked) -> tuple[Problem, list[Note]]:
+    """Return the Problem of a file; see `Format.read`."""
+    return read_mdgplib(path).problem(path.name, asked.objective), []
 
 
 def _header(line: bytes, source: str) -> tuple[int, Ints, Ints]:

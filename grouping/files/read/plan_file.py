@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from grouping.errors import InputError
+from grouping.files.instances.formats import Format, format_of, formats
 from grouping.files.instances.instance import DISPERSION, wishes_of
 from grouping.files.instances.lookalikes import seeming
-from grouping.files.instances.read_instance import Family, family_of, instance_of
+from grouping.files.instances.read_instance import instance_of
 from grouping.files.instances.read_matrix import read_matrix
 from grouping.files.read.history_table import read_history
 from grouping.files.read.notes import Note, some
@@ -88,9 +89,9 @@ class Plan:
 
         Without a plan file, what stands in the place of the roster may be a benchmark instance.
         """
-        family = None if self.source else self._family()
-        if family:
-            return self._instance(family)
+        kind = None if self.source else self._format()
+        if kind:
+            return self._instance(kind)
         options = dict(self.reading)
         on = options.pop("date", None)
         if "attendance" in self.rounds:
@@ -121,7 +122,7 @@ class Plan:
         )
         return problem, reading
 
-    def _instance(self, family: Family) -> tuple[Problem, Reading]:
+    def _instance(self, kind: Format) -> tuple[Problem, Reading]:
         """Read a benchmark instance; rules of the call are added to its own."""
         odd = [*self.reading, *(k for k in self.teams if k not in ("count", "size"))]
         odd += [k for k, said in (("rounds", self.rounds), ("history", self.history)) if said]
@@ -129,27 +130,28 @@ class Plan:
             text = _("an instance has no '{part}'", part=odd[0])
             raise InputError(text, where=self.roster.name)
         made, notes = instance_of(
-            self.roster, family=family, teams=self.teams, objective=self.objective
+            self.roster, family=kind.name, teams=self.teams, objective=self.objective
         )
         problem = replace(made, rules=(*made.rules, *self._rules()))
         return problem, Reading(problem.roster, tuple(notes), {}, 0, "")
 
-    def _family(self) -> Family | None:
-        family = family_of(self.roster)
-        if self.objective is None or (
-            self.objective == DISPERSION and family in ("mdgplib", "matrix")
-        ):
-            return family
-        if self.roster.suffix.casefold() != ".csv":
-            raise InputError(
-                _(
-                    "an objective is for a table of features, '{name}' also for distances",
-                    name=DISPERSION,
-                ),
-                where=str(self.roster),
-                hint=_('a .csv with a header; in a plan write a rule of kind "anticluster"'),
-            )
-        return "features"
+    def _format(self) -> Format | None:
+        """Return the format of an instance; an objective also asks for one that looks like none."""
+        found, asked = format_of(self.roster), self.objective
+        if asked is None or (found and asked in found.known_objectives()):
+            return found
+        for kind in formats().values():
+            on_request = kind.can_be(self.roster) and not kind.recogniser
+            if on_request and asked in kind.known_objectives():
+                return kind
+        raise InputError(
+            _(
+                "an objective is for a table of features, '{name}' also for distances",
+                name=DISPERSION,
+            ),
+            where=str(self.roster),
+            hint=_('a .csv with a header; in a plan write a rule of kind "anticluster"'),
+        )
 
     def _rounds(self, reading: Reading) -> Rounds:
         if not self.source and ("count" in self.teams) == ("size" in self.teams):

@@ -12,17 +12,23 @@ from numpy.typing import NDArray
 
 from grouping import InputError, Roster, Teams
 from grouping.files.instances.distance_tables import distances_of, read_distances
+from grouping.files.instances.formats import format_of
 from grouping.files.instances.instance import Distances, Golf
 from grouping.files.instances.lookalikes import seeming
 from grouping.files.instances.objective import Objective
 from grouping.files.instances.read_features import features_of, read_features
 from grouping.files.instances.read_golf import read_golf
-from grouping.files.instances.read_instance import family_of, read_instance
+from grouping.files.instances.read_instance import read_instance
 from grouping.files.instances.read_matrix import read_matrix
 from grouping.files.instances.write_features import write_features
 from grouping.files.instances.write_golf import write_golf
 from grouping.files.instances.write_matrix import write_matrix
 from grouping.problem.column import Column
+
+
+def family_of(path: Path) -> str | None:
+    found = format_of(path)
+    return found.name if found else None
 
 
 @given(cell=st.builds(Golf, *[st.integers(1, 999)] * 3))

@@ -16,6 +16,7 @@ from grouping.bench import other_programs as external
 from grouping.bench.measure import failure, header, run_task
 from grouping.bench.rows import Row
 from grouping.bench.tasks import Task
+from grouping.distribution import install_command
 from grouping.errors import InputError
 
 OpenExecutor = Callable[[], AbstractContextManager[Executor]]
@@ -113,7 +114,7 @@ def cluster(address: str) -> OpenExecutor:
         from distributed import Client
     except ImportError:
         raise InputError(
-            "clusters need Dask, which is not installed", hint='pip install "grouping[cluster]"'
+            "clusters need Dask, which is not installed", hint=install_command("cluster")
         ) from None
 
     @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import grouping
-from grouping.files.write.result_json import package_version
+from grouping.distribution import package_version
 
 
 def surroundings() -> dict[str, Any]:

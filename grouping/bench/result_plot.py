@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from grouping.bench.questions import told_apart
 from grouping.bench.row_statistics import gap
 from grouping.bench.rows import Row
+from grouping.distribution import install_command
 from grouping.errors import InputError
 
 Kind = Literal["convergence", "profile", "target"]
@@ -53,7 +54,7 @@ def plot(
         from matplotlib.figure import Figure
     except ImportError:
         raise InputError(
-            "plots need matplotlib, which is not installed", hint='pip install "grouping[bench]"'
+            "plots need matplotlib, which is not installed", hint=install_command("bench")
         ) from None
     named = told_apart(rows)
     pairs = zip(rows, named, strict=True)

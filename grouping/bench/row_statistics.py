@@ -11,6 +11,7 @@ import numpy as np
 
 from grouping.bench.questions import told_apart
 from grouping.bench.rows import Row
+from grouping.distribution import install_command
 from grouping.errors import InputError
 
 # Means that differ by less than this share of their size are a tie: published values are rounded.
@@ -173,7 +174,7 @@ def _comparison(engine: str, other: str, differences: np.ndarray) -> Comparison:
         from scipy.stats import rankdata, wilcoxon
     except ImportError:
         raise InputError(
-            "tests need scipy, which is not installed", hint='pip install "grouping[bench]"'
+            "tests need scipy, which is not installed", hint=install_command("bench")
         ) from None
     apart = differences[differences != 0]
     p, effect = 1.0, 0.0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grouping.distribution import how_to_upgrade
 from grouping.errors import InputError
 from grouping.language import _
 from grouping.problem.column import Column
@@ -96,7 +97,7 @@ def load_result(path: str | Path) -> dict[str, Any]:
                 known=SCHEMA,
             ),
             where=path.name,
-            hint=_("update the package: pip install --upgrade grouping"),
+            hint=how_to_upgrade(),
         )
     if schema != SCHEMA:
         text = _("has an unknown schema {schema}", schema=repr(schema))

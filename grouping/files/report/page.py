@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from grouping.distribution import package_version
 from grouping.files.report.section_composition import compositions_of
 from grouping.files.report.section_meetings import meetings_of_result
 from grouping.files.report.section_mixing import mixing_of
@@ -12,7 +13,7 @@ from grouping.files.report.section_people import letters_of
 from grouping.files.report.section_rules import rules_of
 from grouping.files.report.section_summary import summary_of
 from grouping.files.report.section_teams import rounds_of
-from grouping.files.write.result_json import fingerprint, package_version
+from grouping.files.write.result_json import fingerprint
 from grouping.files.write.result_words import proof_words
 from grouping.scoring.weights import random_draws
 

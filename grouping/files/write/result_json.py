@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import importlib.metadata
 import json
 import math
 from collections.abc import Iterator, Mapping
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grouping.distribution import package_version
 from grouping.files.instances.objective import Objective
 
 if TYPE_CHECKING:
@@ -92,14 +92,6 @@ def objective_to_dict(result: Result) -> dict[str, Any]:
         "bound": goal.value(result.bound[1]),
         "unit": goal.unit,
     }
-
-
-def package_version() -> str:
-    """Return the version of the installed package."""
-    try:
-        return importlib.metadata.version("grouping")
-    except importlib.metadata.PackageNotFoundError:  # run from a source tree
-        return "unknown"
 
 
 def fingerprint(content: object) -> str:

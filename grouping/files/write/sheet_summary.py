@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grouping.files.write.result_json import package_version
+from grouping.distribution import package_version
 from grouping.files.write.result_words import met_words, overall, reached_lines, verdict
 from grouping.files.write.sheet_formats import LINE, LINE_POINTS, Looks, lines_of, print_on_a4
 from grouping.files.write.sheet_layout import FIRST, NARROW, Page

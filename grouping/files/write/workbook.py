@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from grouping.distribution import package_version
 from grouping.errors import InputError
-from grouping.files.write.result_json import package_version
 from grouping.files.write.sheet_all import add_list
 from grouping.files.write.sheet_each import add_each
 from grouping.files.write.sheet_formats import Looks

@@ -22,7 +22,7 @@ from tests.strategies import rounds_problems
 from tests.terms.test_cross_round import meetings_terms
 
 SLOW = list(HealthCheck)
-ACROSS = [name for name, kind in kinds().items() if kind.across]
+ACROSS = [name for name, kind in kinds().items() if kind.spans_rounds]
 
 
 def few(problem: Problem, most: int = 500) -> bool:

@@ -12,8 +12,8 @@ from grouping.engines.kernels.sample_deltas import sample_deltas
 from grouping.engines.kernels.stack import Stack
 from grouping.engines.kernels.state import SOFT, Pack, State
 from grouping.engines.local.sizes import Sizes
-from grouping.engines.local.structure import planned
 from grouping.terms.arrays import Ints
+from grouping.terms.bounds.allocation import planned_seats
 
 SAMPLES = 2000
 # Random seatings that tell how costs differ with sizes.
@@ -40,7 +40,7 @@ def widths(
     """
     states.penalty[:] = 0
     for pack, team, present in zip(packs, states.team, stack.present, strict=True):
-        _seat(team, present, planned(pack, int(present.sum())), rng)
+        _seat(team, present, planned_seats(pack.low, pack.high, int(present.sum())), rng)
     reset(stack, states)
     samples = []
     for r, pack in enumerate(packs):

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from grouping.engines.kernels.stack import Stack
 from grouping.engines.kernels.state import Pack
-from grouping.terms.arrays import Index, Ints
+from grouping.terms.arrays import Index
 
 # Largest table of what is tabu: rounds x participants^2.
 MOST_TABU = 50_000_000
@@ -71,14 +71,3 @@ def _most_in_round(pack: Pack) -> int:
     general = int(np.maximum(pack.counter_must, 0).sum()) * teams
     places = int(pack.place_must.max(initial=0)) * len(pack.tag)
     return tallies + general + places + int(np.maximum(pack.pair_must, 0).sum())
-
-
-def planned(pack: Pack, people: int) -> Ints:
-    """Return sizes within the seats that hold everyone."""
-    sizes = pack.low.copy()
-    left = people - int(sizes.sum())
-    for g in range(len(sizes)):
-        more = min(left, int(pack.high[g] - sizes[g]))
-        sizes[g] += more
-        left -= more
-    return sizes

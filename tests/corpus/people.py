@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 GIVEN = (
     "Adi Agus Andi Anita Bayu Bima Budi Citra Dewi Dian Eka Endang Fajar Fitri Galih Gita Hadi "
-    "Hana Indah Joko Kartika Laras Lukman Maya Mega Nanda Nur Oka Putri Rahma Ratna Rendra Rini Sari "
-    "Sekar Slamet Sri Tegar Tika Tirta Umar Vina Wahyu Wulan Yoga Yuni Zaki"
+    "Hana Indah Joko Kartika Laras Lukman Maya Mega Nanda Nur Oka Putri Rahma Ratna Rendra "
+    "Rini Sari Sekar Slamet Sri Tegar Tika Tirta Umar Vina Wahyu Wulan Yoga Yuni Zaki"
 ).split()
 FAMILY = (
     "Anggraini Astuti Firmansyah Gunawan Halim Hartono Hidayat Kurniawan Kusuma Lestari Maulana "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
@@ -9,7 +10,7 @@ from textwrap import dedent
 import pytest
 from click.testing import CliRunner
 
-from grouping import InputError, solve
+from grouping import InputError, solve, write_result
 from grouping.cli import main
 from grouping.engines.engine import engine_named, engine_names
 from grouping.files.instances.formats import format_of
@@ -130,3 +131,54 @@ def test_a_format_that_nobody_has_is_refused_with_the_nearest_name(tmp_path: Pat
     with pytest.raises(InputError, match="there is no format 'matix'") as refused:
         read_instance(tmp_path / "a.csv", family="matix")
     assert "'matrix'" in refused.value.hint
+
+
+# A line for each team, below a heading that the command line can say.
+LINES = """
+    from grouping.files.write.outputs import Output, OutputOption
+
+    def write(result, path, heading="Teams"):
+        teams = [f"{name}: {', '.join(who)}" for name, who in result.members().items()]
+        path.write_text("\\n".join([heading, *teams]))
+
+    OUTPUT = Output(
+        "lines",
+        ".lines",
+        f"{__name__}:write",
+        options=(OutputOption("heading", "First line of a .lines file.", metavar="TEXT"),),
+    )
+"""
+
+
+def test_a_format_of_results_of_another_package_is_written_with_its_own_option(
+    install: Install, tmp_path: Path
+) -> None:
+    install("grouping.files.write", "lines", "lines_of_teams:OUTPUT", LINES)
+    result = solve(crew(), steps=10, seconds=None, threads=1)
+    write_result(result, tmp_path / "a.lines", heading="Crew", title="left aside")
+    first, *teams = (tmp_path / "a.lines").read_text(encoding="utf-8").splitlines()
+    assert first == "Crew"
+    assert len(teams) == 2
+
+
+def test_solve_has_the_option_of_a_format_of_another_package(
+    install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install("grouping.files.write", "lines", "lines_again:OUTPUT", LINES)
+    # options are read from the table when the command is imported
+    monkeypatch.delitem(sys.modules, "grouping.cli.solve", raising=False)
+    (tmp_path / "crew.csv").write_text("id,Name\n1,Ani\n2,Budi\n3,Citra\n4,Dedi\n")
+    words = ["solve", str(tmp_path / "crew.csv"), "--teams", "2", "--steps", "10"]
+    words += ["-o", str(tmp_path / "a.lines"), "--heading", "Crew"]
+    run = CliRunner().invoke(main, words)
+    monkeypatch.delitem(sys.modules, "grouping.cli.solve")
+    assert run.exit_code == 0, run.output
+    assert (tmp_path / "a.lines").read_text(encoding="utf-8").startswith("Crew\n")
+
+
+def test_an_option_that_no_format_has_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
+    result = solve(crew(), steps=10, seconds=None, threads=1)
+    with pytest.raises(InputError, match="no format of results has an option 'titel'") as refused:
+        write_result(result, tmp_path / "a.pdf", titel="Retreat")
+    assert "'title'" in refused.value.hint
+    assert not list(tmp_path.iterdir())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grouping.cli.rule_options import output_options
+from grouping.cli.output_options import output_options
 from grouping.errors import InputError
 from grouping.language import _, later, number, plural
 

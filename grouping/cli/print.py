@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import numpy as np
 
 from grouping.cli.open_results import opened
 from grouping.cli.output_files import target_of, undisturbed
-from grouping.cli.rule_options import documents, output_options, paper_options, pdfs
+from grouping.cli.output_options import format_options, output_options, wanted
 from grouping.errors import InputError
-from grouping.language import _, plural
+from grouping.language import _, either
 
 if TYPE_CHECKING:
     from grouping.scoring.meeting_counts import Encounters
@@ -26,26 +26,19 @@ if TYPE_CHECKING:
 )
 @click.option("--sheet", metavar="NAME", help="Sheet of the list that counts.")
 @output_options
-@paper_options
+@format_options(every=True)
 @click.option(
     "--only", multiple=True, metavar="NAME|TEAM", help="For these people or teams; repeatable."
 )
-@click.option("--zoom", metavar="FILE", help="Breakout rooms as .csv for Zoom, a file per round.")
-@click.option("--email", metavar="COLUMN", help="Column of e-mail addresses for Zoom.")
 def command(
     list_file: str,
     plan_file: str | None,
     sheet: str | None,
-    output: Sequence[str],
-    pdf: Sequence[str],
-    what: str | None,
-    title: str,
-    sheet_per_team: bool,
+    output: tuple[str, ...],
     only: Sequence[str],
-    zoom: str | None,
-    email: str | None,
     force: bool,
     quiet: bool,
+    **options: Any,
 ) -> None:
     """Write a stored .json result, or any list (.xlsx, .csv, .ods) with its plan, to print.
 
@@ -56,63 +49,47 @@ def command(
     from grouping.scoring.meeting_counts import Encounters
 
     inputs = [Path(path) for path in (list_file, plan_file) if path]
-    targets = [target_of(path, force, inputs) for path in (*output, *pdfs(pdf))]
-    if not targets and not zoom:
+    written = wanted(output, options, every=True)
+    targets = [target_of(path, force, inputs) for path in written.files]
+    if not targets and not written.others:
         raise InputError(
             _("nothing says what to write"), hint=_("add --pdf FILE, -o FILE or --zoom FILE")
         )
-    chosen = documents(what)
     met = Encounters(*opened(list_file, plan_file, sheet)[:2])
-    people, teams = chosen_by(met, only) if only else (None, None)
+    said = dict(written.options)
+    if only:
+        said["people"], said["teams"] = chosen_by(met, only)
+    notes: list[str] = []
     with undisturbed():
         for path in targets:
-            _write(met, path, chosen, people, teams, title, sheet_per_team)
-        if zoom:
-            from grouping.files.write.zoom_rooms import write_zoom
-
-            rooms = write_zoom(met, zoom, email=email, force=force)
-            targets += rooms.paths
+            _write(met, path, said)
+        for kind, file in written.others:
+            made = kind.write(met, Path(file), {**said, "force": force})
+            targets += made.paths if made else ()
+            notes += made.notes if made else ()
     for path in [] if quiet else targets:
         show.say(_("wrote {file}", file=path))
-    if zoom and rooms.missing:
-        names = ", ".join(rooms.missing[:10]) + (", ..." if len(rooms.missing) > 10 else "")
-        show.say(
-            plural(
-                "{n} person has no e-mail address and is in no room: {names}",
-                "{n} people have no e-mail address and are in no room: {names}",
-                len(rooms.missing),
-                names=names,
-            )
-        )
+    for note in notes:
+        show.say(note)
 
 
-def _write(
-    met: Encounters,
-    path: Path,
-    what: Sequence[str],
-    people: list[int] | None,
-    teams: list[int] | None,
-    title: str,
-    sheet_per_team: bool,
-) -> None:
-    from grouping.files.write.print_pdf import write_pdf
-    from grouping.files.write.write_by_ending import write_result, write_whole
+def _write(met: Encounters, path: Path, said: dict[str, Any]) -> None:
+    """Write a file whose ending says its format."""
+    from grouping.files.write.outputs import endings
+    from grouping.files.write.write_by_ending import write_result
     from grouping.solving.solve import judged
 
-    if path.suffix.casefold() == ".pdf":
-        write_whole(
-            path,
-            lambda draft: write_pdf(met, draft, what=what, people=people, teams=teams, title=title),
-        )
-        return
-    if people is not None:
+    kinds = endings()
+    kind = kinds[path.suffix.casefold()]
+    if "people" in said and "people" not in kind.known:
+        able = [ending for ending, one in kinds.items() if "people" in one.known]
         raise InputError(
-            _("--only chooses pages of a .pdf"),
+            _("--only chooses pages of a {endings}", endings=either(able)),
             where=path.name,
-            hint=_("leave it out, or end in .pdf"),
+            hint=_("leave it out, or end in {endings}", endings=either(able)),
         )
-    result = judged(met.problem, met.assignment)
-    write_result(result, path, force=True, sheet_per_team=sheet_per_team)
+    result = judged(met.problem, met.assignment) if kind.scored else met
+    write_result(result, path, force=True, **said)
 
 
 def chosen_by(met: Encounters, only: Sequence[str]) -> tuple[list[int], list[int] | None]:

@@ -11,7 +11,8 @@ import click
 
 from grouping.cli.open_results import opened
 from grouping.cli.output_files import target_of, undisturbed
-from grouping.cli.rule_options import output_options, rule_options, stated_rules
+from grouping.cli.output_options import output_options
+from grouping.cli.rule_options import rule_options, stated_rules
 from grouping.errors import InputError
 from grouping.language import _
 
@@ -258,14 +259,10 @@ def _write_all(
     """Write all files; return their names."""
     from grouping.files.repair_files import write_moves
     from grouping.files.write.print_pdf import write_pdf
-    from grouping.files.write.result_json import write_json
     from grouping.files.write.write_by_ending import write_result, write_whole
 
     for path in targets:
-        if path.suffix.lower() == ".json":
-            write_whole(path, lambda draft: write_json(found.result, draft, more))
-        else:
-            write_result(found.result, path, force=True)
+        write_result(found.result, path, force=True, more=more)
     written = [str(path) for path in targets]
     if list_file:
         write_whole(list_file, lambda draft: write_moves(found, draft))

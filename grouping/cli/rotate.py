@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grouping.cli.output_files import target_of, undisturbed
-from grouping.cli.rule_options import output_options
+from grouping.cli.output_options import output_options
 from grouping.errors import InputError
 from grouping.language import _, number, plural
 

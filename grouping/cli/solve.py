@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,8 @@ from typing import Any
 import click
 
 from grouping.cli.output_files import target_of, undisturbed
+from grouping.cli.output_options import format_options, output_options, wanted
 from grouping.cli.rule_options import (
-    documents,
-    output_options,
-    paper_options,
-    pdfs,
     round_options,
     rule_options,
     stated_absences,
@@ -70,19 +67,15 @@ SEED = 1
 )
 @click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Searches side by side.")
 @output_options
-@paper_options
+@format_options()
 @click.pass_context
 def command(
     ctx: click.Context,
     /,
     source: str,
-    output: Sequence[str],
+    output: tuple[str, ...],
     force: bool,
     quiet: bool,
-    pdf: Sequence[str],
-    what: str | None,
-    title: str,
-    sheet_per_team: bool,
     **options: Any,
 ) -> None:
     """Make teams from a plan (.toml), straight from a roster, or for a benchmark instance.
@@ -92,13 +85,8 @@ def command(
     Exit code 1: a must rule is broken in the best teams found.
     """
     plan = _plan(source, options)
-    wanted = [*output, *pdfs(pdf)]
-    targets = [target_of(path, force, [Path(source), *plan.files]) for path in wanted]
-    printed: dict[str, Any] = {
-        "what": documents(what),
-        "title": title,
-        "sheet_per_team": sheet_per_team,
-    }
+    written = wanted(output, options)
+    targets = [target_of(path, force, [Path(source), *plan.files]) for path in written.files]
     from grouping.cli import output as show
     from grouping.cli.progress import bar
     from grouping.files.write.result_words import overall
@@ -117,7 +105,7 @@ def command(
         result = solve(problem, **search, **how, watch=watch)
     with undisturbed():
         for path in targets:
-            write_result(result, path, force=True, **printed)
+            write_result(result, path, force=True, **written.options)
     if not targets:
         show.print_teams(result)
     show.console().print(show.score_table(problem, result.score))

@@ -11,7 +11,7 @@ import click
 from grouping.cli.move_words import MOVE, SWAP, round_meant, step_words, steps_made
 from grouping.cli.open_results import opened
 from grouping.cli.output_files import target_of, undisturbed
-from grouping.cli.rule_options import output_options
+from grouping.cli.output_options import output_options
 from grouping.errors import InputError
 from grouping.language import _
 

@@ -43,7 +43,7 @@ def read_result(path: str | Path) -> tuple[Problem, Index, dict[str, Any]]:
     Parameters
     ----------
     path
-        A file that `grouping.files.write.write_json` made.
+        A file that `grouping.files.write.result_json.write_json` made.
 
     Returns
     -------

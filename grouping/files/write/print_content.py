@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,11 @@ def check_documents(what: Iterable[str]) -> tuple[str, ...]:
             hint=_("choose from: {names}", names=", ".join(DOCUMENTS)),
         )
     return tuple(one for one in DOCUMENTS if one in asked)
+
+
+def documents(text: str) -> tuple[str, ...]:
+    """Read 'door, badges': the documents that are named, in the order of printing."""
+    return check_documents([one.casefold() for one in re.split(r"[\s,;]+", text) if one])
 
 
 def papers(

@@ -6,67 +6,47 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from grouping.errors import InputError
-from grouping.files.write.list_csv import write_csv
-from grouping.files.write.print_content import DOCUMENTS
-from grouping.files.write.print_pdf import write_pdf
-from grouping.files.write.result_json import write_json
-from grouping.files.write.workbook import write_xlsx
+from grouping.files.write.outputs import check_options, endings
 from grouping.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
+    from grouping.scoring.meeting_counts import Encounters
     from grouping.solving.solve import Result
-
-_WRITERS: dict[str, Callable[..., None]] = {
-    ".xlsx": write_xlsx,
-    ".pdf": write_pdf,
-    ".csv": write_csv,
-    ".json": write_json,
-}
-ENDINGS = tuple(_WRITERS)
 
 
 def write_result(
-    result: Result,
-    path: str | Path,
-    *,
-    force: bool = False,
-    sheet_per_team: bool = False,
-    what: Iterable[str] = DOCUMENTS,
-    title: str = "",
+    result: Result | Encounters, path: str | Path, *, force: bool = False, **options: Any
 ) -> None:
     """Write `result` to `path`: a workbook, documents to print, a list or JSON, by the ending.
 
     Parameters
     ----------
     result
-        What to write.
+        What to write; for a PDF `Encounters` are enough.
     path
-        A name ending in .xlsx, .pdf, .csv or .json.
+        A name ending in .xlsx, .pdf, .csv or .json, or as another package adds.
     force
         Whether to replace a file that exists.
-    sheet_per_team
-        In a workbook: whether each team has a sheet of its own.
-    what, title
-        In a PDF: which documents, and the name of the event, as in `write_pdf`.
+    **options
+        What the table of `grouping.files.write.outputs` knows of the formats; one that is not of
+        this format is left aside.  ``sheet_per_team`` of a workbook; ``what``, ``title``,
+        ``people`` and ``teams`` of a PDF, as in `write_pdf`; ``more`` of JSON, as in `write_json`.
 
     Raises
     ------
     InputError
-        If the target cannot be written; then it is as it was before.
+        If no format has such an option, or the target cannot be written; then it is as it was
+        before.
     """
+    check_options(options)
     check_target(path, force)
-    ending = Path(path).suffix.lower()
-    options: dict[str, object] = {}
-    if ending == ".xlsx" and sheet_per_team:
-        options = {"sheet_per_team": True}
-    elif ending == ".pdf":
-        options = {"what": what, "title": title}
-    write_whole(path, lambda draft: _WRITERS[ending](result, draft, **options))
+    kind = endings()[Path(path).suffix.lower()]
+    write_whole(path, lambda draft: kind.write(result, draft, options))
 
 
 def check_target(path: str | Path, force: bool = False) -> None:
@@ -78,13 +58,13 @@ def check_target(path: str | Path, force: bool = False) -> None:
         For an unknown ending, a file that exists (without `force`), or a folder that is
         missing or cannot be written to.
     """
-    path = Path(path)
-    if path.suffix.lower() not in _WRITERS:
+    path, known = Path(path), list(endings())
+    if path.suffix.lower() not in known:
         said = _("a result cannot be written as '{ending}'", ending=path.suffix)
         if not path.suffix:
             said = _("the name of the file has no ending")
-        endings = _("{endings} or {last}", endings=", ".join(ENDINGS[:-1]), last=ENDINGS[-1])
-        raise InputError(said, where=path.name, hint=_("end it in {endings}", endings=endings))
+        every = _("{endings} or {last}", endings=", ".join(known[:-1]), last=known[-1])
+        raise InputError(said, where=path.name, hint=_("end it in {endings}", endings=every))
     check_place(path, force)
 
 
@@ -107,7 +87,7 @@ def check_place(path: str | Path, force: bool = False) -> None:
         raise _refused(path, error) from None
 
 
-def write_whole(path: str | Path, write: Callable[[Path], None]) -> None:
+def write_whole(path: str | Path, write: Callable[[Path], object]) -> None:
     """Let `write` make a draft next to `path`, then put it in its place in one step.
 
     Raises

@@ -14,8 +14,9 @@ import numpy as np
 from grouping.errors import InputError
 from grouping.files.read.column_roles import role_of
 from grouping.files.write.list_csv import guarded
+from grouping.files.write.outputs import Written
 from grouping.files.write.write_by_ending import check_place, write_whole
-from grouping.language import _
+from grouping.language import _, plural
 
 if TYPE_CHECKING:
     from grouping.problem.column import Column
@@ -90,6 +91,23 @@ def write_zoom(
         write_whole(one, partial(_write, rows))
     here = np.flatnonzero((result.assignment >= 0).any(axis=0)).tolist()
     return Rooms(paths, tuple(problem.roster.names[i] for i in here if not addresses[i]))
+
+
+def write_rooms(
+    result: Result | Encounters, path: str | Path, *, email: str | None = None, force: bool = False
+) -> Written:
+    """Do what `write_zoom` does, and say who is in no room; see `Output`."""
+    rooms = write_zoom(result, path, email=email, force=force)
+    if not rooms.missing:
+        return Written(rooms.paths)
+    names = ", ".join(rooms.missing[:10]) + (", ..." if len(rooms.missing) > 10 else "")
+    text = plural(
+        "{n} person has no e-mail address and is in no room: {names}",
+        "{n} people have no e-mail address and are in no room: {names}",
+        len(rooms.missing),
+        names=names,
+    )
+    return Written(rooms.paths, (text,))
 
 
 def email_column(problem: Problem, wanted: str | None = None) -> Column:

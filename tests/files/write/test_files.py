@@ -11,7 +11,6 @@ import pytest
 from grouping import InputError, read_result, score, write_result
 from grouping.files.read.past_lists import read_earlier
 from grouping.files.read.team_lists import read_list
-from grouping.files.write import write_by_ending as files
 from grouping.solving.solve import Result
 from tests.files.write.conftest import NAMES, NIPS
 
@@ -101,7 +100,7 @@ def test_a_writer_that_fails_leaves_nothing_behind(
         path.write_text("half", encoding="utf-8")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setitem(files._WRITERS, ".csv", half)
+    monkeypatch.setattr("grouping.files.write.list_csv.write_csv", half)
     with pytest.raises(InputError, match="No space left"):
         write_result(result, tmp_path / "a.csv")
     assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,24 @@
+"""The table of formats of results: what it says of each writer is so."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+
+import pytest
+
+from grouping.files.write.outputs import OUTPUTS, Output, endings
+
+every_output = pytest.mark.parametrize("kind", OUTPUTS, ids=lambda kind: kind.name)
+
+
+@every_output
+def test_a_writer_takes_what_the_table_says_and_nothing_else(kind: Output) -> None:
+    arguments = inspect.signature(pkgutil.resolve_name(kind.writer)).parameters
+    assert set(kind.known) == set(arguments) - {"result", "path"}
+
+
+@every_output
+def test_an_ending_or_an_option_asks_for_each_format(kind: Output) -> None:
+    assert (endings()[kind.ending] is kind) == kind.by_ending
+    assert kind.by_ending or kind.flag

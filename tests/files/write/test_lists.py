@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grouping import InputError, Problem, Roster, read_result, write_result
+from grouping.distribution import how_to_upgrade
 from grouping.files.read.past_lists import read_earlier
 from grouping.files.read.team_lists import read_list
 from grouping.files.write.list_csv import guarded
@@ -144,7 +145,7 @@ def test_a_newer_schema_says_to_update(result: Result, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps(stored), encoding="utf-8")
     with pytest.raises(InputError, match="newer form") as error:
         read_result(tmp_path / "a.json")
-    assert "--upgrade" in error.value.hint
+    assert error.value.hint == how_to_upgrade()
 
 
 def test_a_json_has_no_nan_and_keeps_accents(result: Result, tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def command(
         if path:
             check_place(path, force)
     done = _done(options["done"], problem)
-    away, (new, coming, notes) = _absent(absent, problem), _late(late, problem, done)
+    (away, heard), (new, coming, notes) = _absent(absent, problem), _late(late, problem, done)
     if not (away or new or coming or rules or options["moves"]):
         raise InputError(
             _("nothing has changed, so there is nothing to repair"),
@@ -132,7 +132,7 @@ def command(
     print_repair(found)
     show.console().print(show.score_table(found.result.problem, found.result.score))
     if not quiet:
-        for note in (*notes, *found.question.notes):
+        for note in (*heard, *notes, *found.question.notes):
             show.say(note)
         say_repair(found)
         if pdf and not found.changed.any():
@@ -191,17 +191,20 @@ def _is_file(text: str) -> bool:
     return False
 
 
-def _absent(texts: Sequence[str], problem: Problem) -> dict[str, list[int]]:
-    """Return who is absent, by id, and in which rounds (from 1), none meaning all."""
+def _absent(texts: Sequence[str], problem: Problem) -> tuple[dict[str, list[int]], list[str]]:
+    """Return who is absent, by id, in which rounds (from 1), none meaning all; and notes."""
     from grouping.files.repair_files import read_absent
 
     found: dict[str, list[int]] = {}
+    notes: list[str] = []
     for text in texts:
         if _is_file(text):
-            found |= read_absent(text, problem.roster, _round_names(problem))
+            absent = read_absent(text, problem.roster, _round_names(problem))
+            found |= absent.rounds
+            notes += absent.notes
         else:
             found |= _named(text, problem.roster, "--absent")
-    return found
+    return found, notes
 
 
 def _late(

@@ -11,55 +11,68 @@ from pathlib import Path
 from grouping.errors import InputError, did_you_mean
 from grouping.files.read.attendance import rounds_of
 from grouping.files.read.cells import as_text
-from grouping.files.read.grid import read_grid
+from grouping.files.read.column_roles import role_of
+from grouping.files.read.grid import Grid, read_grid
+from grouping.files.read.notes import at_row, rows_text
 from grouping.files.read.roster_file import read_roster
+from grouping.files.read.sign_in_sheet import missed_rounds, notes_on, status_columns
 from grouping.files.write.list_csv import guarded
 from grouping.language import _
 from grouping.problem.column import Column, fold
 from grouping.problem.roster import Roster
 from grouping.solving.repair.repair_result import Repair
 
-_ABSENT = frozenset(("absent", "absence", "tidak hadir", "absen", "tidak ikut", "batal hadir"))
 _PRESENT = frozenset(
     ("present", "attendance", "attends", "hadir", "kehadiran", "rounds", "round", "putaran")
 )
-_MARKS = frozenset(("x", "v", "✓", "✔", "1x"))
 # A first row that is this much like a name is no header.
 ALIKE = 0.75
 
 Rounds = dict[str, list[int]]
+Row = tuple[int, list[str]]
+# A list that says nothing of being here and names this share of everybody is no list of absence.
+MOST_ABSENT, FEW = 0.8, 4
 
 
-def read_absent(path: str | Path, roster: Roster, names: Sequence[str]) -> Rounds:
-    """Read a list of people who do not come: with ids or names, with or without a header.
+@dataclass(frozen=True)
+class Absent:
+    """Who is absent by a file.
+
+    Attributes
+    ----------
+    rounds
+        By id the rounds (from 1) that are missed; none meaning all.
+    notes
+        What was assumed, in words.
+    """
+
+    rounds: Rounds
+    notes: tuple[str, ...] = ()
+
+
+def read_absent(path: str | Path, roster: Roster, names: Sequence[str]) -> Absent:
+    """Read who does not come: a list of absent people, or a sign-in sheet as it is.
 
     Parameters
     ----------
     path
-        A .csv, .txt, .xlsx ... with one person per row.  With a column ``absent`` (or ``tidak
-        hadir``) the cell says which rounds somebody misses, blank none; with a column ``present``
-        (or ``hadir``) it says to which they come.  Without either all are absent from all rounds.
+        A .csv, .txt, .xlsx ... with one person per row, by id or name, with or without a header.
+        Columns that say who is here (Hadir, Status, Keterangan, a column of each round, with
+        words or ticks) are understood, see `grouping.files.read.sign_in_sheet`.  Without any,
+        all who are listed are absent from all rounds.
     roster
         Whom it speaks of.
     names
         What the rounds are called.
 
-    Returns
-    -------
-    dict
-        By id the rounds (from 1) that are missed; none meaning all.
-
     Raises
     ------
     InputError
-        If a row speaks of nobody in the roster, or a cell of no round.
+        If a row speaks of nobody in the roster, if a cell cannot be understood, or if everybody
+        would be absent because nothing says who is.
     """
     grid = read_grid(path)
-    rows = [
-        (number, [as_text(cell).strip() if cell is not None else "" for cell in row])
-        for number, row in enumerate(grid.rows, start=1)
-    ]
-    rows = [(number, row) for number, row in rows if any(row)]
+    rows = _filled_rows(grid)
     found = [_person(roster, row) for _number, row in rows]
     if not rows or all(one is None for one in found):
         seen = next((cell for _number, row in rows[-1:] for cell in row if cell), "")
@@ -68,17 +81,79 @@ def read_absent(path: str | Path, roster: Roster, names: Sequence[str]) -> Round
             where=grid.source,
             hint=did_you_mean(seen, [*roster.names, *roster.ids]) if seen else "",
         )
+    header, people, left = _parted(rows, found, roster, grid.source)
+    listed = [row for row, _i in people]
+    named = _naming_columns(listed, header, roster)
+    columns = status_columns(listed, header, named, names, grid.source)
+    if not columns and len(people) >= FEW and len(people) > MOST_ABSENT * roster.n:
+        raise InputError(
+            _("the list names {n} of {people} people and does not say who of them is absent",
+              n=len(people), people=roster.n),
+            where=grid.source,
+            hint=_("add a column Hadir or Tidak hadir, or list only those who are absent"),
+        )  # fmt: skip
     absent: Rounds = {}
-    column = _rounds_column(rows[0][1]) if found[0] is None else None
-    for k, ((number, row), i) in enumerate(zip(rows, found, strict=True)):
-        if i is None:
-            if k == 0 and not _like_a_name(roster, row):
-                continue  # the header
-            raise _stranger(roster, row, f"{grid.source}, row {number}")
-        missed = _missed(row, column, names, f"{grid.source}, row {number}")
+    for (number, row), i in people:
+        where = f"{grid.source}, {at_row(number)}"
+        missed = missed_rounds(row, columns, names, where) if columns else []
         if missed is not None:
             absent.setdefault(roster.ids[i], []).extend(missed)
-    return absent
+    notes = notes_on(columns, listed)
+    if left:
+        rows_left = rows_text([number for number, _row in left])
+        notes.append(_("left out, since nobody is named there: {rows}", rows=rows_left))
+    return Absent(absent, tuple(notes))
+
+
+def _filled_rows(grid: Grid) -> list[Row]:
+    rows = [
+        (number, [as_text(cell).strip() if cell is not None else "" for cell in row])
+        for number, row in enumerate(grid.rows, start=1)
+    ]
+    return [(number, row) for number, row in rows if any(row)]
+
+
+def _parted(
+    rows: list[Row], found: list[int | None], roster: Roster, source: str
+) -> tuple[list[str], list[tuple[Row, int]], list[Row]]:
+    """Return the header, the rows of people with whom they name, and rows that name nobody."""
+    first = next(k for k, i in enumerate(found) if i is not None)
+    header: list[str] = []
+    for number, row in rows[:first]:
+        if _like_a_name(roster, row):
+            raise _stranger(roster, row, f"{source}, {at_row(number)}")
+        if sum(map(bool, row)) > 1 or not header:
+            header = row
+    people, left = [], []
+    named = _naming_columns([r for r, i in zip(rows, found, strict=True) if i is not None],
+                            header, roster, counters=False)  # fmt: skip
+    for (number, row), i in zip(rows[first:], found[first:], strict=True):
+        if i is not None:
+            people.append(((number, row), i))
+        elif any(place < len(row) and row[place] for place in named):
+            raise _stranger(roster, row, f"{source}, {at_row(number)}")
+        else:
+            left.append((number, row))
+    return header, people, left
+
+
+def _naming_columns(
+    rows: Sequence[Row], header: Sequence[str], roster: Roster, *, counters: bool = True
+) -> set[int]:
+    """Return the positions of the columns that say who it is, or count the rows."""
+    found = set()
+    for place in range(max(len(row) for _number, row in rows)):
+        cells = [row[place] for _number, row in rows if place < len(row) and row[place]]
+        known = sum(_person(roster, [cell]) is not None for cell in cells)
+        title = header[place] if place < len(header) else ""
+        role = role_of(title) if title else None
+        if (
+            role in ("id", "name")
+            or (role == "number" and counters)
+            or (role != "number" and 2 * known > len(cells) > 0)
+        ):
+            found.add(place)
+    return found
 
 
 def _person(roster: Roster, row: Sequence[str]) -> int | None:
@@ -100,39 +175,6 @@ def _person(roster: Roster, row: Sequence[str]) -> int | None:
     # numbers 1, 2, 3 in front of people are no ids of theirs
     counted = set(roster.ids) == {str(k + 1) for k in range(roster.n)} and not alone
     return by_id[0] if by_id and not counted else None
-
-
-def _rounds_column(header: Sequence[str]) -> tuple[int, bool] | None:
-    """Return the column that says rounds, and whether those of absence."""
-    for place, cell in enumerate(header):
-        if fold(cell) in _ABSENT | _PRESENT:
-            return place, fold(cell) in _ABSENT
-    return None
-
-
-def _missed(
-    row: Sequence[str], column: tuple[int, bool] | None, names: Sequence[str], where: str
-) -> list[int] | None:
-    """Return the rounds that a row says are missed, from 1; [] for all, None for none."""
-    if column is None:
-        return []
-    place, of_absence = column
-    said = row[place] if place < len(row) else ""
-    every = set(range(len(names)))
-    meant = set() if not said and of_absence else every
-    if said and fold(said) not in _MARKS:
-        rounds = rounds_of(said, names)
-        if rounds is None:
-            raise InputError(
-                _("'{value}' does not say which rounds are meant", value=said),
-                where=where,
-                hint=_("write '1', '1,3', '1-2' or 'all'"),
-            )
-        meant = rounds
-    missed = meant if of_absence else every - meant
-    if not missed:
-        return None
-    return [] if missed == every else sorted(r + 1 for r in missed)
 
 
 def _like_a_name(roster: Roster, row: Sequence[str]) -> bool:

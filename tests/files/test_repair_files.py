@@ -30,7 +30,7 @@ def _file(tmp_path, text, name="list.csv"):
     ],
 )
 def test_lists_of_absent_people_are_understood(tmp_path, text, absent):
-    assert read_absent(_file(tmp_path, text), people(6), NAMES) == absent
+    assert read_absent(_file(tmp_path, text), people(6), NAMES).rounds == absent
 
 
 @pytest.mark.parametrize(

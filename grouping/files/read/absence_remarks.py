@@ -25,7 +25,7 @@ def absences(people: People) -> list[Note]:
     for cells in people.columns:
         if cells.role != "notes":
             continue
-        away = [k for k, v in enumerate(cells.values) if isinstance(v, str) and _says_so(v)]
+        away = [k for k, v in enumerate(cells.values) if isinstance(v, str) and says_away(v)]
         # where most rows say so it is a heading of something else
         if not away or 2 * len(away) > len(cells.values):
             continue
@@ -33,7 +33,8 @@ def absences(people: People) -> list[Note]:
     return notes
 
 
-def _says_so(text: str) -> bool:
+def says_away(text: str) -> bool:
+    """Return whether a remark says that somebody will not come."""
     said = fold(text)
     return bool(_AWAY.search(said)) and not _NOT.search(said)
 

@@ -17,4 +17,4 @@ def test_a_name_with_titles_may_stand_alone_in_a_line_of_text(tmp_path: Path) ->
     file = tmp_path / "absent.txt"
     for gone in ((0,), (1,), (0, 2), (0, 1), (0, 1, 2)):
         file.write_text("".join(f"{NAMES[k]}\n" for k in gone), encoding="utf-8")
-        assert read_absent(file, roster, ["1"]) == {str(k + 1): [] for k in gone}
+        assert read_absent(file, roster, ["1"]).rounds == {str(k + 1): [] for k in gone}

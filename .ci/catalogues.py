@@ -17,7 +17,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
@@ -91,6 +91,8 @@ def updated(file: Path, area: str, language: str) -> Catalog:
     new = gathered(area)
     for message in new:
         known = old.get(message.id, message.context) if message.id else None
+        if message.id and not (known and any(known.string)):
+            known = translated(file.parent).get(message.id, known)  # said in another catalogue
         if known is not None:
             message.string = known.string
             message.user_comments = known.user_comments
@@ -98,6 +100,17 @@ def updated(file: Path, area: str, language: str) -> Catalog:
     new.mime_headers = [("Plural-Forms", PLURALS[language])]
     new.fuzzy = False
     return new
+
+
+@cache
+def translated(folder: Path) -> dict[object, Message]:
+    """Return all messages of the catalogues in a folder that have a translation."""
+    known = {}
+    for file in sorted(folder.glob("*.po")):
+        with file.open("rb") as stream:
+            catalogue = read_po(stream, locale=folder.parent.name)
+        known |= {message.id: message for message in catalogue if message.id and message.string}
+    return known
 
 
 def po_text(catalogue: Catalog) -> bytes:

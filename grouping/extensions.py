@@ -11,16 +11,22 @@ docs/extending.md has an example for each group.
 
 from __future__ import annotations
 
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from collections.abc import Container
+from typing import TYPE_CHECKING, Any
 
 from grouping.errors import InputError
 from grouping.language import _
 
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
-def extensions(group: str) -> dict[str, EntryPoint]:
-    """Return what installed packages add to a group, by name, in alphabetical order."""
-    return {entry.name: entry for entry in sorted(entry_points(group=group))}
+
+def extensions(group: str) -> list[EntryPoint]:
+    """Return what installed packages add to a group, in alphabetical order."""
+    # imported here: it takes a third of the time in which the help of a command answers
+    from importlib.metadata import entry_points
+
+    return sorted(entry_points(group=group))
 
 
 def load_extension(entry: EntryPoint) -> Any:
@@ -34,9 +40,26 @@ def load_extension(entry: EntryPoint) -> Any:
     try:
         return entry.load()
     except Exception as error:
-        package = entry.dist.name if entry.dist else entry.module
         raise InputError(
             _("'{name}' cannot be loaded ({reason})", name=entry.name, reason=error),
-            where=_("{group} of the package {package}", group=entry.group, package=package),
+            where=_place(entry),
             hint=_("repair that package, or remove it"),
         ) from error
+
+
+def check_new(name: str, known: Container[str], entry: EntryPoint) -> None:
+    """Raise InputError if what an entry point adds is called as something that is there already.
+
+    Which of the two is meant would depend on what is installed.
+    """
+    if name in known:
+        raise InputError(
+            _("there is a '{name}' already", name=name),
+            where=_place(entry),
+            hint=_("that package has to give it another name; or remove the package"),
+        )
+
+
+def _place(entry: EntryPoint) -> str:
+    package = entry.dist.name if entry.dist else entry.module
+    return _("{group} of the package {package}", group=entry.group, package=package)

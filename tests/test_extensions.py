@@ -60,9 +60,11 @@ def test_solve_offers_the_engine_of_another_package(install: Install) -> None:
     assert engine_names() == ["auto", "local", "exact", "in-turn"]
 
 
-def test_the_name_of_an_engine_of_ours_always_means_ours(install: Install) -> None:
+def test_what_is_called_as_something_of_ours_is_refused(install: Install) -> None:
     install("grouping.engines", "local", "in_turn_local:search", ALPHABETICAL)
-    assert engine_names() == ["auto", "local", "exact"]
+    with pytest.raises(InputError, match="there is a 'local' already") as refused:
+        engine_names()
+    assert refused.value.where == "grouping.engines of the package in_turn_local"
     assert type(engine_named("local")).__module__ == "grouping.engines.portfolio"
 
 

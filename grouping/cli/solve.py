@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,8 +22,10 @@ from grouping.cli.rule_options import (
 from grouping.engines.engine import ENGINES, engine_names
 from grouping.errors import InputError
 from grouping.files.instances.instance import OBJECTIVES
-from grouping.files.read.plan_file import Plan, read_plan
 from grouping.language import _, number
+
+if TYPE_CHECKING:
+    from grouping.files.read.plan_file import Plan
 
 SECONDS = 5.0
 SEED = 1
@@ -133,6 +135,8 @@ def command(
 
 def _plan(source: str, options: dict[str, Any]) -> Plan:
     """Return the plan of the file, or one made of the options; options add to a plan."""
+    from grouping.files.read.plan_file import Plan, read_plan
+
     plan = read_plan(source) if Path(source).suffix.casefold() == ".toml" else None
     rules = stated_rules(options)
     named = {"count": options["teams"], "size": options["size"]}

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from grouping.errors import InputError, did_you_mean
-from grouping.extensions import extensions, load_extension
+from grouping.extensions import check_new, extensions, load_extension
 from grouping.language import _
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     import numpy as np
 
     from grouping.engines.budget import Budget, Watcher
@@ -87,11 +89,11 @@ ENGINES = {
 
 def engine_names() -> list[str]:
     """Return the names of all engines, ours first."""
-    return [*ENGINES, *(name for name in extensions(GROUP) if name not in ENGINES)]
+    return [*ENGINES, *_others()]
 
 
 def engine_named(name: str) -> Engine:
-    """Return the engine of a name; a name of ours always means ours.
+    """Return the engine of a name.
 
     Raises
     ------
@@ -101,11 +103,20 @@ def engine_named(name: str) -> Engine:
     if name in ENGINES:
         engine: Any = pkgutil.resolve_name(ENGINES[name].where)
         return engine  # type: ignore[no-any-return]
-    others = extensions(GROUP)
+    others = _others()
     if name not in others:
         hint = did_you_mean(name, engine_names())
         raise InputError(_("there is no engine '{name}'", name=name), hint=hint)
     return load_extension(others[name])  # type: ignore[no-any-return]
+
+
+def _others() -> dict[str, EntryPoint]:
+    """Return the entry points of the engines of other packages, by their names."""
+    found: dict[str, EntryPoint] = {}
+    for entry in extensions(GROUP):
+        check_new(entry.name, {*ENGINES, *found}, entry)
+        found[entry.name] = entry
+    return found
 
 
 def proves(name: str) -> bool:

@@ -6,10 +6,10 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.metadata import entry_points
 from typing import Any
 
 from grouping.errors import InputError, did_you_mean
+from grouping.extensions import check_new, extensions, load_extension
 from grouping.language import _, both, either
 from grouping.problem.rule import Rule
 
@@ -20,19 +20,30 @@ KINDS = "grouping.rules"
 
 @cache
 def kinds() -> dict[str, type[Rule]]:
-    """Return every kind of rule by its name, in alphabetical order."""
+    """Return every kind of rule by its name, in alphabetical order.
+
+    Raises
+    ------
+    InputError
+        If a package adds a kind that cannot be imported, or whose name is taken.
+    """
     found: dict[str, type[Rule]] = {}
     for module in pkgutil.iter_modules(importlib.import_module(KINDS).__path__):
-        importlib.import_module(f"{KINDS}.{module.name}")
-    for entry in entry_points(group=KINDS):
-        entry.load()
-    queue = list(Rule.__subclasses__())
-    while queue:
-        kind = queue.pop()
-        queue += kind.__subclasses__()
-        if kind.kind:
+        for kind in _kinds_in(importlib.import_module(f"{KINDS}.{module.name}")):
+            found[kind.kind] = kind
+    for entry in extensions(KINDS):
+        for kind in _kinds_in(load_extension(entry)):
+            check_new(kind.kind, found, entry)
             found[kind.kind] = kind
     return dict(sorted(found.items()))
+
+
+def _kinds_in(added: Any) -> list[type[Rule]]:
+    """Return the kinds that a module defines; a class stands for itself."""
+    if isinstance(added, type):
+        return [added] if issubclass(added, Rule) and added.kind else []
+    own = [one for one in vars(added).values() if getattr(one, "__module__", "") == added.__name__]
+    return [one for one in own if isinstance(one, type) and issubclass(one, Rule) and one.kind]
 
 
 def rule_from_dict(stated: Mapping[str, Any], source: str = "") -> Rule:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from grouping.errors import InputError
 from grouping.language import _, later
+from grouping.problem.command_option import CommandOption
 from grouping.problem.condition_words import limited
 from grouping.problem.question import Question
 from grouping.problem.round import Round
@@ -88,6 +89,8 @@ class Rule:
     example: ClassVar[str] = ""
     must_by_default: ClassVar[bool] = False
     soft_only: ClassVar[bool] = False
+    # how the rule is asked for on the command line; None: only in plans and programs
+    command_option: ClassVar[CommandOption | None] = None
     # whether the rule speaks of all rounds at once, see `RuleOverRounds`
     spans_rounds: ClassVar[bool] = False
 

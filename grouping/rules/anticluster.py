@@ -12,6 +12,7 @@ import numpy as np
 
 from grouping.errors import InputError, did_you_mean
 from grouping.language import _, figures, later
+from grouping.problem.command_option import CommandOption, of_columns
 from grouping.problem.rule import Findings, Rule, option
 from grouping.rules.shared.distance_options import check_weights
 from grouping.rules.shared.standardised_columns import (
@@ -81,6 +82,9 @@ class Anticluster(Rule):
     says = later("teams as alike as can be in all columns together (anticlustering)")
     example = later(
         '[[rule]]\nkind = "anticluster"\ncolumns = ["Agency", "Age"]\nobjective = "kplus"'
+    )
+    command_option = CommandOption(
+        "['COL; COL']", "Teams alike in all these columns.", of_columns, alone="", place=42
     )
     soft_only = True
 

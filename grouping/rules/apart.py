@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.language import _, later, plural
+from grouping.problem.command_option import CommandOption, of_people
 from grouping.problem.rule import Finding, Findings
 from grouping.rules.shared.people_groups import Circle
 
@@ -25,6 +26,9 @@ class Apart(Circle):
     kind = "apart"
     says = later("these people in different teams")
     example = later('[[rule]]\nkind = "apart"\npeople = ["Siti Rahma", "Budi Santoso"]')
+    command_option = CommandOption(
+        "'A; B'", "These people in different teams.", of_people, place=110
+    )
     word = later("apart")
 
     def findings(self, the_round: Round, team: Index) -> Findings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grouping.language import _, later
+from grouping.problem.command_option import CommandOption, of_quota
 from grouping.rules.shared.quotas import Quota
 
 
@@ -15,6 +16,7 @@ class AtLeast(Quota):
     kind = "at_least"
     says = later("people who meet a condition: no fewer than so many in each team")
     example = later('[[rule]]\nkind = "at_least"\ncount = 1\nwhere = { Position = "Camat" }')
+    command_option = CommandOption("'N COL = VALUE'", "So many in each team.", of_quota, place=60)
 
     def quota(self) -> str:
         """See `Quota.quota`."""

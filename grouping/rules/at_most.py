@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grouping.language import _, later
+from grouping.problem.command_option import CommandOption, of_quota
 from grouping.rules.shared.quotas import Quota
 
 
@@ -15,6 +16,7 @@ class AtMost(Quota):
     kind = "at_most"
     says = later("people who meet a condition: no more than so many in each team")
     example = later('[[rule]]\nkind = "at_most"\ncount = 1\nwhere = { Position = "Camat" }')
+    command_option = CommandOption("'N COL = VALUE'", "No more in any team.", of_quota, place=70)
 
     def quota(self) -> str:
         """See `Quota.quota`."""

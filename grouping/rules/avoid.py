@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from grouping.errors import InputError
 from grouping.language import _, later, plural
+from grouping.problem.command_option import CommandOption, of_people
 from grouping.problem.rule import Finding, Findings, option, people_of
 from grouping.rules.shared.pair_wishes import Wish
 
@@ -25,6 +26,7 @@ class Avoid(Wish):
     kind = "avoid"
     says = later("pairs of people rather not together (apart is the must)")
     example = later('[[rule]]\nkind = "avoid"\nperson = "Siti Rahma"\nany_of = ["Budi", "Rudi"]')
+    command_option = CommandOption("'A; B'", "Rather not together.", of_people, place=130)
     word = later("avoid")
 
     any_of: Sequence[str] = option(later("whom `person` would rather not meet"), [])

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from grouping.errors import InputError
 from grouping.language import _, figures, later, number
+from grouping.problem.command_option import CommandOption, of_column
 from grouping.problem.condition_words import limited
 from grouping.problem.rule import ColumnRule, Finding, Findings, members_of, option
 
@@ -76,6 +77,7 @@ class Balance(ColumnRule):
     kind = "balance"
     says = later("team means of a number as equal as can be")
     example = later('[[rule]]\nkind = "balance"\ncolumn = "Age"')
+    command_option = CommandOption("COLUMN", "Equal means of a number.", of_column, place=30)
 
     variance: bool = option(later("true: equal variances too"), False)
     within: float | None = option(

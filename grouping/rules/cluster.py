@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.language import _, later
+from grouping.problem.command_option import CommandOption, of_column
 from grouping.problem.condition_words import limited
 from grouping.problem.rule import ColumnRule, Finding, Findings, members_of
 
@@ -24,6 +25,7 @@ class Cluster(ColumnRule):
     kind = "cluster"
     says = later("people with the same value of a column in the same teams, like with like")
     example = later('[[rule]]\nkind = "cluster"\ncolumn = "Language"')
+    command_option = CommandOption("COLUMN", "Like with like.", of_column, place=20)
 
     def describe(self) -> str:
         """See `Rule.describe`."""

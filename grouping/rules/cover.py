@@ -9,6 +9,7 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.language import _, later, plural
+from grouping.problem.command_option import CommandOption, of_column
 from grouping.problem.condition_words import limited
 from grouping.problem.rule import MOST, ColumnRule, Finding, Findings, members_of, option
 
@@ -26,6 +27,9 @@ class Cover(ColumnRule):
     kind = "cover"
     says = later("at least one person of every value of a column in every team")
     example = later('[[rule]]\nkind = "cover"\ncolumn = "Role"')
+    command_option = CommandOption(
+        "COLUMN", "Every value of the column in every team.", of_column, place=15
+    )
     must_by_default = True
 
     count: int = option(later("how many of each value at least"), 1)

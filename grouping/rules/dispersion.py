@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from grouping.errors import InputError
 from grouping.language import _, figures, later, number, plural
+from grouping.problem.command_option import CommandOption, of_columns
 from grouping.problem.rule import Finding, Findings, Rule, option
 from grouping.rules.shared.distance_options import (
     check_decimals,
@@ -56,6 +57,9 @@ class Dispersion(Rule):
     kind = "dispersion"
     says = later("nobody shares a team with somebody who is much alike: the least distance counts")
     example = later('[[rule]]\nkind = "dispersion"\ncolumns = ["Agency", "Age"]\nleast = 0.5')
+    command_option = CommandOption(
+        "['COL; COL']", "Nobody with somebody much alike.", of_columns, alone="", place=44
+    )
 
     columns: Sequence[str] = option(
         later("the columns; all categories and numbers if not given"), []

@@ -10,6 +10,7 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.language import _, figures, later
+from grouping.problem.command_option import CommandOption, of_columns
 from grouping.problem.rule import Findings, Rule, members_of, option
 from grouping.rules.shared.attribute_distances import (
     Attribute,
@@ -59,6 +60,9 @@ class Distance(Rule):
         "people in a team as different as can be over several columns (or alike: similar = true)"
     )
     example = later('[[rule]]\nkind = "distance"\ncolumns = ["Agency", "Age"]\nmetric = "gower"')
+    command_option = CommandOption(
+        "'COL; COL'", "Teams as diverse as can be.", of_columns, place=40
+    )
     soft_only = True
 
     columns: Sequence[str] = option(later("the columns"), [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grouping.language import _, later
+from grouping.problem.command_option import CommandOption, of_quota
 from grouping.rules.shared.quotas import Quota
 
 
@@ -15,6 +16,9 @@ class Exactly(Quota):
     kind = "exactly"
     says = later("people who meet a condition: just so many in each team")
     example = later('[[rule]]\nkind = "exactly"\ncount = 1\nwhere = { Position = "Camat" }')
+    command_option = CommandOption(
+        "'N COL = VALUE'", "Just so many in each team.", of_quota, place=80
+    )
 
     def quota(self) -> str:
         """See `Quota.quota`."""

@@ -11,6 +11,7 @@ import numpy as np
 from grouping.errors import InputError
 from grouping.language import _, later
 from grouping.problem.column import fold
+from grouping.problem.command_option import CommandOption, Stated
 from grouping.problem.rule import Finding, Findings, Rule, option
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from grouping.terms.terms import RuleTerms
 
 
+def _of_file(text: str, _option: str) -> Stated:
+    return {"file": text}
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Keep(Rule):
     """People on the team they had; cost = people who moved.  Who had none costs nothing."""
@@ -27,6 +32,7 @@ class Keep(Rule):
     kind = "keep"
     says = later("people stay on the team that an earlier list gave them")
     example = later('[[rule]]\nkind = "keep"\nfile = "teams-yesterday.csv"')
+    command_option = CommandOption("FILE", "Stay near an earlier list.", _of_file, place=160)
 
     earlier: Mapping[str, str] = option(later("team name by person (id or name)"), {})
     file: str = option(later("in a plan: the earlier list, with columns id (or name) and team"), "")

@@ -11,6 +11,7 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.language import _, later, plural
+from grouping.problem.command_option import CommandOption, of_people
 from grouping.problem.condition_words import first_names, those
 from grouping.problem.rule import MOST, Finding, Findings, option, people_of
 from grouping.rules.shared.people_over_rounds import PeopleOverRounds
@@ -31,6 +32,9 @@ class Meet(PeopleOverRounds):
     kind = "meet"
     says = later("these people share a team at least once over the rounds")
     example = later('[[rule]]\nkind = "meet"\npeople = ["Siti Rahma"]\nothers = ["Budi", "Rudi"]')
+    command_option = CommandOption(
+        "'A; B'", "These people meet in some round.", of_people, place=200
+    )
 
     others: str | Sequence[str] = option(later("whom each of them should meet"), [])
     others_where: Mapping[str, Any] = option(later("instead: all who meet this condition"), {})

@@ -11,6 +11,7 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.language import _, either, later, plural
+from grouping.problem.command_option import CommandOption, of_times
 from grouping.problem.condition_words import condition, limited, n_rounds
 from grouping.problem.past_events import STEPS, met_before
 from grouping.problem.rule import MOST, Finding, Findings, RuleOverRounds, option
@@ -36,6 +37,9 @@ class NewFaces(RuleOverRounds):
     kind = "new_faces"
     says = later("new people in every round: pairs meet again as seldom as can be")
     example = later('[[rule]]\nkind = "new_faces"')
+    command_option = CommandOption(
+        "[N]", "Meet at most N (1) times over the rounds.", of_times, alone="1", place=170
+    )
 
     most: int = option(later("how often two people may meet"), 1)
     differing: str = option(later("only pairs with different values in this column count"), "")

@@ -9,6 +9,7 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.language import _, later, plural
+from grouping.problem.command_option import CommandOption, of_times
 from grouping.problem.condition_words import n_rounds, n_teams
 from grouping.problem.rule import MOST, Finding, Findings, option
 from grouping.rules.shared.people_over_rounds import PeopleOverRounds
@@ -31,6 +32,9 @@ class NewTeam(PeopleOverRounds):
     kind = "new_team"
     says = later("nobody at the same team or table twice over the rounds")
     example = later('[[rule]]\nkind = "new_team"')
+    command_option = CommandOption(
+        "[N]", "Nobody on one team more than N (1) times.", of_times, alone="1", place=180
+    )
 
     most: int = option(later("how often somebody may be on one team"), 1)
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.language import _, either, later, plural
+from grouping.problem.command_option import CommandOption, Stated, condition
 from grouping.problem.condition_words import n_people, n_teams
 from grouping.problem.rule import MOST, Finding, Findings, Rule, members_of, option
 
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from grouping.problem.round import Round
     from grouping.terms.arrays import Index, Mask
     from grouping.terms.terms import RuleTerms
+
+
+def _of_value(text: str, option: str) -> Stated:
+    (column, value), *more = condition(text, option).items()
+    if more:
+        raise InputError(_("more than one column is named"), where=option, hint='"Gender = P"')
+    return {"column": column, "value": value}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -31,6 +39,9 @@ class NotAlone(Rule):
     kind = "not_alone"
     says = later("no team with exactly one person of a value: none, or at least two")
     example = later('[[rule]]\nkind = "not_alone"\ncolumn = "Gender"\nvalue = "P"')
+    command_option = CommandOption(
+        "'COL = VALUE'", "No team with just one of them.", _of_value, place=50
+    )
 
     column: str = option(later("the column"))
     value: str | Sequence[str] = option(later("the value, or several that count as one"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.language import _, later
+from grouping.problem.command_option import CommandOption, of_placement
 from grouping.problem.rule import teams_of
 from grouping.rules.shared.people_and_teams import Placement
 
@@ -23,6 +24,9 @@ class Pin(Placement):
     kind = "pin"
     says = later("people on one team, or on one of several")
     example = later('[[rule]]\nkind = "pin"\npeople = ["Siti Rahma"]\nteams = ["Team 1"]')
+    command_option = CommandOption(
+        "'A = TEAM'", "These people on this team.", of_placement, place=140
+    )
 
     def words(self, people: str, teams: str) -> str:
         """See `Placement.words`."""

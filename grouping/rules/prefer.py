@@ -10,6 +10,7 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.language import _, later
+from grouping.problem.command_option import CommandOption, of_people
 from grouping.problem.rule import Finding, Findings, option, people_of
 from grouping.rules.shared.pair_wishes import Wish
 
@@ -32,6 +33,7 @@ class Prefer(Wish):
         "pairs rather together, or a person with one of a list at least (the must is together)"
     )
     example = later('[[rule]]\nkind = "prefer"\nperson = "Siti Rahma"\nany_of = ["Budi", "Rudi"]')
+    command_option = CommandOption("'A; B'", "Rather together.", of_people, place=120)
     word = later("prefer")
 
     any_of: Sequence[str] = option(later("of whom `person` wants at least one"), [])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.language import _, later, plural
+from grouping.problem.command_option import CommandOption, Stated, counted
 from grouping.problem.condition_words import limited
 from grouping.problem.rule import ColumnRule, Finding, Findings, check_count, members_of, option
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from grouping.terms.terms import RuleTerms
 
 
+def _of_counted(text: str, option: str) -> Stated:
+    count, column = counted(text, option)
+    return {"count": count, "column": column}
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SameAtMost(ColumnRule):
     """No more than `count` people with the same value in a team; cost = people too many."""
@@ -26,6 +32,9 @@ class SameAtMost(ColumnRule):
     kind = "same_at_most"
     says = later("no more than so many people with the same value in a team")
     example = later('[[rule]]\nkind = "same_at_most"\ncolumn = "Agency"\ncount = 2')
+    command_option = CommandOption(
+        "'N COLUMN'", "No more with the same value.", _of_counted, place=90
+    )
     must_by_default = True
 
     count: int = option(later("how many at most"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from grouping.language import _, either, later
+from grouping.problem.command_option import CommandOption, of_column
 from grouping.problem.condition_words import limited
 from grouping.problem.rule import ColumnRule, Finding, Findings, members_of
 
@@ -41,6 +42,9 @@ class Spread(ColumnRule):
     kind = "spread"
     says = later("the values of a column over all teams, each team its fair share of each")
     example = later('[[rule]]\nkind = "spread"\ncolumn = "Agency"')
+    command_option = CommandOption(
+        "COLUMN", "Each value of the column over all teams.", of_column, place=10
+    )
 
     def describe(self) -> str:
         """See `Rule.describe`."""

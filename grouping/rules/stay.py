@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.language import _, later, plural
+from grouping.problem.command_option import CommandOption, Stated, condition, is_condition, listed
 from grouping.problem.rule import Finding, Findings
 from grouping.rules.shared.people_over_rounds import PeopleOverRounds
 from grouping.terms.cross_round import visits_of
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from grouping.terms.terms import RuleTerms
 
 
+def _of_people(text: str, option: str) -> Stated:
+    if is_condition(text):
+        return {"where": condition(text, option)}
+    return {"people": listed(text)}
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Stay(PeopleOverRounds):
     """People who do not change teams; cost = pairs of rounds that a person is on two teams."""
@@ -25,6 +32,9 @@ class Stay(PeopleOverRounds):
     kind = "stay"
     says = later("people (hosts, captains) on the same team in every round")
     example = later('[[rule]]\nkind = "stay"\nwhere = { Role = "Host" }')
+    command_option = CommandOption(
+        "'COL = VALUE'", "These on the same team in every round.", _of_people, place=190
+    )
     must_by_default = True
 
     def describe(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.language import _, later, plural
+from grouping.problem.command_option import CommandOption, of_people
 from grouping.problem.rule import Finding, Findings
 from grouping.rules.shared.people_groups import Circle
 
@@ -24,6 +25,7 @@ class Together(Circle):
     kind = "together"
     says = later("these people in one team")
     example = later('[[rule]]\nkind = "together"\npeople = ["Siti Rahma", "Budi Santoso"]')
+    command_option = CommandOption("'A; B'", "These people in one team.", of_people, place=100)
     word = later("together")
 
     def findings(self, the_round: Round, team: Index) -> Findings:

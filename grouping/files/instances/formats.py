@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grouping.errors import InputError, did_you_mean
-from grouping.extensions import extensions, load_extension
+from grouping.extensions import check_new, extensions, load_extension
 from grouping.language import _
 
 if TYPE_CHECKING:
@@ -168,9 +168,10 @@ FORMATS = (
 def formats() -> dict[str, Format]:
     """Return every format by its name: ours, then those of other packages."""
     found = {one.name: one for one in FORMATS}
-    for entry in extensions(GROUP).values():
+    for entry in extensions(GROUP):
         other: Format = load_extension(entry)
-        found.setdefault(other.name, other)
+        check_new(other.name, found, entry)
+        found[other.name] = other
     return found
 
 

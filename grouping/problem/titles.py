@@ -8,6 +8,7 @@ capitals in a row) or by being one of the list; anything else behind a comma bel
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from grouping.problem.column import fold
 
@@ -42,6 +43,7 @@ _DEGREES = frozenset(
 # those that are a given name as well: a degree only with its dots or in capitals
 _ALSO_NAMES = frozenset("mia mas sa ma mi mat mars sit sam sip sti man ii iv ba pa si".split())
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,5}\.)+(?:[^\W\d_]{1,6}\.?)?(?:\(?[^\W\d_]*\)?)")
+_WORD = re.compile(r"[\w'’`-]+")
 _LOOSE = re.compile(r"\b([SMDBsmdb])\.\s+(?=[^\W\d_]{2})")
 _JOINED_BEFORE = re.compile(
     r"^(?:(?:prof|dr|drs|dra|ir|hj?|drg|drh)\.\s*-?)+(?=[^\W\d_]{2})", re.IGNORECASE
@@ -58,11 +60,10 @@ def bare_name(name: object) -> str:
     >>> bare_name("Santoso, Budi")
     'budi santoso'
     """
-    whole = fold(name)
-    words = _bare_words(" ".join(str(name).split()), doubtful=True)
-    bare = " ".join(re.findall(r"[\w'’`-]+", fold(" ".join(words))))
+    words = _bare_words(str(name), doubtful=True)
+    bare = " ".join(_WORD.findall(fold(" ".join(words))))
     # a name of one letter or none says nothing without what was cut off
-    return bare if len(bare.replace(" ", "")) > 1 else whole
+    return bare if len(bare.replace(" ", "")) > 1 else fold(name)
 
 
 def without_titles(name: str) -> str:
@@ -93,7 +94,16 @@ def are_titles(text: str, within: str = "") -> bool:
     within
         The whole name: capitals tell nothing in a name that is all capitals.
     """
-    telling = any(c.islower() for c in within or text)
+    return _are_degrees(text, _telling(within or text))
+
+
+def _telling(name: str) -> bool:
+    """Return whether the capitals of a name tell anything: not where all letters are capitals."""
+    return name != name.upper()
+
+
+@lru_cache(maxsize=4096)
+def _are_degrees(text: str, telling: bool) -> bool:
     # 'S. Sos' and 'Sp.PD-KGEH' are one degree and two
     words = re.split(r"[\s-]+", _LOOSE.sub(r"\1.", text))
     return all(_is_degree(word, telling) for word in words)
@@ -119,9 +129,12 @@ def _is_degree(word: str, telling: bool) -> bool:
 
 def _bare_words(name: str, *, doubtful: bool) -> list[str]:
     """Return the words of a name in the order of speech, titles before and behind left out."""
-    first, _comma, rest = name.partition(",")
+    first, comma, rest = name.partition(",")
+    if not comma:
+        return _without_behind(_without_before(first.split(), doubtful), name)
     parts = [part for part in rest.split(",") if part.strip()]
-    given = [part for part in parts if not are_titles(part, name)]
+    telling = _telling(name)
+    given = [part for part in parts if not _are_degrees(part, telling)]
     words = first.split()
     if given and words:
         # 'Santoso, Budi, S.E.'; what else stands behind stays at the end
@@ -130,27 +143,32 @@ def _bare_words(name: str, *, doubtful: bool) -> list[str]:
 
 
 def _without_before(words: list[str], doubtful: bool) -> list[str]:
-    before = _BEFORE | (_DOUBTFUL if doubtful else {"h"})
-    plain = _PLAIN if doubtful else _SURE
-    while len(words) > 1:
-        pieces = [p for p in re.split(r"[.\-/]", words[0].casefold()) if p]
-        known = before if "." in words[0] else plain
-        if not pieces or not all(p in known for p in pieces):
-            break
+    while len(words) > 1 and _is_before(words[0], doubtful):
         words = words[1:]
-    if words:
+    if words and "." in words[0]:
         # 'Dr.H.Adi' is one word
         words = [_JOINED_BEFORE.sub("", words[0]) or words[0], *words[1:]]
     return words
 
 
+@lru_cache(maxsize=4096)
+def _is_before(word: str, doubtful: bool) -> bool:
+    """Return whether the first word of a name is a title."""
+    if "." not in word:
+        return word.casefold() in (_PLAIN if doubtful else _SURE)
+    pieces = [p for p in re.split(r"[.\-/]", word.casefold()) if p]
+    known = _BEFORE | (_DOUBTFUL if doubtful else {"h"})
+    return bool(pieces) and all(p in known for p in pieces)
+
+
 def _without_behind(words: list[str], name: str) -> list[str]:
-    telling = any(c.islower() for c in name)
+    telling = _telling(name)
     while len(words) > 1 and _is_behind(words[-1], telling):
         words = words[:-1]
     return words
 
 
+@lru_cache(maxsize=4096)
 def _is_behind(word: str, telling: bool) -> bool:
     """Return whether the last word of a name is a degree, though no comma stands before it."""
     bare = re.sub(r"[\W_]+", "", word).casefold()

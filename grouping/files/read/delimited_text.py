@@ -5,16 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections import Counter
-from itertools import islice
 
 from grouping.errors import InputError
-from grouping.files.read.column_roles import role_of
+from grouping.files.read.delimiter import cut_by, has_blanks_before_quotes, likely_delimiter
 from grouping.files.read.notes import Note, at_row
+from grouping.files.read.ragged_rows import mended
 from grouping.language import _
 
-_DELIMITERS = (";", "\t", ",", "|")
-_SAMPLE = 300
 _LONGEST = 1_000_000
 _END = "\x1aend of text\x1a"
 
@@ -29,11 +26,14 @@ def read_delimited(data: bytes, where: str) -> tuple[list[list[object]], list[No
     """
     text, notes = decoded(data, where)
     text, delimiter = _declared_delimiter(text)
-    delimiter = delimiter or _likely_delimiter(text)
+    delimiter = delimiter or likely_delimiter(text)
     rows = _parse(text, delimiter, where)
     if delimiter == "" or all(len(row) < 2 for row in rows):
         rows, unwrapped = _unwrap_whole_lines(rows, where)
         notes += unwrapped
+    elif delimiter:
+        rows, pieced = mended(rows, delimiter, where)
+        notes += pieced
     cells: list[list[object]] = [
         [v if v and not v.isspace() else None for v in row] for row in rows
     ]
@@ -51,7 +51,7 @@ def sniffed(sample: bytes, where: str) -> tuple[str, str, int, list[Note]]:
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding, text = "utf-16", text.removeprefix("\ufeff")
     rest, declared = _declared_delimiter(text)
-    return encoding, declared or _likely_delimiter(rest) or ",", int(rest != text), notes
+    return encoding, declared or likely_delimiter(rest) or ",", int(rest != text), notes
 
 
 def decoded(data: bytes, where: str) -> tuple[str, list[Note]]:
@@ -124,39 +124,13 @@ def _declared_delimiter(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _likely_delimiter(text: str) -> str:
-    first = next((line for line in io.StringIO(text) if line.strip()), "")
-    best, most = "", 0.0
-    for delimiter in _DELIMITERS:
-        score = _consistency(text, delimiter)
-        if score > most:
-            best, most = delimiter, score
-    # A list of names alone, 'Adi, S.E.' below 'Nama', is one column and not two.
-    if best and best not in first and role_of(first.strip().strip('"')):
-        return ""
-    return best
-
-
-def _consistency(text: str, delimiter: str) -> float:
-    """Return how far a delimiter cuts the lines into equally many fields (0 to 1)."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        widths = [len(row) for row in islice(reader, _SAMPLE) if any(row)]
-    except csv.Error:
-        return 0.0
-    cut = Counter(w for w in widths if w > 1)
-    if not cut:
-        return 0.0
-    width, rows = max(cut.items(), key=lambda item: (item[1], item[0]))
-    return rows / len(widths) * (1 - 1 / width)
-
-
 def _parse(text: str, delimiter: str, where: str) -> list[list[str]]:
     csv.field_size_limit(_LONGEST)
     # The last line shows whether a quotation mark swallowed the rest of the file.
     source = io.StringIO(f"{text.rstrip()}\r\n{_END}", newline="")
     try:
-        rows = list(csv.reader(source, delimiter=delimiter or "\x1f"))
+        sign, spaced = delimiter or "\x1f", has_blanks_before_quotes(text, delimiter)
+        rows = list(csv.reader(source, delimiter=sign, skipinitialspace=spaced))
     except csv.Error:
         raise InputError(
             _("cannot be read as a table"), where=where, hint=_("save it again as .csv or .xlsx")
@@ -176,8 +150,8 @@ def _unwrap_whole_lines(rows: list[list[str]], where: str) -> tuple[list[list[st
     if any("\n" in line for line in lines):
         return rows, []
     text = "\n".join(lines)
-    delimiter = _likely_delimiter(text)
-    if not delimiter or _consistency(text, delimiter) < 0.45:
+    delimiter = likely_delimiter(text)
+    if not delimiter or cut_by(text, delimiter).even < 0.45:
         return rows, []
     mark = _("tab") if delimiter == "\t" else f"'{delimiter}'"
     text_of = _("each line was one quoted text; it was cut at each {mark}", mark=mark)

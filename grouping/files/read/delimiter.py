@@ -49,9 +49,7 @@ class Cut:
 def cut_by(text: str, delimiter: str) -> Cut:
     """Return what speaks for a delimiter, by the first lines of a text."""
     spaced = has_blanks_before_quotes(text, delimiter)
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=spaced
-    )
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=spaced)
     try:
         rows = [row for row in islice(reader, _SAMPLE) if any(row)]
     except csv.Error:

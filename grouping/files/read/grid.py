@@ -43,6 +43,10 @@ class Grid:
         Merged ranges as (top, left, bottom, right), 0-based and inclusive.
     notes
         What was assumed while reading.
+    totals
+        1-based rows that the file itself declares to be totals of a table.
+    hidden
+        1-based rows that are hidden, by a filter or by hand.
     """
 
     path: Path
@@ -50,6 +54,8 @@ class Grid:
     rows: list[list[object]] = field(repr=False)
     merged: tuple[tuple[int, int, int, int], ...] = ()
     notes: tuple[Note, ...] = ()
+    totals: frozenset[int] = frozenset()
+    hidden: frozenset[int] = frozenset()
 
     @property
     def source(self) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grouping.errors import InputError
 from grouping.files.read.column_roles import role_of
 from grouping.files.read.grid import Grid
+from grouping.files.read.header_lines import LIKE_DATA, labels_of, lines_of
 from grouping.files.read.notes import Note, quote, some
 from grouping.language import _, plural
 from grouping.problem.column import fold
@@ -19,9 +18,6 @@ __all__ = ["Header", "find_header", "is_numbering", "role_of"]
 
 _DEPTH = 60
 _LONGEST_NAME = 70
-_LIKE_DATA = re.compile(
-    r"\d{5,}|@|^\W*\d[\d.,/\s-]*$|^(l|p|m|f)$|^(i|ii|iii|iv)\s*[/.]\s*[a-e]$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -73,16 +69,26 @@ def find_header(grid: Grid) -> Header:
             names=names,
         )
         notes.append(Note("guess", text, grid.source))
-    lines = _lines(grid, top)
-    labels = _labels(grid, lines)
+    lines = lines_of(grid, top)
+    labels = labels_of(grid, lines)
     start = lines[-1] + 1
-    if start < len(grid.rows) and is_numbering(grid.rows[start], labels):
+    numbered = start < len(grid.rows) and is_numbering(grid.rows[start], labels)
+    if numbered and _has_texts_below(grid, start):
         text = _("row {row} only numbers the columns and was left out", row=start + 1)
         notes.append(Note("dropped", text, grid.source, (start + 1,)))
         start += 1
     notes += _titles(grid, lines[0])
     rows = tuple(tuple(grid.rows[i]) for i in lines)
     return Header(lines[0] + 1, start, labels, rows, tuple(notes))
+
+
+def _has_texts_below(grid: Grid, start: int) -> bool:
+    """Return whether texts stand below a row of numbers: with numbers below it is a person."""
+    for row in grid.rows[start + 1 : start + 4]:
+        here = zip(grid.rows[start], row, strict=False)
+        if any(a is not None and isinstance(b, str) and re.search(r"[^\W\d_]", b) for a, b in here):
+            return True
+    return start + 1 >= len(grid.rows)
 
 
 def _titles(grid: Grid, top: int) -> list[Note]:
@@ -148,7 +154,7 @@ def _has_shape(grid: Grid, i: int) -> bool:
         and below
         and len(values) >= 0.6 * _usual_width(grid)
         and all(isinstance(v, str) and len(v) <= _LONGEST_NAME for v in values)
-        and not any(_LIKE_DATA.search(str(v).strip()) for v in values)
+        and not any(LIKE_DATA.search(str(v).strip()) for v in values)
         and len({fold(v) for v in values}) == len(values)
     )
 
@@ -163,67 +169,6 @@ def _recurs(grid: Grid, i: int) -> bool:
         if any(v is not None and fold(v) == key for v in below):
             return True
     return False
-
-
-def _lines(grid: Grid, i: int) -> list[int]:
-    if i + 1 < len(grid.rows) and _is_pair(grid, i, i + 1):
-        return [i, i + 1]
-    if i and len(_texts(grid.rows[i - 1])) >= 2 and _is_pair(grid, i - 1, i):
-        return [i - 1, i]
-    return [i]
-
-
-def _is_pair(grid: Grid, upper: int, lower: int) -> bool:
-    """Return whether two rows are one header in two lines: the lower fills gaps of the upper."""
-    width = max(len(grid.rows[upper]), len(grid.rows[lower]))
-    above, below = _padded(grid.rows[upper], width), _padded(grid.rows[lower], width)
-    if not all(v is None or _could_be_name(v) for v in (*above, *below)):
-        return False
-    joined = [top <= upper < bottom and bottom == lower for top, _, bottom, _ in grid.merged]
-    new = [p for p in range(width) if above[p] is None and below[p] is not None]
-    alone = [p for p in range(width) if above[p] is not None and below[p] is None]
-    both = [p for p in range(width) if above[p] is not None and below[p] is not None]
-    heads = [p for p in both if p + 1 < width and p + 1 in new]
-    if any(role_of(str(above[p])) == "name" for p in both):
-        return False
-    return bool(new) and (bool(alone) or any(joined)) and len(heads) == len(both)
-
-
-def _could_be_name(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= _LONGEST_NAME and not _LIKE_DATA.search(value)
-
-
-def _padded(row: Sequence[object], width: int) -> list[object]:
-    return [*row, *[None] * (width - len(row))]
-
-
-def _labels(grid: Grid, lines: Sequence[int]) -> tuple[str, ...]:
-    width = max((len(row) for row in grid.rows), default=0)
-    upper = _padded(grid.rows[lines[0]], width)
-    if len(lines) == 1:
-        return tuple(_label(v) for v in upper)
-    lower = _padded(grid.rows[lines[1]], width)
-    often = Counter(fold(v) for v in (*upper, *lower) if v is not None)
-    labels, group = [], ""
-    for above, below in zip(upper, lower, strict=True):
-        if above is not None:
-            group = _label(above)
-        if below is None:
-            labels.append(_label(above))
-        elif not group or fold(group) in fold(below):
-            labels.append(_label(below))
-        else:
-            joined = f"{group} {_label(below)}"
-            # 'NIP' below 'Kepegawaian' says more alone
-            known = role_of(_label(below)) and not role_of(joined) and often[fold(below)] == 1
-            labels.append(_label(below) if known else joined)
-    return tuple(labels)
-
-
-def _label(value: object) -> str:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return "" if value is None else " ".join(str(value).split())
 
 
 _SMALL = re.compile(r"\W*(\d{1,2})\W*")

@@ -11,7 +11,17 @@ from grouping.language import _
 
 KEYS = {
     "": ("roster", "merges", "teams", "rounds", "history", "rule", "solve"),
-    "roster": ("file", "sheet", "id", "name", "date", "kinds", "blanks"),
+    "roster": (
+        "file",
+        "sheet",
+        "id",
+        "name",
+        "date",
+        "kinds",
+        "blanks",
+        "keep_rows",
+        "skip_rows",
+    ),
     "teams": ("count", "size", "names", "name", "team"),
     "teams.team": ("name", "seats", "low", "high"),
     "rounds": ("count", "names", "attendance", "new_faces", "round"),
@@ -111,6 +121,11 @@ def roster_table(roster: dict[str, Any], source: str) -> dict[str, Any]:
     if "date" in roster and type(roster["date"]) is not dt.date:
         hint = _("write date = 2025-05-15, without quotes")
         raise InputError(_("'date' must be a date"), where=part(source, "roster"), hint=hint)
+    for key in ("keep_rows", "skip_rows"):
+        rows = roster.get(key, [])
+        if not isinstance(rows, list) or not all(type(row) is int for row in rows):
+            text = _("'{key}' must be a list of row numbers", key=key)
+            raise InputError(text, where=part(source, "roster"), hint=f"{key} = [7, 12]")
     for key, example in (("kinds", 'kinds = { Age = "number" }'), ("blanks", _BLANKS)):
         if not isinstance(roster.get(key, {}), dict):
             text = _("'{name}' must be a table", name=key)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from grouping.files.read.column_roles import role_of
 from grouping.files.read.notes import Note, rows_text
-from grouping.language import _, plural
+from grouping.language import plural
 from grouping.problem.titles import are_titles
 
 _HEADERS = 60
@@ -61,8 +61,8 @@ def mended(rows: list[Row], delimiter: str, where: str) -> tuple[list[Row], list
 
 
 def _header(rows: Sequence[Row]) -> int | None:
-    known = [(len({role_of(v) for v in row if v} - {None}), -i) for i, row in enumerate(rows[:_HEADERS])]
-    most, place = max(known, default=(0, 0))
+    roles = [{role_of(v) for v in row if v} - {None} for row in rows[:_HEADERS]]
+    most, place = max(((len(one), -i) for i, one in enumerate(roles)), default=(0, 0))
     return -place if most else None
 
 

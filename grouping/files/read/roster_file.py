@@ -20,10 +20,12 @@ from grouping.files.read.label_merges import Table, merged
 from grouping.files.read.nip_columns import compared, derived, numbers_in
 from grouping.files.read.notes import Note, at_column
 from grouping.files.read.people_of_rows import People, identify
+from grouping.files.read.person_blocks import one_row_each
 from grouping.files.read.row_account import Account, account
 from grouping.files.read.row_kinds import people_rows
 from grouping.files.read.sheet_tables import one_table
 from grouping.files.read.similar_labels import Merge
+from grouping.files.read.tick_columns import joined_ticks
 from grouping.language import _
 from grouping.problem.column import Column, Kind, fold
 from grouping.problem.roster import Roster
@@ -80,6 +82,8 @@ def read_roster(
     blanks: Mapping[str, Any] | None = None,
     accept_merges: bool = False,
     keep: Sequence[str] = (),
+    keep_rows: Sequence[int] = (),
+    skip_rows: Sequence[int] = (),
 ) -> Reading:
     """Read the participants from a workbook or a delimited text.
 
@@ -104,6 +108,8 @@ def read_roster(
         Merge also what only looks like two spellings of one name.
     keep
         Headers of columns that are kept even if nothing stands in them.
+    keep_rows, skip_rows
+        1-based rows that are people, and that are none, whatever they look like.
 
     Raises
     ------
@@ -113,18 +119,25 @@ def read_roster(
     day = on or dt.date.today()
     whole = read_grid(path, sheet=sheet)
     grid = one_table(whole)
-    header = find_header(grid)
+    joined = one_row_each(grid, find_header(grid))
+    grid, header = joined.grid, joined.header
     places = {fold(label): place for place, label in reversed(list(enumerate(header.labels)))}
     rows, cells, dropped = people_rows(
-        grid, header, name=places.get(fold(name or "")), id=places.get(fold(id or ""))
+        grid,
+        header,
+        name=places.get(fold(name or "")),
+        id=places.get(fold(id or "")),
+        keep=keep_rows,
+        skip=skip_rows,
     )
     asked = {fold(one) for one in (*(kinds or {}), *keep)}
     columns, named = columns_of(grid, header, rows, cells, asked=asked)
+    columns, ticked = joined_ticks(columns)
     wanted = _kinds(kinds or {}, columns, grid.source)
     columns, counters = _without_counter(columns, {fold(w) for w in (id, name, *wanted) if w})
     people = identify(columns, id=id, name=name, source=grid.source, from_text=not grid.sheet)
     english = are_english([c.name for c in people.columns])
-    columns, done, proposals, joined = merged(
+    columns, done, proposals, merging = merged(
         people.columns, merges or {}, accept=accept_merges, source=grid.source
     )
     columns, filled = with_blanks(columns, blanks or {}, wanted, grid.source, english=english)
@@ -133,8 +146,17 @@ def read_roster(
     more, said = _of_nip(people, day, roles, english)
     made += more
     roles |= {c.name: "age" if c.kind == "number" else "gender" for c in more}
-    notes = [*grid.notes, *header.notes, *dropped, *named, *counters, *people.notes]
-    notes += [*joined, *filled, *found, *said, *_blank_as_above(people), *absences(people)]
+    notes = [
+        *grid.notes,
+        *header.notes,
+        *joined.notes,
+        *dropped,
+        *named,
+        *ticked,
+        *counters,
+        *people.notes,
+    ]
+    notes += [*merging, *filled, *found, *said, *_blank_as_above(people), *absences(people)]
     roster = Roster(
         tuple(people.ids),
         tuple(people.names),

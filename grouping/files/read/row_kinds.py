@@ -2,51 +2,38 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from itertools import groupby
 
 from grouping.errors import InputError
+from grouping.files.read.fill_down import filled_down
 from grouping.files.read.grid import Grid
 from grouping.files.read.header import Header, is_numbering
-from grouping.files.read.notes import Note, at_column, at_row, cell_name, quote, rows_text, some
+from grouping.files.read.notes import Note, at_row, quote, ranges_text, rows_text
+from grouping.files.read.row_layout import (
+    Layout,
+    any_cell,
+    at,
+    has_digit,
+    is_count,
+    layout_of,
+    letters,
+)
+from grouping.files.read.row_words import (
+    FOOTER,
+    band_word,
+    has_only_total_words,
+    is_best_possible,
+    is_footer,
+    total_word,
+)
+from grouping.files.read.summary_rows import prefilled_rows, summary_rows
 from grouping.language import _, plural
 from grouping.problem.column import fold
 
-_TOTAL = re.compile(
-    r"^(sub\s*-?total|grand total|jumlah|total|rata\s*-?\s*rata|average|sum)\b[^,]*$", re.IGNORECASE
-)
-_FOOTER = re.compile(
-    r"^((mengetahui|menyetujui|mengesahkan|disahkan|dibuat|disusun|ditetapkan|ttd|tanda tangan"
-    r"|signed)\b|(catatan|keterangan|ket|note|notes|nb|sumber|source)\.?\s*(:|$)"
-    r"|a\.\s?n\.\s|an\.\s|(nip|nrp)\b|\*)",
-    re.IGNORECASE,
-)
-_LETTERED = re.compile(r"^([a-z]|[ivx]+)\s*[.)]?$", re.IGNORECASE)
-_PLACE_AND_DATE = re.compile(r"^[^\W\d][\w .]*,\s*(\d{1,2}|\.+|_+|…+)?[\s\w.…]*\d{0,4}$")
-_BAND = re.compile(
-    r"^([ivx]+[.)]|[a-z0-9][.)]\s|dinas|badan|kecamatan|kelurahan|bagian|sekretariat|kelompok|bidang"
-    r"|group\b|team\b|tim\b|seksi|kantor|inspektorat|satuan|uptd?\b|rsud|rumah sakit|puskesmas"
-    r"|department|division|perangkat|unit\b|asisten|setda|gelombang|angkatan|sesi\b|desa\b)",
-    re.IGNORECASE,
-)
-
-
-@dataclass
-class _Layout:
-    """The places of the columns that tell people from other rows."""
-
-    labels: tuple[str, ...]
-    name: int | None
-    ids: list[int]
-    counter: int | None
-    births: list[int]
-    heads: set[tuple[str, ...]]
-    width: int
-    firsts: set[str]
-    counted: bool = False
-    spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    blocks: dict[int, list[int]] = field(default_factory=dict)
+# From so many rows on that were left out for one reason, they are said in one line.
+_MANY = 6
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
 def people_rows(
@@ -55,6 +42,8 @@ def people_rows(
     *,
     name: int | None = None,
     id: int | None = None,  # noqa: A002
+    keep: Collection[int] = (),
+    skip: Collection[int] = (),
 ) -> tuple[list[int], list[list[object]], list[Note]]:
     """Return the 1-based row numbers and cells of the people, and what was dropped.
 
@@ -65,47 +54,24 @@ def people_rows(
     ----------
     name, id
         0-based places of those columns, if not to be told from the header.
+    keep, skip
+        1-based rows that the caller says are people, and are none.
 
     Raises
     ------
     InputError
         If no row is a person.
     """
-    layout = _layout(grid, header, name, id)
-    numbers: list[int] = []
-    people: list[list[object]] = []
-    notes: list[Note] = []
-    empty: list[int] = []
-    gap: list[int] = []
-    footer = False
-    above = 0  # people above the last row that is none
-    for i in range(header.start, len(grid.rows)):
-        row = grid.rows[i]
-        if not any(v is not None for v in row):
-            gap.append(i + 1)
-            continue
-        counted = _counts_people(row, layout, (len(numbers), len(numbers) - above))
-        reason = "total" if counted else _why_not(row, i, layout, footer)
-        if reason:
-            footer = footer or reason == "footer"
-            above = len(numbers)
-            texts = " | ".join(" ".join(str(v).split()) for v in row if v is not None)
-            text = _WHY[reason](quote(texts, 90))
-            notes.append(Note("dropped", text, at_row(i + 1), (i + 1,)))
-            continue
-        empty += gap
-        gap = []
-        numbers.append(i + 1)
-        people.append(row)
-        if layout.name is not None and _lone(row, layout.name):
-            text = _("has only a name, {name}; kept as a person", name=quote(row[layout.name]))
-            notes.append(Note("oddity", text, at_row(i + 1), (i + 1,)))
+    layout = layout_of(grid, header, name, id)
+    numbers, people, reasons, notes, empty = _sorted(grid, header, layout, keep, skip)
     if not people:
         raise InputError(
             _("there are no people below the header in row {row}", row=header.row),
             where=grid.source,
             hint=_("list one person per row below the names of the columns"),
         )
+    numbers, people, more = _checked(layout, numbers, people, reasons, keep)
+    notes += _said(grid, reasons, more)
     if empty:
         text = plural(
             "{n} empty row left out: {rows}",
@@ -114,8 +80,86 @@ def people_rows(
             rows=rows_text(empty),
         )
         notes.append(Note("dropped", text, grid.source, tuple(empty)))
-    filled, more = _fill_down(grid, header, numbers, people)
-    return numbers, filled, notes + more
+    filled, of_cells = filled_down(grid, header, numbers, people)
+    return numbers, filled, notes + of_cells
+
+
+def _sorted(
+    grid: Grid, header: Header, layout: Layout, keep: Collection[int], skip: Collection[int]
+) -> tuple[list[int], list[list[object]], dict[int, str], list[Note], list[int]]:
+    """Return the people (1-based rows, cells), why other rows are none, notes, and empty rows."""
+    numbers: list[int] = []
+    people: list[list[object]] = []
+    reasons: dict[int, str] = {}
+    notes: list[Note] = []
+    empty: list[int] = []
+    gap: list[int] = []
+    footer = False
+    above = 0  # people above the last row that is none
+    for i in range(header.start, len(grid.rows)):
+        row = grid.rows[i]
+        if not any_cell(row):
+            gap.append(i + 1)
+            continue
+        if i + 1 in keep:
+            reason = ""
+        elif i + 1 in skip:
+            reason = "stated"
+        elif i + 1 in grid.totals or _counts_people(
+            row, layout, (len(numbers), len(numbers) - above)
+        ):
+            reason = "total"
+        else:
+            reason = _why_not(row, i, layout, footer, first=not numbers)
+        if reason.endswith("?"):  # a person, but perhaps none
+            notes.append(_perhaps(row, i, reason))
+            reason = ""
+        if reason:
+            footer = footer or reason == "footer"
+            above = len(numbers)
+            reasons[i + 1] = reason
+            continue
+        footer = False
+        empty += gap
+        gap = []
+        numbers.append(i + 1)
+        people.append(row)
+        if layout.name is not None and not layout.alone and _lone(row, layout.name):
+            text = _("has only a name, {name}; kept as a person", name=quote(row[layout.name]))
+            notes.append(Note("oddity", text, at_row(i + 1), (i + 1,)))
+    return numbers, people, reasons, notes, empty
+
+
+def _checked(
+    layout: Layout,
+    numbers: list[int],
+    people: list[list[object]],
+    reasons: dict[int, str],
+    keep: Collection[int],
+) -> tuple[list[int], list[list[object]], list[Note]]:
+    """Leave out what the rows together show to be no people: sums, rows filled beforehand."""
+    sums = summary_rows(people, layout)
+    blank = prefilled_rows(people, layout)
+    notes = []
+    for k, what in sums.items():
+        if numbers[k] in keep:
+            continue
+        reasons[numbers[k]] = "summary"
+        text = _(
+            "{text} was left out: its numbers are the {what} of the columns; if it is a person,"
+            "  keep_rows = [{row}]  under [roster] of a plan keeps it",
+            text=quote(_words(people[k]), 60),
+            what=what,
+            row=numbers[k],
+        )
+        notes.append(Note("unsure", text, at_row(numbers[k]), (numbers[k],)))
+    for k in blank:
+        if numbers[k] not in keep:
+            reasons[numbers[k]] = "prefilled"
+    kept = [k for k, number in enumerate(numbers) if number not in reasons]
+    if not kept:
+        kept = list(range(len(numbers)))
+    return [numbers[k] for k in kept], [people[k] for k in kept], notes
 
 
 # why a row is no person, and the note that says so with what stands in it
@@ -123,62 +167,81 @@ _WHY: dict[str, Callable[[str], str]] = {
     "header": lambda text: _("left out (the header again): {text}", text=text),
     "numbering": lambda text: _("left out (it numbers the columns): {text}", text=text),
     "total": lambda text: _("left out (a total): {text}", text=text),
+    "summary": lambda text: _("left out (a total): {text}", text=text),
     "heading": lambda text: _("left out (a heading between the rows): {text}", text=text),
     "footer": lambda text: _("left out (footer): {text}", text=text),
     "little": lambda text: _("left out (too little in it to be a person): {text}", text=text),
+    "prefilled": lambda text: _(
+        "left out (filled beforehand, without a person): {text}", text=text
+    ),
+    "possible": lambda text: _("left out (what could be reached at most): {text}", text=text),
+    "test": lambda text: _("left out (a test student of the course): {text}", text=text),
+    "stated": lambda text: _("left out, as the plan says: {text}", text=text),
 }
+_TOGETHER: dict[str, Callable[[str, str], str]] = {
+    "little": lambda rows, text: _(
+        "rows {rows} left out (too little in them to be people), the first: {text}",
+        rows=rows, text=text,
+    ),
+    "prefilled": lambda rows, text: _(
+        "rows {rows} left out (filled beforehand, without people), the first: {text}",
+        rows=rows, text=text,
+    ),
+    "footer": lambda rows, text: _(
+        "rows {rows} left out (footer), the first: {text}", rows=rows, text=text
+    ),
+}  # fmt: skip
 
 
-def _layout(grid: Grid, header: Header, name: int | None, id_: int | None) -> _Layout:
-    places: dict[str, list[int]] = {}
-    for place, role in header.roles().items():
-        places.setdefault(role, []).append(place)
-    ids = [id_] if id_ is not None else places.get("id", [])
-    if name is None:
-        name = next(iter(places.get("name", [])), None)
-    counter = next(iter(places.get("number", [])), None)
-    heads = {tuple(fold(v) for v in line if v is not None) for line in header.lines}
-    width = sum(1 for label in header.labels if label)
-    layout = _Layout(
-        header.labels,
-        name,
-        ids,
-        counter,
-        places.get("birth_date", []),
-        heads,
-        max(width, 1),
-        {head[0] for head in heads if head},
-    )
-    if counter is not None:
-        rows = grid.rows[header.start :]
-        with_number = sum(1 for row in rows if _is_count(_at(row, counter)))
-        layout.counted = 2 * with_number >= sum(1 for r in rows if _letters(_at(r, name)))
-    for top, left, bottom, right in grid.merged:
-        if right > left and bottom == top:
-            layout.spans.setdefault(top, []).append((left, right))
-        for i in range(top + 1, min(bottom, len(grid.rows) - 1) + 1):
-            layout.blocks.setdefault(i, []).append(left)
-    return layout
+def _said(grid: Grid, reasons: dict[int, str], notes: list[Note]) -> list[Note]:
+    """Return a note of each row that is no person; many of one reason in one line."""
+    said = list(notes)
+    often = {one: list(reasons.values()).count(one) for one in set(reasons.values())}
+    for reason, run in groupby(sorted(reasons), key=lambda row: reasons[row]):
+        rows = list(run)
+        if reason in _TOGETHER and (len(rows) >= _MANY or often[reason] >= 4 * _MANY):
+            first = quote(_words(grid.rows[rows[0] - 1]), 60)
+            text = _TOGETHER[reason](ranges_text(rows), first)
+            said.append(Note("dropped", text, grid.source, tuple(rows)))
+            continue
+        said += [
+            Note("dropped", _WHY[reason](quote(_words(grid.rows[r - 1]), 90)), at_row(r), (r,))
+            for r in rows
+        ]
+    return said
 
 
-def _at(row: Sequence[object], place: int | None) -> object:
-    return row[place] if place is not None and place < len(row) else None
+def _words(row: Sequence[object]) -> str:
+    return " | ".join(" ".join(str(v).split()) for v in row if v is not None)
 
 
-def _letters(value: object) -> bool:
-    return isinstance(value, str) and any(c.isalpha() for c in value)
+def _perhaps(row: Sequence[object], i: int, reason: str) -> Note:
+    text = quote(_words(row), 60)
+    if reason == "total?":
+        said = _(
+            "{text} begins like a total and was read as a person; if it is none,"
+            "  skip_rows = [{row}]  under [roster] of a plan leaves it out",
+            text=text,
+            row=i + 1,
+        )
+    else:
+        said = _(
+            "{text} may be a heading and was read as a person; if it is none,"
+            "  skip_rows = [{row}]  under [roster] of a plan leaves it out",
+            text=text,
+            row=i + 1,
+        )
+    return Note("unsure", said, at_row(i + 1), (i + 1,))
 
 
-def _is_count(value: object) -> bool:
-    if isinstance(value, str):
-        return value.strip().rstrip(".)").isdigit()
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _counts_people(row: Sequence[object], layout: _Layout, sums: tuple[int, int]) -> bool:
+def _counts_people(row: Sequence[object], layout: Layout, sums: tuple[int, int]) -> bool:
     """Return whether a row is a total by its number of people, though this stands among the ids."""
-    name = _at(row, layout.name)
-    if not isinstance(name, str) or not _TOTAL.match(name.strip()):
+    name = at(row, layout.name)
+    if isinstance(name, (int, float)) and not isinstance(name, bool):
+        # a number among the names that counts them
+        rest = [at(row, p) for p in layout.texts]
+        return name in {*sums} - {0} and not any(letters(v) for v in rest)
+    if not isinstance(name, str) or total_word(name.strip()) not in ("only", "sure"):
         return False
     others = [v for p, v in enumerate(row) if v is not None and p != layout.name]
     counts = [int(str(v).strip()) for v in others if str(v).strip().isdecimal()]
@@ -189,104 +252,107 @@ def _lone(row: Sequence[object], place: int) -> bool:
     return len(row) > 2 and [p for p, v in enumerate(row) if v is not None] == [place]
 
 
-def _why_not(row: Sequence[object], i: int, layout: _Layout, footer: bool) -> str:
-    """Return why a row is not a person, a key of `_WHY`; '' if it is one."""
-    name = _at(row, layout.name)
-    named = _letters(name)
-    has_id = any(_has_digit(_at(row, place)) for place in layout.ids)
+def _why_not(row: Sequence[object], i: int, layout: Layout, footer: bool, *, first: bool) -> str:
+    """Return why a row is not a person, a key of `_WHY`; '' if it is one, '...?' if perhaps."""
+    name = at(row, layout.name)
+    named = letters(name)
+    has_id = any(_is_id(at(row, place)) for place in layout.ids)
+    if named and _test_student(str(name), row, layout):
+        return "test"
     if named and has_id and layout.name not in layout.ids:
         return ""
     texts = [v for v in row if v is not None]
     if fold(texts[0]) in layout.firsts and tuple(fold(v) for v in texts) in layout.heads:
         return "header"
-    if is_numbering(row, layout.labels):
+    if is_numbering(row, layout.labels) and _is_numbering_here(row, layout):
         return "numbering"
-    first = " ".join(str(texts[0]).split())
-    counted = _is_count(_at(row, layout.counter))
-    if (
-        not has_id
-        and _few_words(texts)
-        and (_TOTAL.match(str(name or "").strip()) if counted else _TOTAL.match(first))
-    ):
-        return "total"
-    filled = len(texts) + sum(1 for p in layout.blocks.get(i, ()) if _at(row, p) is None)
+    if first and named and not has_id and is_best_possible(str(name)):
+        return "possible"
+    counted = is_count(at(row, layout.counter))
+    total = "" if has_id else _total(row, layout, str(name or "") if counted else str(texts[0]))
+    if total:
+        return total if total == "total" else "" if counted else total
+    filled = len(texts) + sum(1 for p in layout.blocks.get(i, ()) if at(row, p) is None)
     if named and counted:
         return ""
-    if layout.counted and named and len(texts) == 2 and not has_id and _LETTERED.match(first):
+    words = " ".join(str(texts[0]).split())
+    lettered = layout.counted and named and len(texts) == 2 and not has_id
+    if lettered and _is_letter(words):
         return "heading"
-    if filled > 0.5 * layout.width and not (len(texts) == 1 and _FOOTER.match(first)):
-        return "" if layout.width > 1 or not _is_footer(first) else "footer"
+    if filled > 0.5 * layout.width and not (len(texts) == 1 and FOOTER.match(words)):
+        if layout.width > 1:
+            return ""
+        return "footer" if is_footer(words) else _lone_band(words, layout)
     if has_id and (named or (counted and len(texts) > 1)):
         return ""
     return _what_sparse(row, i, layout, footer, texts)
 
 
-def _has_digit(value: object) -> bool:
-    if isinstance(value, str):
-        return len(value) < 60 and any(c.isdigit() for c in value) and not _FOOTER.match(value)
-    return isinstance(value, (int, float))
+def _is_letter(text: str) -> bool:
+    bare = text.rstrip(" .)").casefold()
+    return bare in _LETTERS or (bool(bare) and set(bare) <= set("ivx"))
 
 
-def _few_words(texts: Sequence[object]) -> bool:
-    return sum(1 for v in texts if _letters(v)) <= 2
+def _is_id(value: object) -> bool:
+    return has_digit(value) and not (isinstance(value, str) and FOOTER.match(value))
 
 
-def _is_footer(text: str) -> bool:
-    return bool(_FOOTER.match(text) or (_PLACE_AND_DATE.match(text) and re.search(r"\d{4}", text)))
+def _test_student(name: str, row: Sequence[object], layout: Layout) -> bool:
+    """Return whether a row is the test student that learning platforms add to a course."""
+    if fold(name) not in ("student, test", "test student"):
+        return False
+    # its own id is there, that of the school's register is not
+    return any(at(row, p) is None for p, label in enumerate(layout.labels) if "SIS" in label)
+
+
+def _is_numbering_here(row: Sequence[object], layout: Layout) -> bool:
+    """Return whether the numbers stand in a column of texts: a person has no number there."""
+    known = layout.lettered | ({layout.name} if layout.name is not None else set())
+    return any(v is not None and p in known for p, v in enumerate(row))
+
+
+def _total(row: Sequence[object], layout: Layout, text: str) -> str:
+    """Return 'total' for a total, 'total?' for a person called like one, else ''."""
+    text = " ".join(text.split())
+    word = total_word(text)
+    if not word:
+        return ""
+    others = [v for p, v in enumerate(row) if v is not None and p != layout.counter]
+    others = [v for v in others if " ".join(str(v).split()) != text]
+    spoken = [v for v in others if letters(v) and not has_only_total_words(str(v))]
+    numbers = [v for v in others if not letters(v)] or [c for c in text if c.isdigit()]
+    if word == "only":
+        return "" if len(spoken) > 1 else "total"
+    if word == "sure":
+        # with a text where people have one it is the name of a person
+        return "" if any(v in spoken for v in (at(row, p) for p in layout.texts)) else "total"
+    return "total" if numbers and not spoken and layout.texts else "" if spoken else "total?"
+
+
+def _lone_band(text: str, layout: Layout) -> str:
+    """Return what a name is in a list of names alone."""
+    sure = band_word(text, capitals=layout.capitals)
+    return {"sure": "heading", "perhaps": "heading?", "": ""}[sure]
 
 
 def _what_sparse(
-    row: Sequence[object], i: int, layout: _Layout, footer: bool, texts: Sequence[object]
+    row: Sequence[object], i: int, layout: Layout, footer: bool, texts: Sequence[object]
 ) -> str:
     """Return what a row with few filled cells is."""
     words = [" ".join(str(v).split()) for v in texts]
-    named = _letters(_at(row, layout.name))
+    named = letters(at(row, layout.name))
     # 'Malang, 5 Juni 1983' is a footer below the list, but a birth in its own column.
     elsewhere = [v for p, v in enumerate(row) if isinstance(v, str) and p not in layout.births]
-    if footer or any(_is_footer(" ".join(v.split())) for v in elsewhere):
+    if footer or any(is_footer(" ".join(v.split())) for v in elsewhere):
         return "footer"
-    if len(texts) == 1:
-        spread = any(right - left >= 1 for left, right in layout.spans.get(i, ()))
-        alone = not named or (layout.counter is not None and layout.counted)
-        if alone or spread or _BAND.match(words[0]):
-            return "heading"
+    if len(texts) > 1:
+        return "" if named else "little"
+    if not named or any(right > left for left, right in layout.spans.get(i, ())):
+        return "little" if is_count(at(row, layout.counter)) else "heading"
+    sure = band_word(words[0], capitals=layout.capitals)
+    if layout.counter is not None and layout.counted:
+        return "heading"
+    if not sure:
         return ""
-    if named:
-        return ""
-    return "little"
-
-
-def _fill_down(
-    grid: Grid, header: Header, numbers: Sequence[int], people: list[list[object]]
-) -> tuple[list[list[object]], list[Note]]:
-    index = {number - 1: k for k, number in enumerate(numbers)}
-    filled: dict[int, list[int]] = {}
-    copied: set[int] = set()
-    for top, left, bottom, _right in grid.merged:
-        if bottom == top or top < header.start or left >= len(grid.rows[top]):
-            continue
-        value = grid.rows[top][left]
-        for i in range(top + 1, bottom + 1):
-            k = index.get(i)
-            if k is None or value is None or _at(people[k], left) is not None:
-                continue
-            if k not in copied:
-                people[k] = list(people[k])
-                copied.add(k)
-            people[k][left] = value
-            filled.setdefault(left, []).append(i + 1)
-    notes = [
-        Note(
-            "changed",
-            plural(
-                "{n} cell merged with the cell above got its value: {cells}",
-                "{n} cells merged with the cell above got its value: {cells}",
-                len(rows),
-                cells=some([cell_name(row, place) for row in rows]),
-            ),
-            at_column(header.labels[place] or cell_name(header.row, place)),
-            tuple(rows),
-        )
-        for place, rows in sorted(filled.items())
-    ]
-    return people, notes
+    # where others too have only a name, a doubtful word is a name
+    return "heading?" if layout.alone and sure == "perhaps" else "heading"

@@ -1,4 +1,4 @@
-"""What parts the cells of a text: all evidence counts, and bare delimiters inside texts are seen."""
+"""What parts the cells of a text: all evidence counts; bare delimiters inside texts are seen."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def _at(row: Sequence[object], place: int | None) -> object:
 
 def _is_id(value: object) -> bool:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return value >= 10 ** (_DIGITS - 1)
+        return bool(value >= 10 ** (_DIGITS - 1))
     if not isinstance(value, str) or len(value) > 40:
         return False
     found = _ID.fullmatch(value.strip())

@@ -47,11 +47,13 @@ def _what(row: Row, above: Sequence[Row], layout: Layout) -> str:
     if not (layout.texts or layout.with_id >= 0.5) or _is_person(row, layout):
         return ""
     outside = {layout.name, layout.counter}
-    numbers = {p: float(v) for p, v in enumerate(row) if p not in outside and _is_number(v)}
+    numbers = {
+        p: n for p, v in enumerate(row) if p not in outside and (n := _number(v)) is not None
+    }
     others = [v for p, v in enumerate(row) if v is not None and p not in (*numbers, *outside)]
     if not numbers or any(letters(v) for v in others):
         return ""
-    columns = {p: [float(v) for r in above if _is_number(v := at(r, p))] for p in numbers}
+    columns = {p: [n for r in above if (n := _number(at(r, p))) is not None] for p in numbers}
     if any(len(values) < _FEW for values in columns.values()):
         return ""
     for name, measure in _MEASURES():
@@ -75,13 +77,15 @@ def _MEASURES() -> list[tuple[str, Callable[[Sequence[float]], float]]]:  # noqa
     ]
 
 
-def _is_number(value: object) -> bool:
+def _number(value: object) -> float | None:
     if isinstance(value, str):
         try:
-            value = float(value.strip().replace(",", "."))
+            return float(value.strip().replace(",", "."))
         except ValueError:
-            return False
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+            return None
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value)
+    return None
 
 
 def _near(one: float, other: float) -> bool:

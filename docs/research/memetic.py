@@ -1,7 +1,7 @@
 """Solutions crossed: a population of short descents, and legs of annealing that begin at a child.
 
-    python docs/trials/memetic.py --n 120 --seconds 3
-    python docs/trials/memetic.py --n 240 --seconds 10 --family RanReal --family Geo
+    python docs/research/memetic.py --n 120 --seconds 3
+    python docs/research/memetic.py --n 240 --seconds 10 --family RanReal --family Geo
 
 Teams of two parents are matched by the people that they have in common.  A child has the sizes of
 the first; *common* people stay, the others take the seats left at random; or half of the first

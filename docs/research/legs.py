@@ -1,7 +1,7 @@
 """Single legs of annealing, all of one length, steered one way or another.
 
-    python docs/trials/legs.py --passes 20000
-    python docs/trials/legs.py --n 480 --passes 2500 --way "as it is" --way "sizes stay"
+    python docs/research/legs.py --passes 20000
+    python docs/research/legs.py --n 480 --passes 2500 --way "as it is" --way "sizes stay"
 
 The value of a leg is that of the best in it; a descent from there gains so much on average, and in
 so many legs.  Values follow from the seeds; ns of CPU time.

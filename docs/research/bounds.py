@@ -1,7 +1,7 @@
 """Bounds for tables of distances: by how much, in per cent, they are above what the search finds.
 
-    python docs/trials/bounds.py
-    python docs/trials/bounds.py --n 960 --seconds 60 --family RanReal --family Geo
+    python docs/research/bounds.py
+    python docs/research/bounds.py --n 960 --seconds 60 --family RanReal --family Geo
 
 The time is that of the relaxation.
 """

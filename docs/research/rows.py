@@ -1,6 +1,6 @@
 """One swap at a time beside passes over rows, with fixed numbers of steps.
 
-    python docs/trials/rows.py
+    python docs/research/rows.py
 
 The values follow from the seeds and the steps alone; seconds are of CPU time.
 """

@@ -1,7 +1,7 @@
 """Sizes relaxed: lone moves where sizes are fixed, a seat beside them for a price.
 
-    python docs/trials/relaxed.py --n 120 --seconds 3
-    python docs/trials/relaxed.py --n 240 --seconds 10
+    python docs/research/relaxed.py --n 120 --seconds 3
+    python docs/research/relaxed.py --n 240 --seconds 10
 
 Every distance less the same amount is, up to a constant, a price on the squares of sizes: so the
 search as it is does it, with open seats.  The end of each leg, and the best so far, get their sizes

@@ -1,6 +1,6 @@
 """One member of every team taken out and put back by linear assignment: how often that is better.
 
-    python docs/trials/assignment.py
+    python docs/research/assignment.py
 
 Random members, the solutions of legs of annealing; needs scipy.
 """

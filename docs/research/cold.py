@@ -1,6 +1,6 @@
 """What passes find in the course of a leg, and how many could be left out.
 
-    python docs/trials/cold.py
+    python docs/research/cold.py
 
 A pass is *known* to find nothing for the better if the person's team has not changed since their
 last pass that found nothing: swaps with people of teams that did change are weighed in passes of

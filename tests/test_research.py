@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-TRIALS = ROOT / "docs" / "trials"
+PROGRAMS = ROOT / "docs" / "research"
 SMALL = {
     "descents": "--n 30 --family RanReal --starts 1 --rounds 1",
     "search": "--n 30 --family Geo --seconds 0 --seeds 1 --chunk 300",
@@ -27,10 +27,10 @@ SMALL = {
 
 
 @pytest.mark.parametrize("name", SMALL)
-def test_every_trial_runs_and_prints_a_table(name: str):
+def test_every_program_runs_and_prints_a_table(name: str):
     # as plain Python, where every accepted swap is compared with a full evaluation
     run = subprocess.run(
-        [sys.executable, str(TRIALS / f"{name}.py"), *shlex.split(SMALL[name])],
+        [sys.executable, str(PROGRAMS / f"{name}.py"), *shlex.split(SMALL[name])],
         env={**os.environ, "PYTHONPATH": str(ROOT), "NUMBA_DISABLE_JIT": "1"},
         capture_output=True,
         text=True,
@@ -42,6 +42,6 @@ def test_every_trial_runs_and_prints_a_table(name: str):
     assert len({line.count("|") for line in lines}) == 1
 
 
-def test_the_page_names_every_trial_and_none_that_is_not_there():
+def test_the_page_names_every_program_and_none_that_is_not_there():
     text = (ROOT / "docs" / "search.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"python docs/trials/(\w+)\.py", text)) == set(SMALL)
+    assert set(re.findall(r"python docs/research/(\w+)\.py", text)) == set(SMALL)

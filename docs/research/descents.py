@@ -1,7 +1,7 @@
 """How long descents by swaps take, from random starts and after small disturbances.
 
-    python docs/trials/descents.py
-    python docs/trials/descents.py --n 960 --starts 3 --rounds 200
+    python docs/research/descents.py
+    python docs/research/descents.py --n 960 --starts 3 --rounds 200
 
 Every descent ends where no swap is better: that is checked by trying all.
 """

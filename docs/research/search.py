@@ -1,7 +1,7 @@
 """Whole searches beside each other, by CPU time: annealing, and iterated descents.
 
-    python docs/trials/search.py --n 120 --seconds 3
-    python docs/trials/search.py --n 240 --seconds 20
+    python docs/research/search.py --n 120 --seconds 3
+    python docs/research/search.py --n 240 --seconds 20
 
 Each search in steps until its time is over; the value of the best, mean and spread over seeds.
 """

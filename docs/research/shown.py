@@ -1,4 +1,4 @@
-"""What all trials share: their instances, and tables."""
+"""What all programs of this folder share: their instances, and tables."""
 
 from __future__ import annotations
 

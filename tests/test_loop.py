@@ -1,0 +1,50 @@
+"""The loop of a developer: what the justfile and CONTRIBUTING.md promise is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests import conftest
+
+ROOT = Path(__file__).parents[1]
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+RECIPES = set(
+    re.findall(r"^(\w+)[^=\n]*:$", (ROOT / "justfile").read_text(encoding="utf-8"), re.MULTILINE)
+)
+
+
+def test_a_property_test_tries_its_share_of_examples(monkeypatch):
+    for share, tried in ((0.1, 20), (1.5, 300), (0.001, conftest.FEWEST)):
+        seen = []
+
+        @settings(max_examples=200, database=None)
+        @given(st.integers(0, 2**40))
+        def one(number: int, seen=seen):
+            seen.append(number)
+
+        monkeypatch.setattr(conftest, "SHARE", share)
+        conftest.pytest_collection_modifyitems([SimpleNamespace(obj=one)])
+        one()
+        assert len(seen) == tried
+
+
+def test_contributing_names_recipes_and_places_that_are_there():
+    named = set(re.findall(r"`just (\w+)", CONTRIBUTING))
+    assert named <= RECIPES
+    assert {"fast", "test", "check", "docs"} <= named
+    places = re.findall(r"`((?:grouping|tests|docs|instances|\.ci)/[\w./-]*)", CONTRIBUTING)
+    assert len(places) > 30
+    for place in places:
+        assert (ROOT / place).exists(), place
+
+
+def test_every_package_and_every_folder_of_tests_has_a_place_in_contributing():
+    for top in ("grouping", "tests"):
+        for folder in (ROOT / top).iterdir():
+            if folder.is_dir() and folder.name not in {"__pycache__", "locale"}:
+                assert f"`{top}/{folder.name}/" in CONTRIBUTING, folder

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,19 +19,19 @@ RECIPES = set(
 )
 
 
-def test_a_property_test_tries_its_share_of_examples(monkeypatch):
-    for share, tried in ((0.1, 20), (1.5, 300), (0.001, conftest.FEWEST)):
-        seen = []
+@pytest.mark.parametrize(("share", "tried"), [(0.1, 20), (1.5, 300), (0.001, conftest.FEWEST)])
+def test_a_property_test_tries_its_share_of_examples(share, tried, monkeypatch):
+    seen = []
 
-        @settings(max_examples=200, database=None)
-        @given(st.integers(0, 2**40))
-        def one(number: int, seen=seen):
-            seen.append(number)
+    @settings(max_examples=200, database=None)
+    @given(st.integers(0, 2**40))
+    def one(number: int):
+        seen.append(number)
 
-        monkeypatch.setattr(conftest, "SHARE", share)
-        conftest.pytest_collection_modifyitems([SimpleNamespace(obj=one)])
-        one()
-        assert len(seen) == tried
+    monkeypatch.setattr(conftest, "SHARE", share)
+    conftest.pytest_collection_modifyitems([SimpleNamespace(obj=one)])
+    one()
+    assert len(seen) == tried
 
 
 def test_contributing_names_recipes_and_places_that_are_there():

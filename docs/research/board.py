@@ -1,4 +1,4 @@
-"""The assignment that the descents of these programs work on: rows of sums, and lists of members."""
+"""The assignment on which these programs descend: rows of sums, and lists of members."""
 
 from __future__ import annotations
 

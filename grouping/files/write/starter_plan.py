@@ -7,16 +7,13 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from grouping.files.read.suggested_wishes import wishes_of_column
 from grouping.language import _
 from grouping.problem.column import Column
 
 if TYPE_CHECKING:
     from grouping.files.read.roster_file import Reading
 
-# A category with more labels than this is hardly one to spread.
-MOST_LABELS = 60
-# Columns about these speak of a person's place in the whole, so they are the ones to mix.
-MIXED = ("agency", "eselon", "golongan", "gender", "position")
 USUAL_SIZE = 10
 _ATTENDANCE = ("hadir", "attend", "hari ke", "present", "days")
 
@@ -81,32 +78,25 @@ def _beside(line: str, text: str) -> str:
 
 def _rules(column: Column, role: str) -> list[str]:
     """Return the rules that suit a column, commented out where it is a matter of taste."""
+    wishes = wishes_of_column(column, role)
+    if not wishes:
+        return []
+    lines = [_note(_values(column))]
+    for wish in wishes:
+        rule = ["[[rule]]", *(f"{key} = {_text(value)}" for key, value in wish.stated.items())]
+        lines += [*(line if wish.usual else f"#{line}" for line in rule), ""]
+    return lines
+
+
+def _values(column: Column) -> str:
+    """Say which values a column has."""
+    if column.kind == "number":
+        low, high = column.labels[0], column.labels[-1]
+        return _("{column}: from {low} to {high}", column=column.name, low=low, high=high)
     counts = ", ".join(f"{label} {count}" for label, count in list(column.counts().items())[:6])
     if len(column.labels) > 6:
         counts = _("{counts}, {n} more", counts=counts, n=len(column.labels) - 6)
-    if column.kind == "number":
-        low, high = column.labels[0], column.labels[-1]
-        rule = [
-            _note(_("{column}: from {low} to {high}", column=column.name, low=low, high=high)),
-            *_rule("balance", column),
-        ]
-        return rule if role == "age" else ["#" + x if x[:1] != "#" else x for x in rule[:-1]] + [""]
-    if column.kind == "text" or not 1 < len(column.labels) <= MOST_LABELS:
-        return []
-    if max(column.counts().values()) == 1:
-        return []  # everybody has another value: there is nothing to spread
-    rule = [f"# {column.name}: {counts}", *_rule("spread", column)]
-    if role not in MIXED:
-        return ["#" + x if x[:1] != "#" else x for x in rule[:-1]] + [""]
-    if role == "gender":
-        fewer = min(column.counts().items(), key=lambda item: item[1])[0]
-        alone = _rule("not_alone", column)
-        rule += [*alone[:-1], f"value = {_text(fewer)}", ""]
-    return rule
-
-
-def _rule(kind: str, column: Column) -> list[str]:
-    return ["[[rule]]", f'kind = "{kind}"', f"column = {_text(column.name)}", ""]
+    return f"{column.name}: {counts}"
 
 
 def _blanks(columns: Sequence[Column]) -> list[str]:

@@ -72,8 +72,7 @@ def _form(kind: type[Rule]) -> RuleForm:
         layer = "always wish"
     options = []
     for name, spec in kind.options().items():
-        made = spec.default_factory is not MISSING
-        default = spec.default_factory() if made else spec.default  # type: ignore[misc]
+        default = spec.default_factory() if spec.default_factory is not MISSING else spec.default
         required = default is MISSING
         options.append(
             OptionForm(

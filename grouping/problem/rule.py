@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
-
-import numpy as np
-from numpy.typing import NDArray
 
 from grouping.errors import InputError
 from grouping.language import _, later
 from grouping.problem.command_option import CommandOption
-from grouping.problem.condition_words import limited
 from grouping.problem.question import Question
+from grouping.problem.reason import Reasons
 from grouping.problem.round import Round
 from grouping.terms.arrays import Index
 from grouping.terms.terms import RuleTerms
@@ -91,6 +88,8 @@ class Rule:
     soft_only: ClassVar[bool] = False
     # how the rule is asked for on the command line; None: only in plans and programs
     command_option: ClassVar[CommandOption | None] = None
+    # order of the reasons for a team: 0 for what names people, 2 for what speaks of means
+    reason_place: ClassVar[int] = 1
     # whether the rule speaks of all rounds at once, see `RuleOverRounds`
     spans_rounds: ClassVar[bool] = False
 
@@ -165,6 +164,29 @@ class Rule:
         """Say the numbers that may make the rule impossible, for the message when they do."""
         return ""
 
+    def reasons(self, the_round: Round, team: Index, names: Sequence[str]) -> Reasons:
+        """Say what the rule has to do with the teams of people in a round.
+
+        Parameters
+        ----------
+        the_round
+            The round.
+        team
+            Its assignment, int32, shape (n,).
+        names
+            What its people are called; n of them.
+
+        Yields
+        ------
+        tuple of int and Reason
+            A person of the round, and a sentence of this person's team.
+        """
+        yield from ()
+
+    def told_by(self, other: Rule) -> bool:
+        """Return whether the reasons of another rule of the round say all that this one's do."""
+        return False
+
     @classmethod
     def options(cls) -> dict[str, dataclasses.Field[Any]]:
         """Return the options by name, in the order of their declaration."""
@@ -203,28 +225,15 @@ class RuleOverRounds(Rule):
         """State the same costs as terms across the rounds."""
         raise NotImplementedError
 
+    def reasons_over_rounds(
+        self, problem: Question, team: Index, r: int, names: Sequence[str]
+    ) -> Reasons:
+        """Say what the rule has to do with the teams of people in the round at position `r`.
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class ColumnRule(Rule):
-    """A rule about one column, for all or for those who meet a condition."""
-
-    column: str = option(later("the column"))
-    where: Mapping[str, Any] = option(later("only people who meet this condition count"), {})
-
-    def check(self, problem: Question) -> None:
-        """See `Rule.check`."""
-        problem.roster.column(self.column)
-        problem.roster.select(self.where)
-
-    @property
-    def subject(self) -> str:
-        """The column, and the condition if there is one."""
-        return limited(self.column, self.where)
-
-    def codes(self, the_round: Round) -> NDArray[np.int32]:
-        """Return the label code of each participant, -1 for those who do not count."""
-        column = the_round.roster.column(self.column)
-        return np.where(the_round.roster.select(self.where), column.codes, -1).astype(np.int32)
+        As `Rule.reasons`, of an assignment of shape (rounds, n); people by their position in the
+        roster.
+        """
+        yield from ()
 
 
 def check_count(count: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -10,10 +11,12 @@ import numpy as np
 
 from grouping.language import _, later, plural
 from grouping.problem.command_option import CommandOption, of_people
+from grouping.problem.reason import Reason, names_said
 from grouping.problem.rule import Finding, Findings
 from grouping.rules.shared.people_groups import Circle
 
 if TYPE_CHECKING:
+    from grouping.problem.reason import Reasons
     from grouping.problem.round import Round
     from grouping.terms.arrays import Index
     from grouping.terms.terms import RuleTerms
@@ -47,6 +50,16 @@ class Apart(Circle):
                     items.append(Finding(text, 1, g, (i, j)))
         reached = plural("{n} pair met", "{n} pairs met", len(items))
         return Findings(len(items), reached, tuple(items))
+
+    def reasons(self, the_round: Round, team: Index, names: Sequence[str]) -> Reasons:
+        """See `Rule.reasons`; what a column keeps apart is told by counts of that column."""
+        for i, here, elsewhere in self.sides(the_round, team):
+            if here:
+                said = names_said([names[j] for j in here])
+                yield i, Reason(_("should be apart from {names}", names=said))
+            elif not self.column:
+                said = names_said([names[j] for j in elsewhere])
+                yield i, Reason(_("apart from {names}", names=said))
 
     def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`: a pair as a pair, a larger circle as a counter."""

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from grouping.errors import InputError
 from grouping.language import _, later, plural
 from grouping.problem.command_option import CommandOption, of_people
+from grouping.problem.reason import Reason
 from grouping.problem.rule import Finding, Findings, option, people_of
 from grouping.rules.shared.pair_wishes import Wish
 
 if TYPE_CHECKING:
     from grouping.problem.question import Question
+    from grouping.problem.reason import Reasons
     from grouping.problem.round import Round
     from grouping.terms.arrays import Index
     from grouping.terms.terms import RuleTerms
@@ -63,6 +65,11 @@ class Avoid(Wish):
                 items.append(Finding(text, 1, int(team[i]), (i, j)))
         reached = plural("{n} pair together", "{n} pairs together", len(items))
         return Findings(len(items), reached, tuple(items))
+
+    def reasons(self, the_round: Round, team: Index, names: Sequence[str]) -> Reasons:
+        """See `Rule.reasons`."""
+        for i, j in self.met(the_round, team, together=False):
+            yield i, Reason(_("not with {names}, as wished", names=names[j]))
 
     def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

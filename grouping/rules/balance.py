@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,12 +12,15 @@ from numpy.typing import NDArray
 
 from grouping.errors import InputError
 from grouping.language import _, figures, later, number
+from grouping.problem.column_rule import ColumnRule
 from grouping.problem.command_option import CommandOption, of_column
 from grouping.problem.condition_words import limited
-from grouping.problem.rule import ColumnRule, Finding, Findings, members_of, option
+from grouping.problem.reason import HERE, Reason, mean_figure
+from grouping.problem.rule import Finding, Findings, members_of, option
 
 if TYPE_CHECKING:
     from grouping.problem.question import Question
+    from grouping.problem.reason import Reasons
     from grouping.problem.round import Round
     from grouping.terms.arrays import Index, Ints
     from grouping.terms.terms import RuleTerms
@@ -78,6 +82,8 @@ class Balance(ColumnRule):
     says = later("team means of a number as equal as can be")
     example = later('[[rule]]\nkind = "balance"\ncolumn = "Age"')
     command_option = CommandOption("COLUMN", "Equal means of a number.", of_column, place=30)
+
+    reason_place = 2
 
     variance: bool = option(later("true: equal variances too"), False)
     within: float | None = option(
@@ -178,6 +184,29 @@ class Balance(ColumnRule):
                     )
                     items.append(Finding(text, costs[g] // unit, g, tuple(members)))
         return Findings(sum(costs), _means_words(means), tuple(items))
+
+    def reasons(self, the_round: Round, team: Index, names: Sequence[str]) -> Reasons:
+        """See `Rule.reasons`."""
+        values = self._values(the_round)
+        known = np.flatnonzero(~np.isnan(values))
+        if not len(known):
+            return
+        every = mean_figure(float(values[known].mean()))
+        means = {
+            int(g): mean_figure(float(np.nanmean(values[team == g])))
+            for g in np.unique(team[known])
+        }
+        column = the_round.roster.column(self.column).name
+        for i in known.tolist():
+            value = number(values[i], 0 if values[i] == round(values[i]) else 1, group=False)
+            text = _(
+                "{column} {value}: mean here {here}, of all {all}",
+                column=column,
+                value=value,
+                here=HERE,
+                all=every,
+            )
+            yield i, Reason(text, means[int(team[i])])
 
     def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.language import _, later
+from grouping.problem.column_rule import ColumnRule
 from grouping.problem.command_option import CommandOption, of_column
 from grouping.problem.condition_words import limited
-from grouping.problem.rule import ColumnRule, Finding, Findings, members_of
+from grouping.problem.rule import Finding, Findings, members_of
 
 if TYPE_CHECKING:
     from grouping.problem.round import Round

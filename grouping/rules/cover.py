@@ -9,9 +9,10 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.language import _, later, plural
+from grouping.problem.column_rule import ColumnRule
 from grouping.problem.command_option import CommandOption, of_column
 from grouping.problem.condition_words import limited
-from grouping.problem.rule import MOST, ColumnRule, Finding, Findings, members_of, option
+from grouping.problem.rule import MOST, Finding, Findings, members_of, option
 
 if TYPE_CHECKING:
     from grouping.problem.question import Question

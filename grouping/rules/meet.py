@@ -13,11 +13,13 @@ from grouping.errors import InputError
 from grouping.language import _, later, plural
 from grouping.problem.command_option import CommandOption, of_people
 from grouping.problem.condition_words import first_names, those
+from grouping.problem.reason import Reason
 from grouping.problem.rule import MOST, Finding, Findings, option, people_of
 from grouping.rules.shared.people_over_rounds import PeopleOverRounds
 
 if TYPE_CHECKING:
     from grouping.problem.question import Question
+    from grouping.problem.reason import Reasons
     from grouping.terms.arrays import Index
     from grouping.terms.terms import RuleTerms
 
@@ -35,6 +37,8 @@ class Meet(PeopleOverRounds):
     command_option = CommandOption(
         "'A; B'", "These people meet in some round.", of_people, place=200
     )
+
+    reason_place = 0
 
     others: str | Sequence[str] = option(later("whom each of them should meet"), [])
     others_where: Mapping[str, Any] = option(later("instead: all who meet this condition"), {})
@@ -96,6 +100,15 @@ class Meet(PeopleOverRounds):
         kept = len(pairs) - len(items)
         reached = _("{kept} of {pairs} pairs meet", kept=kept, pairs=len(pairs))
         return Findings(cost, reached, tuple(items))
+
+    def reasons_over_rounds(
+        self, problem: Question, team: Index, r: int, names: Sequence[str]
+    ) -> Reasons:
+        """See `RuleOverRounds.reasons_over_rounds`."""
+        for i, j in self.pairs(problem):
+            if team[r, i] == team[r, j] >= 0:
+                yield i, Reason(_("meets {name} here, as asked", name=names[j]))
+                yield j, Reason(_("meets {name} here, as asked", name=names[i]))
 
     def lower_over_rounds(self, problem: Question, terms: RuleTerms) -> None:
         """See `RuleOverRounds.lower_over_rounds`."""

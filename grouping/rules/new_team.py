@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,14 @@ from grouping.errors import InputError
 from grouping.language import _, later, plural
 from grouping.problem.command_option import CommandOption, of_times
 from grouping.problem.condition_words import n_rounds, n_teams
+from grouping.problem.reason import Reason
 from grouping.problem.rule import MOST, Finding, Findings, option
 from grouping.rules.shared.people_over_rounds import PeopleOverRounds
 from grouping.terms.cross_round import visits_of
 
 if TYPE_CHECKING:
     from grouping.problem.question import Question
+    from grouping.problem.reason import Reasons
     from grouping.terms.arrays import Index
     from grouping.terms.terms import RuleTerms
 
@@ -83,6 +86,15 @@ class NewTeam(PeopleOverRounds):
                 items.append(Finding(text, self._cost(times), g, (i,)))
         reached = plural("{n} visit too many", "{n} visits too many", again)
         return Findings(cost, reached, tuple(items))
+
+    def reasons_over_rounds(
+        self, problem: Question, team: Index, r: int, names: Sequence[str]
+    ) -> Reasons:
+        """See `RuleOverRounds.reasons_over_rounds`."""
+        visits = visits_of(team, len(problem.teams))
+        for i, g in self.changing(problem, team, r):
+            if visits[i, g] == 1:
+                yield i, Reason(_("on this team in no other round"))
 
     def lower_over_rounds(self, problem: Question, terms: RuleTerms) -> None:
         """See `RuleOverRounds.lower_over_rounds`."""

@@ -12,10 +12,12 @@ from grouping.errors import InputError
 from grouping.language import _, either, later, plural
 from grouping.problem.command_option import CommandOption, Stated, condition
 from grouping.problem.condition_words import n_people, n_teams
+from grouping.problem.reason import numbers_here
 from grouping.problem.rule import MOST, Finding, Findings, Rule, members_of, option
 
 if TYPE_CHECKING:
     from grouping.problem.question import Question
+    from grouping.problem.reason import Reasons
     from grouping.problem.round import Round
     from grouping.terms.arrays import Index, Mask
     from grouping.terms.terms import RuleTerms
@@ -104,6 +106,10 @@ class NotAlone(Rule):
                 items.append(Finding(text, price, g, who))
         reached = plural("{n} team where it fails", "{n} teams where it fails", len(items))
         return Findings(cost, reached, tuple(items))
+
+    def reasons(self, the_round: Round, team: Index, names: Sequence[str]) -> Reasons:
+        """See `Rule.reasons`."""
+        yield from numbers_here(self._mask(the_round), team, self.title)
 
     def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

@@ -11,11 +11,13 @@ import numpy as np
 from grouping.errors import InputError
 from grouping.language import _, later
 from grouping.problem.command_option import CommandOption, of_people
+from grouping.problem.reason import Reason
 from grouping.problem.rule import Finding, Findings, option, people_of
 from grouping.rules.shared.pair_wishes import Wish
 
 if TYPE_CHECKING:
     from grouping.problem.question import Question
+    from grouping.problem.reason import Reasons
     from grouping.problem.round import Round
     from grouping.terms.arrays import Index
     from grouping.terms.terms import RuleTerms
@@ -75,6 +77,11 @@ class Prefer(Wish):
         asked = len(pairs) + (wisher is not None)
         reached = _("{met} of {asked} wishes met", met=asked - len(items), asked=asked)
         return Findings(len(items), reached, tuple(items))
+
+    def reasons(self, the_round: Round, team: Index, names: Sequence[str]) -> Reasons:
+        """See `Rule.reasons`."""
+        for i, j in self.met(the_round, team, together=True):
+            yield i, Reason(_("together with {names}, as wished", names=names[j]))
 
     def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`: a met pair earns back what the constant charges."""

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.language import _, later, plural
+from grouping.problem.column_rule import ColumnRule
 from grouping.problem.command_option import CommandOption, Stated, counted
 from grouping.problem.condition_words import limited
-from grouping.problem.rule import ColumnRule, Finding, Findings, check_count, members_of, option
+from grouping.problem.rule import Finding, Findings, check_count, members_of, option
 
 if TYPE_CHECKING:
     from grouping.problem.question import Question
     from grouping.problem.round import Round
+    from grouping.problem.rule import Rule
     from grouping.terms.arrays import Index
     from grouping.terms.terms import RuleTerms
 
@@ -84,6 +86,10 @@ class SameAtMost(ColumnRule):
                     items.append(Finding(text, number - self.count, g, who))
         reached = plural("{n} person too many", "{n} people too many", cost)
         return Findings(cost, reached, tuple(items))
+
+    def told_by(self, other: Rule) -> bool:
+        """See `Rule.told_by`: the counts of a spread are the same."""
+        return other.kind == "spread" and getattr(other, "column", "") == self.column
 
     def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

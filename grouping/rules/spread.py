@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from grouping.language import _, either, later
+from grouping.problem.column_rule import ColumnRule
 from grouping.problem.command_option import CommandOption, of_column
 from grouping.problem.condition_words import limited
-from grouping.problem.rule import ColumnRule, Finding, Findings, members_of
+from grouping.problem.reason import HERE
+from grouping.problem.rule import Finding, Findings, members_of
 
 if TYPE_CHECKING:
     from grouping.problem.round import Round
@@ -106,6 +108,18 @@ class Spread(ColumnRule):
             "{outside} outside a fair share, {pairs} pairs alike", outside=outside, pairs=pairs
         )
         return Findings(cost, reached, tuple(items))
+
+    def value_reason(self, the_round: Round, g: int, value: str, every: int) -> str:
+        """See `ColumnRule.value_reason`: beside it the fair share."""
+        floor, over = divmod(every * int(the_round.seats[g]), the_round.n)
+        share = either([str(floor), str(floor + 1)] if over else [str(floor)])
+        return _(
+            "{value}: {here} of {all} here, fair share {share}",
+            value=value,
+            here=HERE,
+            all=every,
+            share=share,
+        )
 
     def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,14 @@ import numpy as np
 
 from grouping.language import _, later, plural
 from grouping.problem.command_option import CommandOption, Stated, condition, is_condition, listed
+from grouping.problem.reason import as_asked
 from grouping.problem.rule import Finding, Findings
 from grouping.rules.shared.people_over_rounds import PeopleOverRounds
 from grouping.terms.cross_round import visits_of
 
 if TYPE_CHECKING:
     from grouping.problem.question import Question
+    from grouping.problem.reason import Reasons
     from grouping.terms.arrays import Index
     from grouping.terms.terms import RuleTerms
 
@@ -36,6 +39,7 @@ class Stay(PeopleOverRounds):
         "'COL = VALUE'", "These on the same team in every round.", _of_people, place=190
     )
     must_by_default = True
+    reason_place = 0
 
     def describe(self) -> str:
         """See `Rule.describe`."""
@@ -58,6 +62,15 @@ class Stay(PeopleOverRounds):
             "{kept} of {n} person stay", "{kept} of {n} people stay", len(who), kept=kept
         )
         return Findings(cost, reached, tuple(items))
+
+    def reasons_over_rounds(
+        self, problem: Question, team: Index, r: int, names: Sequence[str]
+    ) -> Reasons:
+        """See `RuleOverRounds.reasons_over_rounds`."""
+        visits = visits_of(team, len(problem.teams))
+        for i, g in self.changing(problem, team, r):
+            if visits[i, g] == visits[i].sum():
+                yield i, as_asked(self.title)
 
     def lower_over_rounds(self, problem: Question, terms: RuleTerms) -> None:
         """See `RuleOverRounds.lower_over_rounds`: all pairs of rounds, less those on one team."""

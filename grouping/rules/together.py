@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,12 @@ import numpy as np
 
 from grouping.language import _, later, plural
 from grouping.problem.command_option import CommandOption, of_people
+from grouping.problem.reason import Reason, names_said
 from grouping.problem.rule import Finding, Findings
 from grouping.rules.shared.people_groups import Circle
 
 if TYPE_CHECKING:
+    from grouping.problem.reason import Reasons
     from grouping.problem.round import Round
     from grouping.terms.arrays import Index
     from grouping.terms.terms import RuleTerms
@@ -44,6 +47,15 @@ class Together(Circle):
             "{kept} of {n} circle kept", "{kept} of {n} circles kept", len(circles), kept=kept
         )
         return Findings(cost, reached, tuple(items))
+
+    def reasons(self, the_round: Round, team: Index, names: Sequence[str]) -> Reasons:
+        """See `Rule.reasons`."""
+        for i, here, elsewhere in self.sides(the_round, team):
+            said = names_said([names[j] for j in elsewhere or here])
+            if elsewhere:
+                yield i, Reason(_("should be together with {names}", names=said))
+            else:
+                yield i, Reason(_("together with {names}", names=said))
 
     def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

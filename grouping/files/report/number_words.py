@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from grouping.language import _, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 
 def figure(value: float) -> str:
@@ -15,11 +15,6 @@ def figure(value: float) -> str:
     if abs(value) >= 100 or abs(value - round(value)) < 0.005:
         return number(value)
     return number(value, 1 if abs(value) >= 1 else 2)
-
-
-def mean_figure(value: float) -> str:
-    """Write a mean, all of them with as many decimals."""
-    return number(value, 1 if abs(value) >= 10 else 2)
 
 
 def percent(part: float, *, sign: bool = True) -> str:
@@ -44,15 +39,3 @@ def from_to(values: Iterable[int]) -> str:
     known = list(values)
     low, high = min(known), max(known)
     return str(low) if low == high else f"{low}\u2013{high}"
-
-
-def either(low: int, more: bool) -> str:
-    """Write a share that may be rounded up: ``'2'``, ``'2 or 3'``."""
-    return _("{low} or {high}", low=low, high=low + 1) if more else str(low)
-
-
-def names_said(names: Sequence[str], most: int = 4) -> str:
-    """List names, the first few of them."""
-    if len(names) <= most:
-        return "; ".join(names)
-    return _("{names}; and {more} more", names="; ".join(names[:most]), more=len(names) - most)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grouping.files.report.number_words import from_to, mean_figure
+from grouping.files.report.number_words import from_to
 from grouping.files.write.result_words import round_label
 from grouping.files.write.value_tables import tables_of
 from grouping.language import _
 from grouping.problem.condition_words import limited
+from grouping.problem.reason import mean_figure
 from grouping.rules.balance import Balance
 
 if TYPE_CHECKING:

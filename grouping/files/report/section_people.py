@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grouping.files.report.best_swaps import Swaps, swaps_said
-from grouping.files.report.number_words import names_said
 from grouping.files.report.section_composition import short_names
 from grouping.files.report.section_teams import about, about_columns
-from grouping.files.report.team_reasons import merged, reasons_in_round
+from grouping.files.report.team_reasons import reasons_in_round
 from grouping.files.write.name_labels import labels_of
 from grouping.files.write.result_words import round_label
 from grouping.files.write.short_names import short_name, sorting_name
 from grouping.language import _
+from grouping.problem.reason import merged, names_said
 
 if TYPE_CHECKING:
     from grouping.files.report.best_swaps import SwapView
-    from grouping.files.report.team_reasons import Reason
+    from grouping.problem.reason import Reason
     from grouping.solving.solve import Result
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grouping.files.write.name_labels import labels_of
 from grouping.files.write.result_words import round_label
-from grouping.problem.rule import ColumnRule
+from grouping.problem.column_rule import ColumnRule
 
 if TYPE_CHECKING:
     from grouping.problem.column import Column

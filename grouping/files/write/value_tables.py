@@ -9,8 +9,8 @@ import numpy as np
 
 from grouping.files.write.result_words import listed, round_label
 from grouping.language import _, plural
+from grouping.problem.column_rule import ColumnRule
 from grouping.problem.condition_words import limited
-from grouping.problem.rule import ColumnRule
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

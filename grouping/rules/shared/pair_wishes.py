@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
@@ -14,12 +14,14 @@ from grouping.problem.rule import Rule, option, people_of
 if TYPE_CHECKING:
     from grouping.problem.question import Question
     from grouping.problem.round import Round
+    from grouping.terms.arrays import Index
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Wish(Rule):
     """Pairs of people: named pairs, all pairs of `people`, or one person with each of a list."""
 
+    reason_place = 0
     word: ClassVar[str]
 
     people: Sequence[str] = option(later("names or ids: each pair of them"), [])
@@ -55,3 +57,10 @@ class Wish(Rule):
         for pair in self.pairs:
             found += combinations(people_of(the_round, pair), 2)  # none if one of them is absent
         return list(dict.fromkeys((min(p), max(p)) for p in found))
+
+    def met(self, the_round: Round, team: Index, *, together: bool) -> Iterator[tuple[int, int]]:
+        """Yield both ways the pairs that are on one team, or those that are not."""
+        for i, j in self.wished(the_round):
+            if (team[i] == team[j]) == together:
+                yield i, j
+                yield j, i

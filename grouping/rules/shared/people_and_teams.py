@@ -11,10 +11,12 @@ import numpy as np
 from grouping.errors import InputError
 from grouping.language import _, later, plural
 from grouping.problem.condition_words import first_names, n_people, those
+from grouping.problem.reason import Reason, as_asked
 from grouping.problem.rule import Finding, Findings, Rule, option, people_of, teams_of
 
 if TYPE_CHECKING:
     from grouping.problem.question import Question
+    from grouping.problem.reason import Reasons
     from grouping.problem.round import Round
     from grouping.terms.arrays import Index, Ints
     from grouping.terms.terms import RuleTerms
@@ -25,6 +27,7 @@ class Placement(Rule):
     """People by name, id or condition, and teams; cost = people where they should not be."""
 
     must_by_default = True
+    reason_place = 0
 
     people: str | Sequence[str] = option(later("names or ids"), [])
     where: Mapping[str, Any] = option(later("instead: all who meet this condition"), {})
@@ -89,6 +92,15 @@ class Placement(Rule):
         kept = len(who) - len(items)
         reached = plural("{kept} of {n} person", "{kept} of {n} people", len(who), kept=kept)
         return Findings(len(items), reached, tuple(items))
+
+    def reasons(self, the_round: Round, team: Index, names: Sequence[str]) -> Reasons:
+        """See `Rule.reasons`."""
+        wrong = self.wrong(the_round)
+        for i in self.who(the_round):
+            if wrong[team[i]]:
+                yield i, Reason(_("against the rule: {rule}", rule=self.title))
+            else:
+                yield i, as_asked(self.title)
 
     def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +16,7 @@ from grouping.problem.rule import Rule, option, people_of
 if TYPE_CHECKING:
     from grouping.problem.question import Question
     from grouping.problem.round import Round
+    from grouping.terms.arrays import Index
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -23,6 +24,7 @@ class Circle(Rule):
     """People named as one circle, as several, or all who share a value of a column."""
 
     must_by_default = True
+    reason_place = 0
     word: ClassVar[str]
 
     people: Sequence[str] = option(later("names or ids of one circle"), [])
@@ -81,3 +83,10 @@ class Circle(Rule):
         named = [people_of(the_round, c) for c in (self.people, *self.groups) if c]
         # of a circle with absent people those who are there belong together
         return [c for c in named if the_round.complete or len(c) > 1]
+
+    def sides(self, the_round: Round, team: Index) -> Iterator[tuple[int, list[int], list[int]]]:
+        """Yield each person of a circle with the others of it who are on the same team, and not."""
+        for circle in self.circles(the_round):
+            for i in circle if len(circle) > 1 else []:
+                here = [j for j in circle if j != i and team[j] == team[i]]
+                yield i, here, [j for j in circle if team[j] != team[i]]

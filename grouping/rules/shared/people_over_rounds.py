@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from grouping.problem.rule import RuleOverRounds, option, people_of
 
 if TYPE_CHECKING:
     from grouping.problem.question import Question
+    from grouping.terms.arrays import Index
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -41,3 +42,10 @@ class PeopleOverRounds(RuleOverRounds):
         if self.people:
             return people_of(problem.everyone, self.people)
         return np.flatnonzero(problem.roster.select(self.where)).tolist()
+
+    def changing(self, problem: Question, team: Index, r: int) -> Iterator[tuple[int, int]]:
+        """Yield those who are there in round `r` and in another, with their team in round `r`."""
+        for i in self.who(problem):
+            g = int(team[r, i])
+            if g >= 0 and (team[:, i] >= 0).sum() > 1:
+                yield i, g

@@ -11,10 +11,12 @@ import numpy as np
 from grouping.errors import InputError
 from grouping.language import _, later, plural
 from grouping.problem.condition_words import limited, n_teams
+from grouping.problem.reason import numbers_here
 from grouping.problem.rule import Finding, Findings, Rule, check_count, members_of, option, teams_of
 
 if TYPE_CHECKING:
     from grouping.problem.question import Question
+    from grouping.problem.reason import Reasons
     from grouping.problem.round import Round
     from grouping.terms.arrays import Index
     from grouping.terms.terms import RuleTerms
@@ -84,6 +86,10 @@ class Quota(Rule):
                 items.append(Finding(text, off, g, tuple(who)))
         reached = _("kept in {kept} of {teams} teams", kept=kept, teams=len(wanted))
         return Findings(cost, reached, tuple(items))
+
+    def reasons(self, the_round: Round, team: Index, names: Sequence[str]) -> Reasons:
+        """See `Rule.reasons`."""
+        yield from numbers_here(the_round.roster.select(self.where), team, self.title)
 
     def lower(self, the_round: Round, terms: RuleTerms) -> None:
         """See `Rule.lower`."""

@@ -11,6 +11,7 @@ from grouping.language import _
 
 if TYPE_CHECKING:
     from grouping.problem.problem import Problem
+    from grouping.problem.roster import Roster
     from grouping.terms.arrays import Index
 
 
@@ -55,6 +56,7 @@ def opened(
                 _("a result holds its own plan"), where=file, hint=_("leave out --plan")
             )
         problem, assignment, _stored = read_result(file)
+        say_changes(problem.roster, file)
         return Opened(problem, assignment, None)
     if plan_file is None:
         raise InputError(
@@ -64,6 +66,15 @@ def opened(
         )
     problem, original = question(plan_file, teams or {}, objective)
     return listed(file, problem, sheet, original)
+
+
+def say_changes(roster: Roster, file: str) -> None:
+    """Say if the list of people was edited after the result `file` was made."""
+    from grouping.cli.output import say
+    from grouping.files.read.roster_changes import changed_since
+
+    if text := changed_since(roster, Path(file)):
+        say(text)
 
 
 def question(

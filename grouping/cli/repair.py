@@ -106,7 +106,10 @@ def command(
         if path:
             check_place(path, force)
     done = _done(options["done"], problem)
-    (away, heard), (new, coming, notes) = _absent(absent, problem), _late(late, problem, done)
+    (away, heard), (new, coming, notes) = (
+        _absent(absent, problem),
+        _late(late, problem, done, assignment),
+    )
     if not (away or new or coming or rules or options["moves"]):
         raise InputError(
             _("nothing has changed, so there is nothing to repair"),
@@ -208,9 +211,11 @@ def _absent(texts: Sequence[str], problem: Problem) -> tuple[dict[str, list[int]
 
 
 def _late(
-    texts: Sequence[str], problem: Problem, done: Sequence[int]
+    texts: Sequence[str], problem: Problem, done: Sequence[int], assignment: Index
 ) -> tuple[Roster | None, dict[str, list[int]], list[str]]:
     """Return who is new, who of the roster comes after all, and what was noticed."""
+    import numpy as np
+
     from grouping.files.repair_files import read_late
 
     new: Roster | None = None
@@ -224,7 +229,10 @@ def _late(
             raise InputError(
                 _("only one file can say who comes late"), where=text, hint=_("put both in one")
             )
-        late = read_late(text, problem.roster, _round_names(problem), done)
+        left = [r for r in range(problem.rounds) if r + 1 not in done]
+        seated = np.all(assignment[left] >= 0, axis=0)
+        here = [one for one, has in zip(problem.roster.ids, seated.tolist(), strict=True) if has]
+        late = read_late(text, problem.roster, _round_names(problem), done, here)
         new, coming = late.new, coming | late.coming
         notes += late.notes
     return new, coming, notes

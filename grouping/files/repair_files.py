@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import difflib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from grouping.files.read.notes import at_row, rows_text
 from grouping.files.read.roster_file import read_roster
 from grouping.files.read.sign_in_sheet import missed_rounds, notes_on, status_columns
 from grouping.files.write.list_csv import guarded
-from grouping.language import _
+from grouping.language import _, plural
 from grouping.problem.column import Column, fold
 from grouping.problem.roster import Roster
 from grouping.solving.repair.repair_result import Repair
@@ -212,7 +213,11 @@ class Late:
 
 
 def read_late(
-    path: str | Path, roster: Roster, names: Sequence[str], done: Collection[int] = ()
+    path: str | Path,
+    roster: Roster,
+    names: Sequence[str],
+    done: Collection[int] = (),
+    here: Collection[str] = (),
 ) -> Late:
     """Read people who come in addition: rows of a roster, with the columns of the roster.
 
@@ -220,19 +225,27 @@ def read_late(
     ----------
     path
         A .csv, .xlsx ...  Who is in the roster already, by id or (in a file without ids) by name,
-        comes after all.  A column ``hadir`` or ``attendance`` says the rounds; blank is all.
+        comes after all; the whole list, brought up to date, serves too.  Columns are matched by
+        their headers, or by what these mean (Gol and Golongan, Unit Kerja and Instansi); ages are
+        counted on the day of the plan.  A column ``hadir`` or ``attendance`` says the rounds;
+        blank is all.
     roster, names
         The participants, and what the rounds are called.
     done
         Rounds (from 1) that have been held.
+    here
+        Ids of those who have a team in all rounds that are left.  They are passed over where the
+        file names others too.
 
     Raises
     ------
     InputError
         If the file cannot be understood.
     """
-    reading = read_roster(path)
+    day = dt.date.fromisoformat(roster.origin.day) if roster.origin else None
+    reading = read_roster(path, on=day)
     late, has_ids = reading.roster, "id" in reading.roles.values()
+    late, renamed = _as_named_in(roster, late, reading.roles)
     ids = {fold(one): i for i, one in enumerate(roster.ids)}
     column = next((c for c in late.columns if fold(c.name) in _PRESENT), None)
     coming: Rounds = {}
@@ -246,13 +259,62 @@ def read_late(
                 coming[one if has_ids else _new_id(roster, len(new))] = rounds
         else:
             coming[roster.ids[i]] = rounds
+    seated = [one for one, rounds in coming.items() if one in here and not rounds]
+    if len(seated) < len(coming) or new:
+        coming = {one: rounds for one, rounds in coming.items() if one not in seated}
+    else:
+        seated = []
     made = None
     if new:
         made = late.subset(new)
         if not has_ids:
             made = replace(made, ids=tuple(_new_id(roster, k + 1) for k in range(len(new))))
-    notes = tuple(str(note) for note in reading.notes if has_ids or note.kind != "guess")
-    return Late(made, coming, notes)
+    notes = [str(note) for note in reading.notes if has_ids or note.kind != "guess"]
+    if seated:
+        notes.append(
+            plural(
+                "{n} person of {file} has a team already; "
+                "a namesake who comes late needs an id of their own",
+                "{n} people of {file} have a team already; "
+                "a namesake who comes late needs an id of their own",
+                len(seated),
+                file=late.source,
+            )
+        )
+    return Late(made, coming, (*notes, *renamed))
+
+
+def _as_named_in(
+    roster: Roster, late: Roster, roles: Mapping[str, str]
+) -> tuple[Roster, list[str]]:
+    """Return `late` with columns called as in `roster` where their headers mean the same."""
+    own, theirs = ({fold(c.name) for c in one.columns} for one in (roster, late))
+    wanted = _only_ones((role_of(c.name), c.name) for c in roster.columns)
+    given = _only_ones((roles.get(c.name) or role_of(c.name), c.name) for c in late.columns)
+    names, notes = {}, []
+    for role, name in given.items():
+        target = wanted.get(role, name)
+        if target != name and fold(name) not in own and fold(target) not in theirs:
+            names[name] = target
+            notes.append(
+                _(
+                    "column '{name}' of {file} was taken for '{column}'",
+                    name=name,
+                    file=late.source,
+                    column=target,
+                )
+            )
+    columns = tuple(replace(c, name=names.get(c.name, c.name)) for c in late.columns)
+    return replace(late, columns=columns), notes
+
+
+def _only_ones(pairs: Iterable[tuple[str | None, str]]) -> dict[str, str]:
+    """Return name by role, for roles that one column alone has."""
+    named: dict[str, list[str]] = {}
+    for role, name in pairs:
+        if role:
+            named.setdefault(role, []).append(name)
+    return {role: names[0] for role, names in named.items() if len(names) == 1}
 
 
 def _named(roster: Roster, name: str) -> int | None:

@@ -17,6 +17,25 @@ from grouping.problem.people_index import Register
 from grouping.terms.arrays import Mask
 
 
+@dataclass(frozen=True)
+class Origin:
+    """The file that a roster was read from.
+
+    Attributes
+    ----------
+    file
+        Its name without folders.
+    digest
+        SHA-256 sum of its bytes.
+    day
+        The day on which ages were counted, as 2025-05-15.
+    """
+
+    file: str
+    digest: str
+    day: str
+
+
 @dataclass(frozen=True, eq=False)
 class Roster:
     """The participants, in file order.
@@ -31,6 +50,8 @@ class Roster:
         File (and sheet) that the roster came from, for messages.
     rows
         1-based row in the source of each participant, empty if there is none.
+    origin
+        The file that it was read from; None for people from elsewhere.
 
     Raises
     ------
@@ -43,6 +64,7 @@ class Roster:
     columns: tuple[Column, ...] = ()
     source: str = "roster"
     rows: tuple[int, ...] = field(default=(), repr=False)
+    origin: Origin | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if not self.ids:

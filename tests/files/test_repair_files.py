@@ -1,7 +1,11 @@
+import datetime as dt
+
 import numpy as np
 import pytest
 
 from grouping import InputError, Roster
+from grouping.files.read.roster_changes import changed_since
+from grouping.files.read.roster_file import read_roster
 from grouping.files.repair_files import read_absent, read_late
 from grouping.solving.repair.merge_rosters import joined
 from grouping.solving.repair.team_sizes import seats_after
@@ -102,3 +106,44 @@ def test_closed_teams_keep_the_people_that_they_have_left():
     assert (made.low[1], made.high[1]) == (1, 1)
     assert made.high.tolist() == [5, 1, 5]
     assert made.intended.tolist() == [5, 1, 4]
+
+
+LIST = (
+    "Nama,Perangkat Daerah,Golongan,Jenis Kelamin,Tanggal Lahir\n"
+    "Ani Satu,Dinas Sosial,III/a,P,01/02/1980\nBudi Dua,Dinas Sosial,III/b,L,03/04/1975\n"
+    "Citra Tiga,Dinas Kesehatan,IV/a,P,05/06/1985\nDedi Empat,Dinas Kesehatan,III/a,L,17/08/1990\n"
+)
+
+
+def test_a_late_list_is_matched_by_what_its_headers_mean_and_ages_count_on_the_day_of_the_plan(
+    tmp_path,
+):
+    day = dt.date(2025, 5, 15)
+    roster = read_roster(_file(tmp_path, LIST), on=day).roster
+    text = (
+        "Nama Lengkap,Unit Kerja,Gol,L/P,Tgl Lahir\nAni Satu,Dinas Sosial,III/a,P,01/02/1980\n"
+        "Gita Tujuh,dinas sosial,IVa,Perempuan,14/05/1985\n"
+    )
+    here = roster.ids
+    late = read_late(_file(tmp_path, text, "late.csv"), roster, ["round 1"], (), here)
+    assert late.new.names == ("Gita Tujuh",)
+    assert late.coming == {}
+    whole, _notes = joined(roster, late.new)
+    said = {column.name: column.value(4) for column in whole.columns}
+    assert said["Perangkat Daerah"] == "Dinas Sosial"
+    assert said["Golongan"] == "IV/a"
+    assert said["Jenis Kelamin"] == "P"
+    assert whole.column("Usia").numbers.tolist()[4] == 40.0
+    assert any("'Unit Kerja'" in note and "'Perangkat Daerah'" in note for note in late.notes)
+    assert any("1 person of late.csv has a team already" in note for note in late.notes)
+
+
+def test_a_list_that_was_edited_after_solving_is_noticed(tmp_path):
+    path = _file(tmp_path, LIST)
+    roster = read_roster(path).roster
+    result = tmp_path / "teams.json"
+    assert changed_since(roster, result) == ""
+    path.write_text(LIST + "Eka Lima,Inspektorat,III/c,P,01/02/1981\n", encoding="utf-8")
+    assert "list.csv was changed after the teams were made" in changed_since(roster, result)
+    path.unlink()
+    assert changed_since(roster, result) == ""

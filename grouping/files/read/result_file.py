@@ -16,7 +16,7 @@ from grouping.problem.column import Column
 from grouping.problem.past_events import Earlier
 from grouping.problem.problem import Problem, Teams
 from grouping.problem.registry import rule_from_dict
-from grouping.problem.roster import Roster
+from grouping.problem.roster import Origin, Roster
 from grouping.problem.rule import Rule
 from grouping.scoring.score import checked
 
@@ -166,6 +166,7 @@ def _problem(roster: Mapping[str, Any], plan: Mapping[str, Any]) -> Problem:
         tuple(_column(column) for column in roster["columns"]),
         str(roster.get("source", "roster")),
         tuple(roster.get("rows", ())),
+        Origin(**roster["origin"]) if "origin" in roster else None,
     )
     return Problem(
         people,

@@ -21,6 +21,7 @@ from grouping.files.read.nip_columns import compared, derived, numbers_in
 from grouping.files.read.notes import Note, at_column
 from grouping.files.read.people_of_rows import People, identify
 from grouping.files.read.person_blocks import one_row_each
+from grouping.files.read.roster_changes import origin_of
 from grouping.files.read.row_account import Account, account
 from grouping.files.read.row_kinds import people_rows
 from grouping.files.read.sheet_tables import one_table
@@ -163,6 +164,7 @@ def read_roster(
         tuple(made),
         grid.source,
         tuple(people.columns[0].rows),
+        origin_of(Path(path), day),
     )
     counted = account(whole, header, roster.rows, notes)
     return Reading(

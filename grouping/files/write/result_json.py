@@ -142,8 +142,10 @@ def _event(event: Earlier) -> dict[str, Any]:
 
 
 def _roster(roster: Roster) -> dict[str, Any]:
+    origin = {} if roster.origin is None else {"origin": dataclasses.asdict(roster.origin)}
     return {
         "source": roster.source,
+        **origin,
         "ids": list(roster.ids),
         "names": list(roster.names),
         "rows": list(roster.rows),

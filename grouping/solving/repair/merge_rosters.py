@@ -57,7 +57,7 @@ def joined(roster: Roster, late: Roster) -> tuple[Roster, list[str]]:
     columns = [_joined(c, theirs.get(fold(c.name)), late, notes) for c in roster.columns]
     rows = (*roster.rows, *late.rows) if roster.rows and late.rows else ()
     ids, names = (*roster.ids, *late.ids), (*roster.names, *late.names)
-    return Roster(ids, names, tuple(columns), roster.source, rows), notes
+    return Roster(ids, names, tuple(columns), roster.source, rows, roster.origin), notes
 
 
 def _joined(column: Column, more: Column | None, late: Roster, notes: list[str]) -> Column:

@@ -6,11 +6,10 @@ There is no cost in `Found`: engines return assignments, and the judge says what
 from __future__ import annotations
 
 import math
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from grouping.errors import InputError
 from grouping.language import _, either
@@ -18,6 +17,40 @@ from grouping.terms.arrays import Index
 
 Clock = Literal["wall", "cpu"]
 _NOW: dict[Clock, Callable[[], float]] = {"wall": time.monotonic, "cpu": time.process_time}
+
+
+class Stop(Protocol):
+    """What ends a search early; a `threading.Event` is one."""
+
+    def is_set(self) -> bool:
+        """Return whether the search has to end."""
+
+
+class _Asked:
+    """A function that says whether to stop, asked until it has said so once."""
+
+    def __init__(self, asked: Callable[[], bool]) -> None:
+        self._asked, self._said = asked, False
+
+    def is_set(self) -> bool:
+        """Return whether it has said so."""
+        self._said = self._said or bool(self._asked())
+        return self._said
+
+
+def stop_of(stop: Stop | Callable[[], bool] | None) -> Stop | None:
+    """Return what users give as `stop`, an event or a function, as something to ask.
+
+    Raises
+    ------
+    InputError
+        If it is neither.
+    """
+    if stop is None or callable(getattr(stop, "is_set", None)):
+        return stop  # type: ignore[return-value]
+    if callable(stop):
+        return _Asked(stop)
+    raise InputError(_("stop is neither an event nor a function"), hint=_("give a threading.Event"))
 
 
 @dataclass(frozen=True)
@@ -32,7 +65,7 @@ class Budget:
         Proposals per search thread; None for no limit.  The same steps, threads and seed give the
         same answer.
     stop
-        Ends the search when set, from another thread.
+        Ends the search once its `is_set` is true, which another thread may bring about.
     clock
         ``wall``, or ``cpu``: processor time of this process, all threads together, which a busy
         machine does not shorten.
@@ -40,7 +73,7 @@ class Budget:
 
     seconds: float | None = 10.0
     steps: int | None = None
-    stop: threading.Event | None = field(default=None, repr=False, compare=False)
+    stop: Stop | None = field(default=None, repr=False, compare=False)
     clock: Clock = "wall"
     _began: float = field(default=math.nan, repr=False, compare=False)
 
@@ -71,9 +104,14 @@ class Budget:
         """Seconds since the start, by the clock of the budget."""
         return _NOW[self.clock]() - self._began
 
+    @property
+    def stopped(self) -> bool:
+        """Whether the search has been told to end before its time."""
+        return self.stop is not None and self.stop.is_set()
+
     def over(self, steps: int) -> bool:
         """Return whether a search that has done `steps` per thread has to end."""
-        if self.stop is not None and self.stop.is_set():
+        if self.stopped:
             return True
         if self.steps is not None and steps >= self.steps:
             return True
@@ -115,7 +153,7 @@ class Found:
     seconds
         Time of the search, by the clock of its budget.
     interrupted
-        Whether Ctrl-C ended it.
+        Whether Ctrl-C or `stop` ended it.
     """
 
     assignment: Index

@@ -69,7 +69,8 @@ class Portfolio:
         budget = budget.started()
         if search is None:
             return _run(terms, self, rng, budget, threads, bound, watch)
-        seated = search.run(_part_for_seating(budget))
+        told = watch if budget.seconds is None else _scaled(watch, budget)
+        seated = search.run(_part_for_seating(budget), watch=told)
         if seated.interrupted or terms.evaluate(seated.assignment) <= bound:
             return Answer(seated, bound, "arithmetic")
         left = budget

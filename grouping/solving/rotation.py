@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from grouping.engines.budget import Budget, Progress
+from grouping.engines.budget import Budget, Progress, Stop, stop_of
 from grouping.engines.designs import design
 from grouping.errors import InputError
 from grouping.language import _, either
@@ -94,6 +94,7 @@ def rotate(
     steps: int | None = None,
     threads: int | None = None,
     watch: Callable[[Progress], None] | None = None,
+    stop: Stop | Callable[[], bool] | None = None,
 ) -> Result:
     """Return a rotation with as few repeated meetings as can be found.
 
@@ -104,20 +105,29 @@ def rotate(
     ----------
     problem
         What `rotation` returned.
-    seed, seconds, steps, threads, watch
+    seed, seconds, steps, threads, watch, stop
         As in `solve`.
     """
-    budget = Budget(seconds, steps).started()
+    budget = Budget(seconds, steps, stop_of(stop))
     designed = _designed(problem, seed, _part(budget))
     if designed is not None:
         return replace(judged(problem, designed), seed=seed, seconds=budget.elapsed)
     left = None if seconds is None else max(seconds - budget.elapsed, _LEAST_SECONDS)
-    return solve(problem, seed=seed, seconds=left, steps=steps, threads=threads, watch=watch)
+    return solve(
+        problem,
+        seed=seed,
+        seconds=left,
+        steps=steps,
+        threads=threads,
+        watch=watch,
+        stop=budget.stop,
+    )
 
 
 def _part(budget: Budget) -> Budget:
     seconds = None if budget.seconds is None else budget.seconds / _DESIGN_PART
-    return Budget(seconds, None if budget.steps is None else budget.steps // _DESIGN_PART)
+    steps = None if budget.steps is None else budget.steps // _DESIGN_PART
+    return Budget(seconds, steps, budget.stop)
 
 
 def _designed(problem: Problem, seed: int, budget: Budget) -> Index | None:

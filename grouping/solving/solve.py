@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from grouping.engines.budget import Budget, Clock, Progress
+from grouping.engines.budget import Budget, Clock, Progress, Stop, stop_of
 from grouping.engines.engine import engine_named, proves
 from grouping.errors import InputError
 from grouping.language import _
@@ -49,7 +49,7 @@ class Result:
     evaluations
         Moves that the search weighed.
     interrupted
-        Whether Ctrl-C ended the search.
+        Whether Ctrl-C or `stop` ended the search.
     proven
         Bound on (must violations, soft cost) that an engine proved, and its argument; None if that
         is no better than the closed forms of the score.
@@ -131,6 +131,7 @@ def solve(
     anyway: bool = False,
     clock: Clock = "wall",
     watch: Callable[[Progress], None] | None = None,
+    stop: Stop | Callable[[], bool] | None = None,
 ) -> Result:
     """Search for teams that keep the must rules and meet the wishes as well as can be.
 
@@ -154,19 +155,27 @@ def solve(
     clock
         What `seconds` are: ``wall`` time, or ``cpu`` time of this process, all threads together.
     watch
-        Called with the progress some times a second.
+        Called with the progress some times a second, not during a lone call of the solver.
+    stop
+        Ends the search early, a moment after it is set: a `threading.Event`, or a function without
+        arguments that returns whether to end.  The function may be called from several threads.
 
     Returns
     -------
     Result
-        Also when interrupted by Ctrl-C: the best so far.
+        Also when ended by Ctrl-C or `stop`: the best so far.
+
+    Notes
+    -----
+    Several threads may solve at the same time, the same problem too; with `steps` and no `seconds`
+    each gets the answer that it would get alone.
 
     Raises
     ------
     InfeasibleError
         If counting shows that the must rules cannot all hold.
     InputError
-        If there is no such engine.
+        If there is no such engine, or `stop` is neither an event nor a function.
     """
     if not isinstance(problem, Problem):
         raise InputError(
@@ -185,21 +194,23 @@ def solve(
     search = engine_named(engine)
     weighed = weigh(problem)
     used = threads or os.cpu_count() or 1
+    budget = Budget(seconds, steps, stop_of(stop), clock)
     answer = search(
         weighed.terms,
         rng=np.random.default_rng(seed),
-        budget=Budget(seconds, steps, clock=clock),
+        budget=budget,
         threads=used,
         bound=weighed.bound,
         watch=watch,
     )
+    better = weighed.terms.evaluate(answer.found.assignment) > answer.bound
     result = replace(
         judged(problem, answer.found.assignment),
         seed=seed,
         threads=used,
         seconds=answer.found.seconds,
         evaluations=answer.found.evaluations,
-        interrupted=answer.found.interrupted,
+        interrupted=answer.found.interrupted or (budget.stopped and better),
         proven=(answer.bound, answer.kind) if answer.bound > weighed.bound else None,
     )
     if result.proven and len(problem.rules) == 1 and not problem.rules[0].must:
@@ -207,33 +218,33 @@ def solve(
         only = replace(result.score.rules[0], bound=result.bound[1])
         result = replace(result, score=replace(result.score, bound=result.bound, rules=(only,)))
     if result.score.must and proves(engine) and not result.interrupted:
-        result = _explained(result)
+        result = _explained(result, budget.stop)
     return result
 
 
-def _explained(result: Result) -> Result:
+def _explained(result: Result, stop: Stop | None) -> Result:
     """Add which must rules cannot hold together, and what giving way on each would bring."""
     # imported here: loading CP-SAT takes longer than most searches
     from grouping.engines.exact import conflict, conflict_rounds
 
     problem = result.problem
-    terms, budget = weigh(problem).terms, Budget(EXPLAIN_SECONDS)
+    terms, budget = weigh(problem).terms, Budget(EXPLAIN_SECONDS, stop=stop)
     if isinstance(terms, Joint):
         core = conflict_rounds(terms, budget, threads=result.threads) or ()
     else:
         core = conflict(terms, budget, threads=result.threads) or ()
-    relaxed = [_relaxed(problem, problem.rules[k]) for k in core]
+    relaxed = [_relaxed(problem, problem.rules[k], stop) for k in core]
     return replace(result, conflict=tuple(problem.rules[k] for k in core), relaxed=tuple(relaxed))
 
 
-def _relaxed(problem: Problem, rule: Rule) -> str:
+def _relaxed(problem: Problem, rule: Rule, stop: Stop | None) -> str:
     """Say what `rule` reaches as a wish while all other must rules hold."""
     others = [replace(r, must=r is not rule) for r in problem.rules if r.must]
     softer = weigh(replace(problem, rules=tuple(others)))
     found = engine_named("auto")(
         softer.terms,
         rng=np.random.default_rng(0),
-        budget=Budget(RELAX_SECONDS),
+        budget=Budget(RELAX_SECONDS, stop=stop),
         threads=1,
         bound=softer.bound,
     ).found

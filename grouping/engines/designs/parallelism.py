@@ -14,6 +14,8 @@ import itertools
 import numpy as np
 from ortools.sat.python import cp_model
 
+from grouping.engines.budget import Stop
+from grouping.engines.cp_sat import run_solver
 from grouping.engines.designs.field import Table, field
 from grouping.engines.designs.verify import Teams
 
@@ -81,7 +83,9 @@ def collineation(q: int, order: int) -> Table:
     return np.concatenate([affine, q**3 + (np.arange(infinite) + step) % infinite]).astype(np.int32)
 
 
-def search_spreads(q: int, order: int, seconds: float) -> tuple[tuple[int, ...], ...] | None:
+def search_spreads(
+    q: int, order: int, seconds: float, stop: Stop | None = None
+) -> tuple[tuple[int, ...], ...] | None:
     """Search base spreads with one line of each orbit, by exact cover on CP-SAT.
 
     Parameters
@@ -90,6 +94,8 @@ def search_spreads(q: int, order: int, seconds: float) -> tuple[tuple[int, ...],
         Of the space and of the collineation; the order divides q^2 + q + 1.
     seconds
         Limit of the search.
+    stop
+        Ends the search once set.
 
     Returns
     -------
@@ -115,7 +121,7 @@ def search_spreads(q: int, order: int, seconds: float) -> tuple[tuple[int, ...],
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_time_in_seconds = seconds
-    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if run_solver(solver, model, stop=stop) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return tuple(tuple(k for k, v in enumerate(base) if solver.value(v)) for base in chosen)
 

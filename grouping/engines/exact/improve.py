@@ -96,6 +96,7 @@ def improve(
                     watch(_progress(at))
         except KeyboardInterrupt:
             interrupted = True  # the parts under way end by themselves; what was found stands
+    interrupted = interrupted or (at.budget.stopped and not _finished(at, target))
     return Found(at.team[None, :].copy(), at.parts, at.budget.elapsed, interrupted)
 
 

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
 from grouping.engines.budget import Budget
+from grouping.engines.cp_sat import run_solver
 from grouping.engines.exact.proof import Kind, Proof
-from grouping.engines.exact.solver import STATUS, Limits, Status, set_limits, stoppable
+from grouping.engines.exact.solver import STATUS, Limits, Status, set_limits
 from grouping.terms.arrays import Index, Ints
 from grouping.terms.terms import Nearest, Terms
 
@@ -112,8 +113,7 @@ class _Question:
         model, on = self._model(len(people), cliques, whole=whole)
         solver = cp_model.CpSolver()
         set_limits(solver, limits)
-        with stoppable(solver, limits.stop):
-            status = STATUS.get(solver.solve(model), "unknown")
+        status = STATUS.get(run_solver(solver, model, stop=limits.stop), "unknown")
         team = None
         if whole and status == "optimal":
             chosen = [[solver.boolean_value(v) for v in row] for row in on]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from ortools.sat.python import cp_model
 
-from grouping.engines.budget import Budget
+from grouping.engines.budget import Budget, Stop
+from grouping.engines.cp_sat import run_solver
 from grouping.engines.exact.model import Model
 from grouping.terms.arrays import Index
 
@@ -44,14 +43,14 @@ class Limits:
     seed
         Of the solver.
     stop
-        Ends the run when set, from another thread.
+        Ends the run once set, from another thread.
     """
 
     seconds: float | None
     effort: float | None = None
     threads: int = 1
     seed: int = 0
-    stop: threading.Event | None = None
+    stop: Stop | None = None
 
     @classmethod
     def within(cls, budget: Budget, *, spent: float = 0.0, threads: int = 1) -> Limits:
@@ -97,35 +96,13 @@ def run(model: Model, limits: Limits, watch: Callable[[Index], bool] | None = No
         solver.parameters.num_workers = 1
     if model.frame.cp.validate():
         return Answer("unknown", None, None, 0.0)  # numbers beyond what CP-SAT takes
-    with stoppable(solver, limits.stop):
-        outcome = solver.solve(model.frame.cp, _Teller(model, watch) if watch else None)
+    callback = _Teller(model, watch) if watch else None
+    outcome = run_solver(solver, model.frame.cp, stop=limits.stop, callback=callback)
     status = STATUS.get(outcome, "unknown")
     team = _team(model, solver.value) if status in ("optimal", "feasible") else None
     bound = _bound(model, solver, status)
     core = solver.sufficient_assumptions_for_infeasibility() if status == "infeasible" else ()
     return Answer(status, team, bound, solver.deterministic_time, tuple(core))
-
-
-@contextmanager
-def stoppable(solver: cp_model.CpSolver, stop: threading.Event | None) -> Iterator[None]:
-    """Let `stop` end a run of the solver."""
-    if stop is None:
-        yield
-        return
-    done = threading.Event()
-
-    def look() -> None:
-        while not done.wait(0.1):
-            if stop.is_set():
-                solver.stop_search()
-
-    looker = threading.Thread(target=look, daemon=True)
-    looker.start()
-    try:
-        yield
-    finally:
-        done.set()
-        looker.join()
 
 
 def set_limits(solver: cp_model.CpSolver, limits: Limits) -> None:
@@ -135,8 +112,6 @@ def set_limits(solver: cp_model.CpSolver, limits: Limits) -> None:
     parameters.linearization_level = 2
     parameters.num_workers = limits.threads
     parameters.random_seed = limits.seed
-    # a Ctrl-C that CP-SAT keeps to itself ends one run, and not the search
-    parameters.catch_sigint_signal = False
     if limits.seconds is not None:
         parameters.max_time_in_seconds = limits.seconds
     if limits.effort is not None:

@@ -75,7 +75,7 @@ class LocalSearch:
         Returns
         -------
         Found
-            The best of all searches since the start, also after Ctrl-C.
+            The best of all searches since the start, also after Ctrl-C or `stop`.
         """
         budget, steps, interrupted = budget.started(), 0, False
         running = self._searchers[:most]
@@ -93,6 +93,7 @@ class LocalSearch:
             except KeyboardInterrupt:
                 interrupted = True  # the chunk under way ends by itself; what was found stands
         best = _best(self._searchers)
+        interrupted = interrupted or (budget.stopped and not self.finished)
         evaluations = sum(s.evaluations for s in self._searchers)
         return Found(np.atleast_2d(best.best), evaluations, budget.elapsed, interrupted)
 

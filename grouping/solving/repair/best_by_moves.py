@@ -113,7 +113,9 @@ def polish(
     for number, r in enumerate(question.open):
         part = joint.parts[r]
         left = (budget.seconds or 0.0) - budget.elapsed
-        if len(part.people) * len(part.teams) > MOST_PLACES or left <= 0:
+        large = len(part.people) * len(part.teams) > MOST_PLACES
+        if large or left <= 0 or budget.stopped:
+            proven = False
             continue
         here = (question.home[r] >= 0) & (best[r] != question.home[r])
         others = moves_of(question, best) - int(here.sum())

@@ -123,7 +123,7 @@ class _Best:
         from grouping.engines.exact import fewest_moves
 
         part = self.joint.parts[r]
-        if len(part.people) * len(part.teams) > MOST_PLACES:
+        if len(part.people) * len(part.teams) > MOST_PLACES or budget.stopped:
             return
         terms = around(self.joint, self.team, r)
         home, movable = inside(part, self.question.home[r]), self.question.movable[r][part.people]
@@ -143,7 +143,7 @@ class _Best:
         from grouping.engines.exact import fewest_moves
 
         part = self.joint.parts[r]
-        if len(part.people) * len(part.teams) > MOST_PLACES:
+        if len(part.people) * len(part.teams) > MOST_PLACES or budget.stopped:
             return
         home, movable = inside(part, self.question.home[r]), self.question.movable[r][part.people]
         start = part.inside(self.team[r])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from grouping.engines.budget import Budget, Clock
+from grouping.engines.budget import Budget, Clock, Progress, Stop, stop_of
 from grouping.engines.local.search_few_moves import Curve, WithinSearch, warm_up_within
 from grouping.errors import InputError
 from grouping.language import _
@@ -24,6 +24,7 @@ from grouping.scoring.weights import weigh
 from grouping.solving.repair.best_by_moves import mend, polish, walk, without_needless
 from grouping.solving.repair.explain_clash import explained
 from grouping.solving.repair.fewest_moves import Fewest, fewest
+from grouping.solving.repair.heartbeat import Heartbeat
 from grouping.solving.repair.move_reasons import moves_with_reasons
 from grouping.solving.repair.repair_question import Question, Who, question_of
 from grouping.solving.repair.repair_result import Point, Repair
@@ -57,6 +58,8 @@ def repair(
     threads: int | None = None,
     anyway: bool = False,
     clock: Clock = "wall",
+    watch: Callable[[Progress], None] | None = None,
+    stop: Stop | Callable[[], bool] | None = None,
 ) -> Repair:
     """Change as little as possible when people drop out, come late, or a must rule is added.
 
@@ -97,6 +100,10 @@ def repair(
         Search even if counting shows that the must rules cannot all hold.
     clock
         What `seconds` are, as in `grouping.solve`.
+    watch
+        Called with the progress some times a second.
+    stop
+        Ends the search early, as in `grouping.solve`; the best so far is returned, as after Ctrl-C.
 
     Raises
     ------
@@ -127,11 +134,12 @@ def repair(
     )
     if not anyway:
         refuse_conflicts(question.problem)
-    budget = Budget(seconds, clock=clock)
     used = threads or os.cpu_count() or 1
     joint = weigh(question.problem).joint
+    beat = Heartbeat(watch, stop_of(stop), question.home)
+    budget = Budget(seconds, stop=beat, clock=clock)
     few, best, points, proven, weighed = _search(
-        question, joint, moves, curve, budget, np.random.default_rng(seed), used
+        question, joint, moves, curve, budget, beat, np.random.default_rng(seed), used
     )
     result = replace(
         judged(question.problem, best),
@@ -139,8 +147,9 @@ def repair(
         threads=used,
         seconds=time.monotonic() - began,
         evaluations=weighed,
+        interrupted=budget.stopped,
     )
-    if result.score.must:
+    if result.score.must and not result.interrupted:
         result = explained(question, joint, result)
     listed = moves_with_reasons(question, joint, best)
     return Repair(question, result, listed, few, points, proven)
@@ -152,18 +161,27 @@ def _search(
     moves: int | None,
     curve: int,
     budget: Budget,
+    beat: Heartbeat,
     rng: np.random.Generator,
     threads: int,
 ) -> tuple[Fewest, Index, tuple[Point, ...], bool, int]:
     """Return the fewest, the best with the moves asked for, the curve, whether that is proven."""
     start = WithinSearch(joint, question.home, question.movable, 0, rng.spawn(1)[0]).seat_new()
-    seconds = budget.seconds or 0.0
+    beat.seconds = seconds = budget.seconds or 0.0
+    beat.best = start
     if joint.evaluate(start)[0]:
         most = min(MOST_MENDED, int((question.home >= 0).sum()))
         near = WithinSearch(joint, question.home, question.movable, most, rng.spawn(1)[0])
-        start = mend(near, question, start, most, budget.part(FOR_MENDING * seconds))
-        start = without_needless(question, joint, start)
-    few = fewest(question, joint, start, budget.part(FOR_FEWEST * seconds), threads=threads)
+        begin = start
+        mended = beat.stage(
+            lambda part: mend(near, question, begin, most, part), budget.part(FOR_MENDING * seconds)
+        )
+        start = beat.best = without_needless(question, joint, mended)
+    few = beat.stage(
+        lambda part: fewest(question, joint, start, part, threads=threads),
+        budget.part(FOR_FEWEST * seconds),
+    )
+    beat.best = few.assignment
     if moves is not None and moves < few.moves:
         raise InputError(
             _("{asked} moves are too few, {found} are needed", asked=moves, found=few.moves)
@@ -180,12 +198,19 @@ def _search(
     search = WithinSearch(joint, question.home, question.movable, last, rng.spawn(1)[0])
     search.offer(few.assignment)
     left = max(seconds - budget.elapsed, 0.1)
-    found = walk(search, question, few.moves, last, budget.part(FOR_CURVE * left))
+    first = few.moves
+    found = beat.stage(
+        lambda part: walk(search, question, first, last, part), budget.part(FOR_CURVE * left)
+    )
     few = _fewer(few, found)
     chosen = few.moves if moves is None else moves
-    begin = search.curve().teams[chosen]
+    begin, beat.evaluations = search.curve().teams[chosen], search.evaluations
+    beat.best = begin
     left = max(seconds - budget.elapsed, 0.1)
-    best = polish(question, joint, begin, chosen, budget.part(left), threads=threads)
+    best = beat.stage(
+        lambda part: polish(question, joint, begin, chosen, part, threads=threads),
+        budget.part(left),
+    )
     search.offer(best.assignment)
     found = search.curve()
     points = _points(question, found.teams, few.moves)

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import importlib
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from grouping import InputError, solve, write_result
+from grouping import InputError, read_result, solve, write_result
 from grouping.cli import main
 from grouping.engines.engine import engine_named, engine_names
 from grouping.files.instances.formats import format_of
 from grouping.files.instances.read_instance import read_instance
-from tests.helpers import crew
+from grouping.problem.registry import kinds
+from grouping.solving.solve import judged
+from tests.helpers import assignments, crew
 
 Install = Callable[[str, str, str, str], None]
 
 
 @pytest.fixture
-def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
     """Return what installs a package of one module and one entry point, as pip lays it out."""
     site = tmp_path / "site"
+    # what is imported or remembered already would not see the package
+    importlib.import_module("grouping.cli.solve")
+    monkeypatch.delitem(sys.modules, "grouping.cli.solve")
 
     def installed(group: str, name: str, value: str, code: str) -> None:
         module = value.partition(":")[0]
@@ -33,8 +41,10 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
         (facts / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: 1.0\n")
         (facts / "entry_points.txt").write_text(f"[{group}]\n{name} = {value}\n")
         monkeypatch.syspath_prepend(str(site))
+        kinds.cache_clear()
 
-    return installed
+    yield installed
+    kinds.cache_clear()
 
 
 ALPHABETICAL = """
@@ -164,16 +174,13 @@ def test_a_format_of_results_of_another_package_is_written_with_its_own_option(
 
 
 def test_solve_has_the_option_of_a_format_of_another_package(
-    install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    install: Install, tmp_path: Path
 ) -> None:
     install("grouping.files.write", "lines", "lines_again:OUTPUT", LINES)
-    # options are read from the table when the command is imported
-    monkeypatch.delitem(sys.modules, "grouping.cli.solve", raising=False)
     (tmp_path / "crew.csv").write_text("id,Name\n1,Ani\n2,Budi\n3,Citra\n4,Dedi\n")
     words = ["solve", str(tmp_path / "crew.csv"), "--teams", "2", "--steps", "10"]
     words += ["-o", str(tmp_path / "a.lines"), "--heading", "Crew"]
     run = CliRunner().invoke(main, words)
-    monkeypatch.delitem(sys.modules, "grouping.cli.solve")
     assert run.exit_code == 0, run.output
     assert (tmp_path / "a.lines").read_text(encoding="utf-8").startswith("Crew\n")
 
@@ -184,3 +191,58 @@ def test_an_option_that_no_format_has_is_refused_with_the_nearest_name(tmp_path:
         write_result(result, tmp_path / "a.pdf", titel="Retreat")
     assert "'title'" in refused.value.hint
     assert not list(tmp_path.iterdir())
+
+
+PAGE = (Path(__file__).parents[1] / "docs" / "extending.md").read_text(encoding="utf-8")
+(EVEN,) = re.findall(r"```python\n(\"\"\"even: .*?)```", PAGE, re.DOTALL)
+# Two beginners on each of two teams of three is even; one and three is not.
+LEVELS = "id,Name,Level\n" + "".join(
+    f"{i},{name},{level}\n"
+    for i, (name, level) in enumerate(
+        zip(
+            ("Ani", "Budi", "Citra", "Dedi", "Eka", "Fajar"),
+            ("beginner", "beginner", "skilled", "beginner", "beginner", "skilled"),
+            strict=True,
+        )
+    )
+)
+
+
+def test_the_rule_that_the_docs_show_registers_from_another_package(install: Install) -> None:
+    assert "even" not in kinds()
+    install("grouping.rules", "even", "even_rule", EVEN)
+    assert kinds()["even"].__module__ == "even_rule"
+    assert len(kinds()) == 24
+    problem = crew({"kind": "even", "where": {"Gender": "P"}})
+    for team in assignments(problem):
+        held = np.bincount(team[0][problem.roster.select({"Gender": "P"})], minlength=2)
+        # `judged` compares the judge with the terms
+        assert judged(problem, team).score.rules[0].cost == (held % 2).sum()
+
+
+def test_the_rule_that_the_docs_show_is_an_option_a_plan_a_proof_and_a_reason(
+    install: Install, tmp_path: Path
+) -> None:
+    install("grouping.rules", "even", "even_rule_said", EVEN)
+    (tmp_path / "crew.csv").write_text(LEVELS, encoding="utf-8")
+    stored, page = tmp_path / "a.json", tmp_path / "a.html"
+    words = ["solve", str(tmp_path / "crew.csv"), "--teams", "2", "--steps", "2000"]
+    run = CliRunner().invoke(main, [*words, "--even", "Level = beginner", "-o", str(stored)])
+    assert run.exit_code == 0, run.output
+    assert "0 teams with an odd number" in run.output
+    problem, assignment, _stored = read_result(stored)
+    assert [rule.kind for rule in problem.rules] == ["even"]
+    result = judged(problem, assignment)
+    assert result.status == "optimal"
+    run = CliRunner().invoke(main, ["report", str(stored), "-o", str(page)])
+    assert run.exit_code == 0, run.output
+    assert "an even number where Level = beginner: 2 here" in page.read_text(encoding="utf-8")
+
+
+def test_a_kind_of_rule_that_is_called_as_one_of_ours_is_refused(install: Install) -> None:
+    install(
+        "grouping.rules", "even", "even_spread", EVEN.replace('kind = "even"', 'kind = "spread"')
+    )
+    with pytest.raises(InputError, match="there is a 'spread' already") as refused:
+        kinds()
+    assert refused.value.where == "grouping.rules of the package even_spread"

@@ -45,6 +45,7 @@ ROLES = {
     "religion": later("religion"),
     "address": later("address"),
     "notes": later("notes"),
+    "timestamp": later("time of the answer"),
 }
 
 

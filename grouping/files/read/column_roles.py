@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from grouping.files.read.question_headers import asked_for
 from grouping.problem.column import fold
 
 # Headers that mean one thing as they stand.
@@ -15,7 +16,12 @@ _EXACT = {
     "phone": "hp|no hp|nohp|nomor hp|no telp|no tlp|telp|telepon|no telepon|nomor telepon|wa|no wa"
     "|nomor wa|whatsapp|no whatsapp|phone|phone number|mobile|handphone|no handphone|kontak"
     "|no kontak|hp wa|no hp wa|no telp hp|contact",
-    "email": "email|e mail|surel|alamat email|email address|e mail address|mail",
+    "email": "email|e mail|surel|alamat email|email address|e mail address|mail|user email"
+    "|university email address|university email|school email|school email address|work email"
+    "|work email address|student email|office email|email kantor|email pribadi|email aktif"
+    "|alamat surel|alamat email aktif|email dinas|email kampus|email sekolah",
+    "timestamp": "timestamp|stempel waktu|cap waktu|submission time|submitted at|submission date"
+    "|completion time|waktu pengisian|waktu submit|tanggal pengisian",
     "district": "kecamatan|kec|district|subdistrict|sub district",
     "village": "kelurahan|kel|desa|desa kelurahan|kelurahan desa|kel desa|village",
     "notes": "keterangan|ket|catatan|notes|note|remarks|remark|comment|comments|keterangan lain",
@@ -74,11 +80,13 @@ _INDONESIAN = frozenset(
 )
 _ENGLISH = frozenset("birth dob date born birthday birthdate".split())
 
+ROLES = tuple(sorted({*_EXACT, *_FAMILIES}))
 _BY_TEXT = {text: role for role, texts in _EXACT.items() for text in texts.split("|")}
 _BY_WORDS = [
     (role, frozenset(core.split()), frozenset(f"{core} {more}".split()))
     for role, (core, more) in _FAMILIES.items()
 ]
+_LONGEST, _LONGEST_FORM = 200, 80
 _PARENTHESES = re.compile(r"[(\[{].*?[)\]}]")
 
 
@@ -92,14 +100,17 @@ def role_of(header: str) -> str | None:
         ``number`` (the running number of the rows), ``id``, ``name``, ``agency``,
         ``position``, ``eselon``, ``golongan``, ``gender``, ``age``, ``birth_date``,
         ``birth_place``, ``district``, ``village``, ``phone``, ``email``, ``education``,
-        ``religion``, ``address`` or ``notes``.
+        ``religion``, ``address``, ``notes`` or ``timestamp`` (when a form was sent).
     """
-    if len(header) > 80:
+    if len(header) > _LONGEST:
         return None
     whole = fold(header)
     if whole in ("#", "№"):
         return "number"
-    for form in (whole, _PARENTHESES.sub(" ", whole)):
+    bare = _PARENTHESES.sub(" ", whole)
+    for form in (whole, bare, asked_for(whole), asked_for(bare)):
+        if len(form) > _LONGEST_FORM:
+            continue
         words = re.sub(r"[\W_]+", " ", form).split()
         role = _BY_TEXT.get(" ".join(words)) or _role_of_words(frozenset(words))
         if role:

@@ -15,7 +15,6 @@ from grouping.files.read.cells import (
     note_spellings,
     without_blank_marks,
 )
-from grouping.files.read.column_roles import role_of
 from grouping.files.read.dates import birth_columns, dates_as_text
 from grouping.files.read.grid import Grid
 from grouping.files.read.header import Header
@@ -64,7 +63,7 @@ def columns_of(
             where = _("column {letters}", letters=column_letters(place))
             notes.append(Note("changed", text, where))
         taken.add(fold(name))
-        columns.append(Cells(name, place, role_of(label) if label else None, values, rows))
+        columns.append(Cells(name, place, header.role(label) if label else None, values, rows))
     if empty:
         text = plural(
             "{n} column without any value left out: {names}",

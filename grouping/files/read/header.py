@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from grouping.errors import InputError
-from grouping.files.read.column_roles import role_of
+from grouping.errors import InputError, did_you_mean
+from grouping.files.read.column_roles import ROLES, role_of
 from grouping.files.read.grid import Grid
 from grouping.files.read.header_lines import LIKE_DATA, labels_of, lines_of
 from grouping.files.read.notes import Note, quote, some
@@ -36,6 +36,8 @@ class Header:
         The header rows as they stand, to recognise their repetition.
     notes
         What was dropped or assumed.
+    stated
+        What the caller says that columns are about, by folded label; '' for nothing known.
     """
 
     row: int
@@ -43,23 +45,38 @@ class Header:
     labels: tuple[str, ...]
     lines: tuple[tuple[object, ...], ...]
     notes: tuple[Note, ...] = ()
+    stated: Mapping[str, str] = field(default_factory=dict)
 
     def roles(self) -> dict[int, str]:
         """Return the role of each column that has a known one."""
-        found = {place: role_of(label) for place, label in enumerate(self.labels) if label}
+        found = {place: self.role(label) for place, label in enumerate(self.labels) if label}
         return {place: role for place, role in found.items() if role}
 
+    def role(self, label: str) -> str | None:
+        """Return what the column with this label is about."""
+        said = self.stated.get(fold(label))
+        return role_of(label) if said is None else said or None
 
-def find_header(grid: Grid) -> Header:
+
+def find_header(
+    grid: Grid, row: int | None = None, roles: Mapping[str, str] | None = None
+) -> Header:
     """Find the header by known words, else by its shape.
+
+    Parameters
+    ----------
+    row
+        Its 1-based row, if the caller says so.
+    roles
+        What columns are about, by label, if the caller says so.
 
     Raises
     ------
     InputError
-        If no row looks like a header.
+        If no row looks like a header, or a stated role or row does not exist.
     """
     notes: list[Note] = []
-    top = _by_words(grid)
+    top = _by_words(grid) if row is None else _stated_row(grid, row)
     if top is None:
         top = _by_shape(grid)
         names = some([quote(v, 30) for v in grid.rows[top] if v is not None])
@@ -79,7 +96,33 @@ def find_header(grid: Grid) -> Header:
         start += 1
     notes += _titles(grid, lines[0])
     rows = tuple(tuple(grid.rows[i]) for i in lines)
-    return Header(lines[0] + 1, start, labels, rows, tuple(notes))
+    stated = _stated_roles(roles or {}, labels, grid.source)
+    return Header(lines[0] + 1, start, labels, rows, tuple(notes), stated)
+
+
+def _stated_row(grid: Grid, row: int) -> int:
+    if not 1 <= row <= len(grid.rows) or not _texts(grid.rows[row - 1]):
+        text = _("there is nothing in row {row}, which was said to be the header", row=row)
+        raise InputError(text, where=grid.source, hint=_("count the rows of the sheet from 1"))
+    return row - 1
+
+
+def _stated_roles(roles: Mapping[str, str], labels: Sequence[str], source: str) -> dict[str, str]:
+    known = {fold(label) for label in labels if label}
+    for label, role in roles.items():
+        if fold(label) not in known:
+            raise InputError(
+                _("there is no column '{wanted}'", wanted=label),
+                where=source,
+                hint=did_you_mean(label, [one for one in labels if one]),
+            )
+        if role and role not in ROLES:
+            raise InputError(
+                _("'{role}' is not what a column can be about", role=role),
+                where=source,
+                hint=did_you_mean(str(role), ROLES),
+            )
+    return {fold(label): role for label, role in roles.items()}
 
 
 def _has_texts_below(grid: Grid, start: int) -> bool:

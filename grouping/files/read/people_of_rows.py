@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from grouping.errors import InputError
 from grouping.files.read.cells import Cells, as_text, find_column, without_blank_marks
 from grouping.files.read.ids import damaged, id_texts
-from grouping.files.read.notes import Note, at_column, at_row, quote, rows_text, some
+from grouping.files.read.notes import Note, at_column, quote, rows_text, some
 from grouping.files.read.person_names import called, family_names, joined, name_column, namesakes
+from grouping.files.read.repeated_people import repeats_of
 from grouping.language import _, plural
 from grouping.problem.column import fold
-from grouping.problem.titles import bare_name
 
 _ID_FIRST = ("nip", "id", "nik", "nrp")
 _REPEATS = 0.2
@@ -143,34 +143,14 @@ def _without_repeats(
     source: str,
     notes: list[Note],
 ) -> list[int]:
-    """Return who is kept: of rows with the same id and name, the first."""
-    everybody = list(range(len(columns[0].values)))
-    if ids is None:
-        return everybody
-    first: dict[object, int] = {}
-    keep, clashes = [], []
-    for k in everybody:
-        one = ids.values[k]
-        earlier = first.setdefault(one, k) if one is not None else k
-        if earlier == k:
-            keep.append(k)
-        elif _same_person(columns, names, earlier, k):
-            who = quote(names.values[k] if names and names.values[k] else one)
-            text = _(
-                "{who} with id {id} stands in row {row} already; left out",
-                who=who,
-                id=one,
-                row=ids.rows[earlier],
-            )
-            notes.append(Note("dropped", text, at_row(ids.rows[k]), (ids.rows[k],)))
-        else:
-            keep.append(k)
-            clashes.append((earlier, k))
+    """Return who is kept: one row of each person."""
+    found = repeats_of(columns, ids, names)
     # A column in which ids repeat all over is no id column, and nothing is wrong.
-    few = len(clashes) <= max(1, _REPEATS * len(keep))
-    if clashes and (told or few):
-        raise _clash(ids, names, clashes, source)
-    return keep
+    few = len(found.clashes) <= max(1, _REPEATS * len(found.keep))
+    if found.clashes and ids is not None and (told or few):
+        raise _clash(ids, names, found.clashes, source)
+    notes += found.notes
+    return found.keep
 
 
 def _clash(
@@ -194,14 +174,6 @@ def _clash(
         where=f"{source}, {at_column(ids.name)}",
         hint=_("correct the id of one of them, or name another id column"),
     )
-
-
-def _same_person(columns: Sequence[Cells], names: Cells | None, one: int, other: int) -> bool:
-    """Return whether two rows with one id have one name too, or without names are all equal."""
-    if names is None:
-        return all(c.values[one] == c.values[other] for c in columns)
-    a, b = names.values[one], names.values[other]
-    return a is None or b is None or bare_name(a) == bare_name(b)
 
 
 def _kept(cells: Cells, keep: Sequence[int]) -> Cells:

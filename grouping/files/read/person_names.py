@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from grouping.files.read.cells import Cells, as_text, find_column
 from grouping.files.read.notes import Note, at_row, cell_name, quote, rows_text, some
+from grouping.files.read.question_headers import asked_for
 from grouping.language import _, plural
 from grouping.problem.column import fold
 from grouping.problem.titles import bare_name, without_titles
 
 _GIVEN = frozenset({"first name", "given name", "firstname", "nama depan"})
-_FAMILY = frozenset({"last name", "surname", "family name", "lastname", "nama belakang"})
+_WHOLE = frozenset({"name", "nama"})
+_FAMILY = frozenset(
+    {"last name", "marga", "nama keluarga", "surname", "family name", "lastname", "nama belakang"}
+)
 
 
 def name_column(
@@ -30,9 +34,20 @@ def name_column(
 
 def family_names(columns: Sequence[Cells], names: Cells | None) -> Cells | None:
     """Return the column with the last names, if `names` holds the first ones."""
-    if names is None or fold(names.name) not in _GIVEN:
+    if names is None or _asked(names) not in _GIVEN | _WHOLE:
         return None
-    return next((c for c in columns if fold(c.name) in _FAMILY), None)
+    family = next((c for c in columns if _asked(c) in _FAMILY), None)
+    if family is None or _asked(names) in _GIVEN:
+        return family
+    # 'Name' beside 'Surname' may be the given name, or the whole one
+    pairs = [(a, b) for a, b in zip(names.values, family.values, strict=True) if a and b]
+    whole = sum(set(fold(b).split()) <= set(fold(a).split()) for a, b in pairs)
+    return family if 2 * whole < len(pairs) else None
+
+
+def _asked(cells: Cells) -> str:
+    """Return what the header of a column asks for."""
+    return asked_for(fold(cells.name)) or fold(cells.name).rstrip("?:. *")
 
 
 def joined(given: Cells, family: Cells) -> Cells:

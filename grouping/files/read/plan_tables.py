@@ -21,6 +21,11 @@ KEYS = {
         "blanks",
         "keep_rows",
         "skip_rows",
+        "header_row",
+        "roles",
+        "hidden",
+        "fill_down",
+        "bands",
     ),
     "teams": ("count", "size", "names", "name", "team"),
     "teams.team": ("name", "seats", "low", "high"),
@@ -114,24 +119,39 @@ def history_tables(stated: Mapping[str, Any], source: str) -> list[dict[str, Any
 
 def roster_table(roster: dict[str, Any], source: str) -> dict[str, Any]:
     """Return [roster] as it is, if its values are of the right kinds."""
-    for key in ("sheet", "id", "name"):
+    for key in ("sheet", "id", "name", "hidden", "bands"):
         if key in roster and not isinstance(roster[key], str):
             text = _("'{key}' must be a text", key=key)
             raise InputError(text, where=part(source, "roster"))
     if "date" in roster and type(roster["date"]) is not dt.date:
         hint = _("write date = 2025-05-15, without quotes")
         raise InputError(_("'date' must be a date"), where=part(source, "roster"), hint=hint)
-    for key in ("keep_rows", "skip_rows"):
-        rows = roster.get(key, [])
-        if not isinstance(rows, list) or not all(type(row) is int for row in rows):
-            text = _("'{key}' must be a list of row numbers", key=key)
-            raise InputError(text, where=part(source, "roster"), hint=f"{key} = [7, 12]")
-    for key, example in (("kinds", 'kinds = { Age = "number" }'), ("blanks", _BLANKS)):
+    _check_rows_and_columns(roster, part(source, "roster"))
+    for key, example in (
+        ("kinds", 'kinds = { Age = "number" }'),
+        ("blanks", _BLANKS),
+        ("roles", 'roles = { Unit = "agency" }'),
+    ):
         if not isinstance(roster.get(key, {}), dict):
             text = _("'{name}' must be a table", name=key)
             hint = _("write {example}", example=example)
             raise InputError(text, where=part(source, "roster"), hint=hint)
     return roster
+
+
+def _check_rows_and_columns(roster: Mapping[str, Any], where: str) -> None:
+    for key in ("keep_rows", "skip_rows"):
+        rows = roster.get(key, [])
+        if not isinstance(rows, list) or not all(type(row) is int for row in rows):
+            text = _("'{key}' must be a list of row numbers", key=key)
+            raise InputError(text, where=where, hint=f"{key} = [7, 12]")
+    if "header_row" in roster and type(roster["header_row"]) is not int:
+        text = _("'{key}' must be the number of a row", key="header_row")
+        raise InputError(text, where=where, hint="header_row = 3")
+    columns = roster.get("fill_down", [])
+    if not isinstance(columns, list) or not all(isinstance(name, str) for name in columns):
+        text = _("'{key}' must be a list of columns", key="fill_down")
+        raise InputError(text, where=where, hint='fill_down = ["Agency"]')
 
 
 def solve_table(stated: dict[str, Any], source: str) -> dict[str, Any]:

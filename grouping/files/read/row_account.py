@@ -78,11 +78,20 @@ class Account:
         )
 
 
-def account(grid: Grid, header: Header, people: Sequence[int], notes: Iterable[Note]) -> Account:
-    """Return what became of the rows of `grid`, the sheet as it stands in the file."""
+def account(
+    grid: Grid,
+    header: Header,
+    people: Sequence[int],
+    notes: Iterable[Note],
+    joined: Sequence[int] = (),
+) -> Account:
+    """Return what became of the rows of `grid`, the sheet as it stands in the file.
+
+    Rows that were `joined` to the person above them are neither people nor left out.
+    """
     head = set(range(header.row, header.row + len(header.lines)))
     kept = set(people)
-    known = kept | head
+    known = kept | head | set(joined)
     filled = [i + 1 for i, row in enumerate(grid.rows) if any(v is not None for v in row)]
     changed = {row for note in notes if note.kind == "changed" for row in note.rows}
     return Account(

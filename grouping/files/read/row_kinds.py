@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from itertools import groupby
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from grouping.errors import InputError
 from grouping.files.read.fill_down import filled_down
 from grouping.files.read.grid import Grid
 from grouping.files.read.header import Header, is_numbering
-from grouping.files.read.notes import Note, at_row, quote, ranges_text, rows_text
+from grouping.files.read.notes import Note, at_row, quote, rows_text
 from grouping.files.read.row_layout import (
     Layout,
     any_cell,
@@ -19,20 +19,43 @@ from grouping.files.read.row_layout import (
     layout_of,
     letters,
 )
+from grouping.files.read.row_reasons import notes_of, perhaps_none, words_of
 from grouping.files.read.row_words import (
     FOOTER,
     band_word,
     has_only_total_words,
     is_best_possible,
     is_footer,
+    is_test_student,
     total_word,
 )
 from grouping.files.read.summary_rows import prefilled_rows, summary_rows
 from grouping.language import _, plural
 from grouping.problem.column import fold
 
-# From so many rows on that were left out for one reason, they are said in one line.
-_MANY = 6
+
+@dataclass
+class Rows:
+    """The rows of the people.
+
+    Attributes
+    ----------
+    numbers
+        1-based rows.
+    cells
+        Their cells, merged ones filled.
+    notes
+        What was dropped.
+    headings
+        Headings between the rows, by their 1-based row.
+    """
+
+    numbers: list[int]
+    cells: list[list[object]]
+    notes: list[Note]
+    headings: dict[int, str]
+
+
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
@@ -44,8 +67,8 @@ def people_rows(
     id: int | None = None,  # noqa: A002
     keep: Collection[int] = (),
     skip: Collection[int] = (),
-) -> tuple[list[int], list[list[object]], list[Note]]:
-    """Return the 1-based row numbers and cells of the people, and what was dropped.
+) -> Rows:
+    """Return the rows of the people, and what was dropped.
 
     Cells merged downwards are filled.  A row with a name and an id, with a name and a running
     number, or with most columns filled is always a person.
@@ -71,7 +94,7 @@ def people_rows(
             hint=_("list one person per row below the names of the columns"),
         )
     numbers, people, more = _checked(layout, numbers, people, reasons, keep)
-    notes += _said(grid, reasons, more)
+    notes += notes_of(grid, reasons, more)
     if empty:
         text = plural(
             "{n} empty row left out: {rows}",
@@ -81,7 +104,8 @@ def people_rows(
         )
         notes.append(Note("dropped", text, grid.source, tuple(empty)))
     filled, of_cells = filled_down(grid, header, numbers, people)
-    return numbers, filled, notes + of_cells
+    headings = {row: words_of(grid.rows[row - 1]) for row in reasons if reasons[row] == "heading"}
+    return Rows(numbers, filled, notes + of_cells, headings)
 
 
 def _sorted(
@@ -112,7 +136,7 @@ def _sorted(
         else:
             reason = _why_not(row, i, layout, footer, first=not numbers)
         if reason.endswith("?"):  # a person, but perhaps none
-            notes.append(_perhaps(row, i, reason))
+            notes.append(perhaps_none(row, i, reason))
             reason = ""
         if reason:
             footer = footer or reason == "footer"
@@ -148,7 +172,7 @@ def _checked(
         text = _(
             "{text} was left out: its numbers are the {what} of the columns; if it is a person,"
             "  keep_rows = [{row}]  under [roster] of a plan keeps it",
-            text=quote(_words(people[k]), 60),
+            text=quote(words_of(people[k]), 60),
             what=what,
             row=numbers[k],
         )
@@ -160,78 +184,6 @@ def _checked(
     if not kept:
         kept = list(range(len(numbers)))
     return [numbers[k] for k in kept], [people[k] for k in kept], notes
-
-
-# why a row is no person, and the note that says so with what stands in it
-_WHY: dict[str, Callable[[str], str]] = {
-    "header": lambda text: _("left out (the header again): {text}", text=text),
-    "numbering": lambda text: _("left out (it numbers the columns): {text}", text=text),
-    "total": lambda text: _("left out (a total): {text}", text=text),
-    "summary": lambda text: _("left out (a total): {text}", text=text),
-    "heading": lambda text: _("left out (a heading between the rows): {text}", text=text),
-    "footer": lambda text: _("left out (footer): {text}", text=text),
-    "little": lambda text: _("left out (too little in it to be a person): {text}", text=text),
-    "prefilled": lambda text: _(
-        "left out (filled beforehand, without a person): {text}", text=text
-    ),
-    "possible": lambda text: _("left out (what could be reached at most): {text}", text=text),
-    "test": lambda text: _("left out (a test student of the course): {text}", text=text),
-    "stated": lambda text: _("left out, as the plan says: {text}", text=text),
-}
-_TOGETHER: dict[str, Callable[[str, str], str]] = {
-    "little": lambda rows, text: _(
-        "rows {rows} left out (too little in them to be people), the first: {text}",
-        rows=rows, text=text,
-    ),
-    "prefilled": lambda rows, text: _(
-        "rows {rows} left out (filled beforehand, without people), the first: {text}",
-        rows=rows, text=text,
-    ),
-    "footer": lambda rows, text: _(
-        "rows {rows} left out (footer), the first: {text}", rows=rows, text=text
-    ),
-}  # fmt: skip
-
-
-def _said(grid: Grid, reasons: dict[int, str], notes: list[Note]) -> list[Note]:
-    """Return a note of each row that is no person; many of one reason in one line."""
-    said = list(notes)
-    often = {one: list(reasons.values()).count(one) for one in set(reasons.values())}
-    for reason, run in groupby(sorted(reasons), key=lambda row: reasons[row]):
-        rows = list(run)
-        if reason in _TOGETHER and (len(rows) >= _MANY or often[reason] >= 4 * _MANY):
-            first = quote(_words(grid.rows[rows[0] - 1]), 60)
-            text = _TOGETHER[reason](ranges_text(rows), first)
-            said.append(Note("dropped", text, grid.source, tuple(rows)))
-            continue
-        said += [
-            Note("dropped", _WHY[reason](quote(_words(grid.rows[r - 1]), 90)), at_row(r), (r,))
-            for r in rows
-        ]
-    return said
-
-
-def _words(row: Sequence[object]) -> str:
-    return " | ".join(" ".join(str(v).split()) for v in row if v is not None)
-
-
-def _perhaps(row: Sequence[object], i: int, reason: str) -> Note:
-    text = quote(_words(row), 60)
-    if reason == "total?":
-        said = _(
-            "{text} begins like a total and was read as a person; if it is none,"
-            "  skip_rows = [{row}]  under [roster] of a plan leaves it out",
-            text=text,
-            row=i + 1,
-        )
-    else:
-        said = _(
-            "{text} may be a heading and was read as a person; if it is none,"
-            "  skip_rows = [{row}]  under [roster] of a plan leaves it out",
-            text=text,
-            row=i + 1,
-        )
-    return Note("unsure", said, at_row(i + 1), (i + 1,))
 
 
 def _counts_people(row: Sequence[object], layout: Layout, sums: tuple[int, int]) -> bool:
@@ -257,7 +209,7 @@ def _why_not(row: Sequence[object], i: int, layout: Layout, footer: bool, *, fir
     name = at(row, layout.name)
     named = letters(name)
     has_id = any(_is_id(at(row, place)) for place in layout.ids)
-    if named and _test_student(str(name), row, layout):
+    if named and is_test_student(str(name), row, layout.labels):
         return "test"
     if named and has_id and layout.name not in layout.ids:
         return ""
@@ -295,14 +247,6 @@ def _is_letter(text: str) -> bool:
 
 def _is_id(value: object) -> bool:
     return has_digit(value) and not (isinstance(value, str) and FOOTER.match(value))
-
-
-def _test_student(name: str, row: Sequence[object], layout: Layout) -> bool:
-    """Return whether a row is the test student that learning platforms add to a course."""
-    if fold(name) not in ("student, test", "test student"):
-        return False
-    # its own id is there, that of the school's register is not
-    return any(at(row, p) is None for p, label in enumerate(layout.labels) if "SIS" in label)
 
 
 def _is_numbering_here(row: Sequence[object], layout: Layout) -> bool:

@@ -6,6 +6,7 @@ Words alone decide only where nobody could be called so; elsewhere the rest of t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from grouping.problem.column import fold
 
@@ -98,3 +99,12 @@ def is_footer(text: str) -> bool:
 def is_best_possible(text: str) -> bool:
     """Return whether a text names what could be reached at most, as in a gradebook."""
     return bool(_BEST_POSSIBLE.match(text))
+
+
+def is_test_student(name: str, row: Sequence[object], labels: Sequence[str]) -> bool:
+    """Return whether a row is the test student that learning platforms add to a course."""
+    if fold(name) not in ("student, test", "test student"):
+        return False
+    # its own id is there, that of the school's register is not
+    register = [p for p, label in enumerate(labels) if "SIS" in label]
+    return any(p >= len(row) or row[p] is None for p in register)

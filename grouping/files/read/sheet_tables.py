@@ -30,13 +30,20 @@ class _Table:
     header: int
     end: int
     rows: int
+    people: frozenset[str] = frozenset()
 
 
-def one_table(grid: Grid) -> Grid:
-    """Return `grid` with the cells of all tables but the fullest taken out, and a note of these.
+def one_table(grid: Grid, header_row: int | None = None) -> Grid:
+    """Return `grid` with the cells of all tables but one taken out, and a note of these.
 
     A second header further down starts a second table, unless it repeats the words of the first;
-    so does a second column of names beside an empty column.
+    so does a second column of names beside an empty column.  The table with most people is read:
+    of two with the same people the one in which each stands once.
+
+    Parameters
+    ----------
+    header_row
+        1-based row of the header of the table to read, if the caller says so.
 
     Raises
     ------
@@ -44,34 +51,45 @@ def one_table(grid: Grid) -> Grid:
         If two tables with the same columns stand side by side, since half of the people could be
         in either.
     """
-    tables = _stacked(grid)
+    tables = _stacked(grid, header_row)
     if len(tables) > 1:
-        best = max(tables, key=lambda t: t.rows)
-        grid = _without(grid, best, [t for t in tables if t is not best])
+        stated = [t for t in tables if header_row is not None and t.header == header_row - 1]
+        best = stated[0] if stated else max(tables, key=lambda t: (len(t.people), -t.rows))
+        grid = _without(grid, best, [t for t in tables if t is not best], sure=bool(stated))
         tables = [best]
     return _one_of_neighbours(grid, tables[0]) if tables else grid
 
 
-def _stacked(grid: Grid) -> list[_Table]:
+def _stacked(grid: Grid, header_row: int | None) -> list[_Table]:
     heads: list[int] = []
+    begins = True
     for i, row in enumerate(grid.rows):
-        if not _is_header(row):
-            continue
-        words = _folded(row)
-        if heads and (i == heads[-1] + 1 or words == _folded(grid.rows[heads[-1]])):
-            continue
-        heads.append(i)
+        filled = sum(v is not None for v in row)
+        if header_row is not None and i == header_row - 1:
+            heads.append(i)
+        elif _is_header(row, begins=begins):
+            repeated = heads and _folded(row) == _folded(grid.rows[heads[-1]])
+            if not (heads and i == heads[-1] + 1) and not repeated:
+                heads.append(i)
+        begins = filled <= 1
     if not heads:
         return []
     tops = [_titles_above(grid, i) for i in heads]
     ends = [*tops[1:], len(grid.rows)]
     return [
-        _Table(top if k else 0, head, end, _filled(grid.rows[head + 1 : end]))
+        _Table(
+            top if k else 0,
+            head,
+            end,
+            _filled(grid.rows[head + 1 : end]),
+            _people(grid.rows[head], grid.rows[head + 1 : end]),
+        )
         for k, (top, head, end) in enumerate(zip(tops, heads, ends, strict=True))
     ]
 
 
-def _is_header(row: Sequence[object]) -> bool:
+def _is_header(row: Sequence[object], *, begins: bool) -> bool:
+    """Return whether a row is a header; `begins`: whether it stands below a blank or a title."""
     texts = [v for v in row if v is not None]
     if len(texts) < 2 or not all(isinstance(v, str) and len(v) <= _LONGEST for v in texts):
         return False
@@ -79,10 +97,21 @@ def _is_header(row: Sequence[object]) -> bool:
     if not any(map(_PEOPLE.search, words)) or any(c.isdigit() for v in words for c in v):
         return False
     roles = [role for v in words if (role := role_of(v))]
+    if not {"name", "id"} & set(roles) or len(set(roles)) < 2:
+        return False
     # people of a row may be called as a column is; a header has little else
-    return (
-        bool({"name", "id"} & set(roles)) and len(set(roles)) >= 2 and 2 * len(roles) > len(words)
-    )
+    return 2 * len(roles) > len(words) or (begins and len({fold(v) for v in words}) == len(words))
+
+
+def _people(header: Sequence[object], rows: Sequence[Sequence[object]]) -> frozenset[str]:
+    """Return the different names below a header, or ids where there are no names."""
+    roles = {p: role_of(v) for p, v in enumerate(header) if isinstance(v, str)}
+    for wanted in ("name", "id"):
+        place = next((p for p, role in roles.items() if role == wanted), None)
+        if place is not None:
+            cells = (row[place] for row in rows if place < len(row) and row[place] is not None)
+            return frozenset(fold(v) for v in cells)
+    return frozenset()
 
 
 def _folded(row: Sequence[object]) -> tuple[str, ...]:
@@ -103,7 +132,7 @@ def _filled(rows: Sequence[Sequence[object]]) -> int:
     )
 
 
-def _without(grid: Grid, best: _Table, others: Sequence[_Table]) -> Grid:
+def _without(grid: Grid, best: _Table, others: Sequence[_Table], *, sure: bool) -> Grid:
     rows = [row if best.top <= i < best.end else [] for i, row in enumerate(grid.rows)]
     merged = tuple(m for m in grid.merged if best.top <= m[0] and m[2] < best.end)
     left = [
@@ -122,7 +151,14 @@ def _without(grid: Grid, best: _Table, others: Sequence[_Table]) -> Grid:
         tables=some(named),
         row=best.header + 1,
     )
+    strangers = [t for t in others if len(t.people - best.people) > 1]
     found = Note("guess", text, grid.source)
+    if strangers and not sure:
+        other = _(
+            "  header_row = {row}  under [roster] of a plan reads another",
+            row=strangers[0].header + 1,
+        )
+        found = Note("unsure", f"{text}; {other}", grid.source)
     gone = _("rows {rows} left out: another table", rows=ranges_text(left))
     lost = Note("dropped", gone, grid.source, tuple(left))
     return replace(grid, rows=rows, merged=merged, notes=(*grid.notes, found, lost))

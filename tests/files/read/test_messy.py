@@ -137,7 +137,8 @@ def test_of_several_tables_and_sheets_the_fullest_is_read_and_the_others_are_nam
     assert [c.name for c in reading.roster.columns] == ["Nama", "Instansi", "Gol"]
     guess = said(reading, "guess")
     assert "not read: 'Formulir', '2024' (hidden)" in guess
-    assert "header in row 14, 3 rows" in guess
+    assert "header in row 14, 3 rows" in said(reading, "unsure")
+    assert "header_row = 14" in said(reading, "unsure")
     assert reading.account.skipped == (1, 13, 14, 15, 16, 17)
 
 

@@ -1,0 +1,111 @@
+"""The columns of a roster: their kinds, what they are about, and what the NIP adds to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import cast, get_args
+
+from grouping.errors import InputError, did_you_mean
+from grouping.files.read.cells import Cells, as_text, find_column
+from grouping.files.read.columns import typed
+from grouping.files.read.nip_columns import compared, derived, numbers_in
+from grouping.files.read.notes import Note, at_column
+from grouping.files.read.people_of_rows import People
+from grouping.language import _
+from grouping.problem.column import Column, Kind, fold
+
+
+def columns_of_nip(
+    people: People, on: dt.date, roles: Mapping[str, str], english: bool
+) -> tuple[list[Column], list[Note]]:
+    """Return columns of age and sex out of the NIP where there are none, and what disagrees."""
+    nip, numbers, notes = numbers_in(people)
+    if nip is None:
+        return [], []
+    made, said = derived(people, nip, numbers, on, roles, english=english)
+    return made, [*notes, *said, *compared(people, nip, numbers, on)]
+
+
+def stated_kinds(
+    kinds: Mapping[str, str], columns: Sequence[Cells], source: str
+) -> dict[str, Kind]:
+    """Return the stated kinds by the headers as they are spelt; refuse what there is not."""
+    wanted: dict[str, Kind] = {}
+    for column, kind in kinds.items():
+        if kind not in get_args(Kind):
+            raise InputError(
+                _("'{kind}' is not a kind of column", kind=kind),
+                where=at_column(column),
+                hint=did_you_mean(str(kind), get_args(Kind)),
+            )
+        wanted[find_column(columns, column, source).name] = cast(Kind, kind)
+    return wanted
+
+
+def without_counter(columns: Sequence[Cells], asked: set[str]) -> tuple[list[Cells], list[Note]]:
+    """Leave out columns that only count the rows, unless the caller names them."""
+    notes, kept = [], []
+    for cells in columns:
+        if cells.role == "number" and fold(cells.name) not in asked and _counts(cells):
+            notes.append(cells.note("dropped", _("only numbers the rows; left out")))
+        else:
+            kept.append(cells)
+    return (kept, notes) if kept else (list(columns), [])
+
+
+def _counts(cells: Cells) -> bool:
+    digits = sum(
+        times
+        for value, times in cells.distinct.items()
+        if as_text(value).strip().rstrip(".)").isdigit()
+    )
+    return digits >= 0.9 * sum(cells.distinct.values())
+
+
+def typed_columns(
+    people: People, kinds: Mapping[str, Kind], on: dt.date
+) -> tuple[list[Column], list[Note]]:
+    """Return the columns with their kinds, and what was changed or assumed."""
+    columns: list[Column] = []
+    notes: list[Note] = []
+    with_age = not any(c.role == "age" or fold(c.name) in ("usia", "age") for c in people.columns)
+    for cells in people.columns:
+        kind = kinds.get(cells.name)
+        if kind is None and cells.name in (people.id, people.name):
+            kind = "text"
+        made, said = typed(cells, kind=kind, on=on, with_age=with_age)
+        with_age = with_age and len(made) == 1
+        columns += made
+        notes += said
+    return columns, notes
+
+
+def blank_as_above(people: People) -> list[Note]:
+    """Say if an agency stands only in the first row of each block, as 'same as above'."""
+    for cells in people.columns:
+        known = sum(cells.distinct.values())
+        often = 2 * known < len(cells.values) and len(cells.values) >= 4
+        if cells.role == "agency" and often and cells.values[0] is not None:
+            text = _(
+                "blank in {n} of {all} rows, which was not taken as 'same as above';"
+                '  fill_down = ["{name}"]  under [roster] of a plan does that',
+                n=len(cells.values) - known,
+                all=len(cells.values),
+                name=cells.name,
+            )
+            return [cells.note("unsure", text)]
+    return []
+
+
+def roles_of(people: People, made: Sequence[Column]) -> dict[str, str]:
+    """Return what each column is about, where that is known."""
+    roles = {c.name: c.role for c in people.columns if c.role}
+    for column in made:
+        if column.name in ("Usia", "Age"):
+            roles.setdefault(column.name, "age")
+    if people.name:
+        roles[people.name] = "name"
+    if people.id and people.id != people.name:
+        roles[people.id] = "id"
+    return roles

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from grouping.errors import InputError, did_you_mean
 from grouping.extensions import check_new, extensions, load_extension
+from grouping.files.write.documents import DOCUMENTS
 from grouping.language import _
 
 if TYPE_CHECKING:
@@ -132,9 +133,9 @@ OUTPUTS = (
         options=(
             OutputOption(
                 "what",
-                "What a .pdf holds: door, signin, slips, badges, cards (default: all).",
-                metavar="door,signin,...",
-                reader=f"{_HERE}.print_content:documents",
+                f"What a .pdf holds: {', '.join(DOCUMENTS)} (default: all).",
+                metavar=f"{','.join(list(DOCUMENTS)[:2])},...",
+                reader=f"{_HERE}.documents:documents",
             ),
             OutputOption("title", "Name of the event, on a .pdf.", metavar="TEXT"),
         ),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grouping.errors import InputError, did_you_mean
 from grouping.files.read.column_roles import role_of
+from grouping.files.write.documents import DOCUMENTS
 from grouping.files.write.name_labels import labels_of
 from grouping.files.write.result_words import round_label
 from grouping.files.write.short_names import short_name, sorting_name
@@ -23,40 +22,12 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-DOCUMENTS = ("door", "signin", "slips", "badges", "cards")
 # Slips stand two abreast; a page has room for so much, in mm.
 _PAGE, _HEAD, _VISIT, _LEAST, _ONE = 275, 25.0, 7.5, 5.0, 36.0
 BADGES_DOWN = 5
 # Longer words may be broken anywhere, so that they never stick out of a cell.
 _LONGEST_WORD = 20
 _ANYWHERE = "\u200b"
-
-
-def check_documents(what: Iterable[str]) -> tuple[str, ...]:
-    """Return the documents asked for, in the order of printing.
-
-    Raises
-    ------
-    InputError
-        If one of them is unknown, or none is asked for.
-    """
-    asked = list(what)
-    for one in asked:
-        if one not in DOCUMENTS:
-            raise InputError(
-                _("there is no document '{name}'", name=one), hint=did_you_mean(one, DOCUMENTS)
-            )
-    if not asked:
-        raise InputError(
-            _("no document is asked for"),
-            hint=_("choose from: {names}", names=", ".join(DOCUMENTS)),
-        )
-    return tuple(one for one in DOCUMENTS if one in asked)
-
-
-def documents(text: str) -> tuple[str, ...]:
-    """Read 'door, badges': the documents that are named, in the order of printing."""
-    return check_documents([one.casefold() for one in re.split(r"[\s,;]+", text) if one])
 
 
 def papers(
@@ -81,23 +52,19 @@ def papers(
     """
     wanted = [_wanted(met, r, people, teams) for r in range(met.problem.rounds)]
     who: list[int] = np.flatnonzero(people & met.here).tolist()
-    parts = [_part(met, one, who, wanted) for one in what]
+    parts = [{"what": one, **DOCUMENTS[one].part(met, who, wanted)} for one in what]
     return {
         "lang": language(),
         "title": breakable(title),
         "words": _words(title),
-        "parts": [part for part in parts if any(part.get(k) for k in ("sheets", "pages", "teams"))],
+        "parts": [part for part in parts if len(part) > 1],
     }
 
 
 def _words(title: str) -> dict[str, str]:
     return {
         "file": title or _("Team lists"),
-        "door": _("Door lists"),
-        "signin": _("Sign-in sheet"),
-        "slips": _("Slips"),
-        "badges": _("Name badges"),
-        "cards": _("Table cards"),
+        **{name: _(one.title) for name, one in DOCUMENTS.items()},
         "number": _("No."),
         "name": _("Name"),
         "agency": _("Agency"),
@@ -118,21 +85,32 @@ def _wanted(met: Encounters, r: int, people: Mask, teams: Mask | None) -> list[i
     return [g for g in opened if g in held and (teams is None or teams[g])]
 
 
-def _part(met: Encounters, what: str, who: list[int], wanted: list[list[int]]) -> dict[str, Any]:
-    problem = met.problem
-    part: dict[str, Any] = {"what": what}
-    if what in ("door", "signin"):
-        called, agencies = labels_of(problem), agencies_of(problem)
-        part["sheets"] = [
-            _sheet(met, r, g, called, agencies) for r, open_ in enumerate(wanted) for g in open_
-        ]
-    elif what == "cards":
-        shown = sorted({g for open_ in wanted for g in open_})
-        part["teams"] = [breakable(problem.teams.names[g]) for g in shown]
-    else:
-        down = slips_down(problem.rounds) if what == "slips" else BADGES_DOWN
-        part |= {"down": down, "pages": stacked(_persons(met, who), 2 * down)}
-    return part
+def sheets(met: Encounters, _who: Sequence[int], teams: Sequence[Sequence[int]]) -> dict[str, Any]:
+    """Return the sheets of door lists and sign-in sheets, one for each round and team."""
+    called, agencies = labels_of(met.problem), agencies_of(met.problem)
+    made = [_sheet(met, r, g, called, agencies) for r, open_ in enumerate(teams) for g in open_]
+    return {"sheets": made} if made else {}
+
+
+def cards(met: Encounters, _who: Sequence[int], teams: Sequence[Sequence[int]]) -> dict[str, Any]:
+    """Return the names that stand on tables."""
+    shown = sorted({g for open_ in teams for g in open_})
+    return {"teams": [breakable(met.problem.teams.names[g]) for g in shown]} if shown else {}
+
+
+def slips(met: Encounters, who: Sequence[int], _teams: Sequence[Sequence[int]]) -> dict[str, Any]:
+    """Return the pages of slips."""
+    return _stacks(met, who, slips_down(met.problem.rounds))
+
+
+def badges(met: Encounters, who: Sequence[int], _teams: Sequence[Sequence[int]]) -> dict[str, Any]:
+    """Return the pages of badges."""
+    return _stacks(met, who, BADGES_DOWN)
+
+
+def _stacks(met: Encounters, who: Sequence[int], down: int) -> dict[str, Any]:
+    pages = stacked(_persons(met, who), 2 * down)
+    return {"down": down, "pages": pages} if pages else {}
 
 
 def _sheet(
@@ -151,7 +129,7 @@ def _sheet(
     }
 
 
-def _persons(met: Encounters, who: list[int]) -> list[dict[str, Any]]:
+def _persons(met: Encounters, who: Sequence[int]) -> list[dict[str, Any]]:
     """Return what slips and badges say, sorted by name without titles."""
     problem = met.problem
     called, agencies = labels_of(problem), agencies_of(problem)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.errors import InputError
-from grouping.files.write.print_content import DOCUMENTS, check_documents, papers
+from grouping.files.write.documents import DOCUMENTS, check_documents
+from grouping.files.write.print_content import papers
 from grouping.language import _
 from grouping.scoring.meeting_counts import Encounters
 

@@ -11,7 +11,8 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from grouping import InputError, Problem, Roster, write_result
-from grouping.files.write.print_content import DOCUMENTS, breakable, slips_down, stacked
+from grouping.files.write.documents import DOCUMENTS
+from grouping.files.write.print_content import breakable, slips_down, stacked
 from grouping.files.write.print_pdf import write_pdf
 from grouping.files.write.short_names import short_name
 from grouping.language import use

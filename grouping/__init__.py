@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from grouping.errors import GroupingError, InfeasibleError, InputError
-    from grouping.files.read.plan_file import read_plan
+    from grouping.files.plan_file import read_plan
     from grouping.files.read.result_file import read_result
     from grouping.files.read.roster_file import read_roster
     from grouping.files.write.write_by_ending import write_result
@@ -29,7 +29,7 @@ _HOMES = {
     "Roster": "grouping.problem.roster",
     "Score": "grouping.scoring.score",
     "Teams": "grouping.problem.problem",
-    "read_plan": "grouping.files.read.plan_file",
+    "read_plan": "grouping.files.plan_file",
     "read_result": "grouping.files.read.result_file",
     "read_roster": "grouping.files.read.roster_file",
     "repair": "grouping.solving.repair",

@@ -17,7 +17,7 @@ from grouping.errors import InputError
 from grouping.files.instances.formats import write_instance, writers_of
 from grouping.files.instances.instance import Distances, Golf, features_problem
 from grouping.files.instances.read_instance import instance_of
-from grouping.files.read.plan_file import read_plan
+from grouping.files.plan_file import read_plan
 from grouping.problem.problem import Problem, Teams
 from grouping.problem.registry import rule_from_dict
 from grouping.problem.roster import Roster

@@ -81,7 +81,7 @@ def question(
     plan_file: str, teams: Mapping[str, int] | None = None, objective: str | None = None
 ) -> tuple[Problem, Index | None]:
     """Return the problem of a plan, a benchmark instance or a result; of this the answer too."""
-    from grouping.files.read.plan_file import Plan, read_plan
+    from grouping.files.plan_file import Plan, read_plan
     from grouping.files.read.result_file import read_result
 
     told = bool(teams or objective)

@@ -25,7 +25,7 @@ from grouping.files.instances.instance import OBJECTIVES
 from grouping.language import _, number
 
 if TYPE_CHECKING:
-    from grouping.files.read.plan_file import Plan
+    from grouping.files.plan_file import Plan
 
 SECONDS = 5.0
 SEED = 1
@@ -135,7 +135,7 @@ def command(
 
 def _plan(source: str, options: dict[str, Any]) -> Plan:
     """Return the plan of the file, or one made of the options; options add to a plan."""
-    from grouping.files.read.plan_file import Plan, read_plan
+    from grouping.files.plan_file import Plan, read_plan
 
     plan = read_plan(source) if Path(source).suffix.casefold() == ".toml" else None
     rules = stated_rules(options)

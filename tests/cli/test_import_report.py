@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grouping.files.read.plan_file import read_plan
+from grouping.files.plan_file import read_plan
 from tests.cli.conftest import INSTANCES, Run
 
 LIST = """DAFTAR PESERTA,,

@@ -14,7 +14,7 @@ from grouping.errors import InputError
 from grouping.language import _
 
 if TYPE_CHECKING:
-    from grouping.files.read.plan_file import Plan
+    from grouping.files.plan_file import Plan
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 # Options of the reader that have a table of their own, or are no part of a plan file.

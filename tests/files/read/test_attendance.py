@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grouping import InputError
+from grouping.files.plan_file import Plan
 from grouping.files.read.attendance import rounds_of
-from grouping.files.read.plan_file import Plan
 
 NAMES = ("round 1", "round 2", "round 3")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from grouping.errors import InputError
+from grouping.files.plan_file import read_plan
 from grouping.files.read import read_roster
 from grouping.files.read.acronyms import stands_for
-from grouping.files.read.plan_file import read_plan
 
 
 def agencies(csv_file, *labels: str):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grouping import InputError, Problem
-from grouping.files.read.plan_file import read_plan
+from grouping.files.plan_file import read_plan
 
 Asked = Callable[..., Problem]
 

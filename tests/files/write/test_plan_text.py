@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grouping.files.read.plan_file import Plan, read_plan
+from grouping.files.plan_file import Plan, read_plan
 from grouping.files.write.plan_text import plan_text
 
 ROOT = Path(__file__).parents[3]

@@ -49,9 +49,9 @@ def parsed(words: list[str]) -> click.Context:
     return command.make_context(name, words)
 
 
-def test_the_python_example_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    (example,) = blocks(ROOT / "README.md", "python")
-    exec(compile(example, "README.md", "exec"), {})
+def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (example,) = blocks(ROOT / "docs" / "python.md", "python")
+    exec(compile(example, "python.md", "exec"), {})
     assert "Team 8" in capsys.readouterr().out
 
 
@@ -72,6 +72,24 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_page_is_in_the_menu_of_the_site() -> None:
+    menu = set(re.findall(r"([\w/-]+\.md)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8")))
+    docs = ROOT / "docs"
+    assert menu == {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
+
+
+def test_every_package_is_in_the_reference_and_in_the_design() -> None:
+    design = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    for package in (ROOT / "grouping").glob("*/__init__.py"):
+        name = package.parent.name
+        assert (ROOT / "docs" / "reference" / f"{name}.md").exists(), name
+        assert re.search(rf"^\| `{name}` \|", design, re.MULTILINE), name
+
+
+def test_the_readme_fits_two_screens() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 80
 
 
 def test_links_within_a_page_lead_to_a_heading() -> None:
@@ -111,6 +129,7 @@ def test_both_guides_have_the_same_chapters_plans_and_pictures() -> None:
         assert of_english
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("page", "language"), [*zip(GUIDES, ("en", "id"), strict=True)])
 def test_the_ten_minutes_end_in_lists_to_print(
     page: Path, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

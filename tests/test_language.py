@@ -3,6 +3,7 @@ import importlib.util
 import os
 import shutil
 import string
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ CATALOGUES = sorted(language.LOCALES.glob("*/LC_MESSAGES/*.po"))
 ROOT = Path(__file__).parent.parent
 
 
+@cache
 def _tool():
     spec = importlib.util.spec_from_file_location("catalogues", ROOT / ".ci" / "catalogues.py")
     module = importlib.util.module_from_spec(spec)

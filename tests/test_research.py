@@ -26,6 +26,7 @@ SMALL = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SMALL)
 def test_every_program_runs_and_prints_a_table(name: str):
     # as plain Python, where every accepted swap is compared with a full evaluation

@@ -49,6 +49,7 @@ def address(file: Path) -> str:
     raise AssertionError("the scheduler did not start")
 
 
+@pytest.mark.slow
 def test_no_row_is_lost_or_doubled_when_a_worker_is_killed(suite: Suite, tmp_path: Path) -> None:
     path, rows, file = suite(budget="{ seconds = 0.15 }", seeds=12), tmp_path / "r.jsonl", "s.json"
     place = ("--scheduler-file", tmp_path / file)
@@ -68,6 +69,7 @@ def test_no_row_is_lost_or_doubled_when_a_worker_is_killed(suite: Suite, tmp_pat
     assert all(row["objective"] is not None for row in kept)
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_a_run_on_a_cluster_as_it_does_without(suite: Suite, tmp_path: Path) -> None:
     path, rows = suite(budget="{ seconds = 0.15 }", seeds=30), tmp_path / "r.jsonl"
     place = ("--scheduler-file", tmp_path / "s.json")
@@ -85,6 +87,7 @@ def test_ctrl_c_ends_a_run_on_a_cluster_as_it_does_without(suite: Suite, tmp_pat
     assert rows.read_bytes().endswith(b"\n")
 
 
+@pytest.mark.slow
 def test_what_answers_and_is_no_scheduler_is_a_message(suite: Suite, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         where = f"127.0.0.1:{server.getsockname()[1]}"

@@ -54,6 +54,7 @@ def here() -> Iterator[Executor]:
     yield Here()
 
 
+@pytest.mark.slow
 def test_a_row_says_what_was_asked_what_came_out_and_where(suite: Suite) -> None:
     task = read_suite(suite()).tasks[0]
     row = run_task(task)
@@ -279,6 +280,7 @@ def wait_for_rows(path: Path, count: int) -> None:
     raise AssertionError(f"{path} has not got {count} rows")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])
 def test_a_run_that_is_stopped_goes_on_where_it_was(
     suite: Suite, tmp_path: Path, sign: signal.Signals

@@ -124,6 +124,7 @@ def test_an_output_that_exists_is_refused_before_the_search(
     assert (tmp_path / "teams.csv").read_text(encoding="utf-8") == "mine"
 
 
+@pytest.mark.slow
 def test_force_replaces_an_output_that_exists(run: Run, plan: Path, tmp_path: Path) -> None:
     (tmp_path / "teams.csv").write_text("mine", encoding="utf-8")
     assert run("solve", plan, "-o", "teams.csv", "--force").exit_code == 0

@@ -186,6 +186,7 @@ def rows(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_bench_run_says_how_many_failed_and_exits_with_1(run: Run, tmp_path: Path) -> None:
     (tmp_path / "12.txt").write_text("no instance", encoding="utf-8")
     engine = '[[engine]]\nengine = "local"\n'
@@ -197,6 +198,7 @@ def test_bench_run_says_how_many_failed_and_exits_with_1(run: Run, tmp_path: Pat
         assert "1 of 1 runs failed" in result.stderr
 
 
+@pytest.mark.slow
 def test_bench_table_shows_gaps_and_who_wins(run: Run, rows: Path) -> None:
     result = run("bench", "table", rows, "--markdown")
     assert result.exit_code == 0, result.output
@@ -225,6 +227,7 @@ def test_bench_table_tells_times_to_a_gap(run: Run, rows: Path) -> None:
     assert "--time-to" in refused.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["convergence", "profile", "target"])
 @pytest.mark.filterwarnings("default")  # of the drawing library, about itself
 def test_bench_plot_draws_every_kind(run: Run, rows: Path, tmp_path: Path, kind: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pypdfium2
+import pytest
 
 from tests.cli.conftest import Run
 
@@ -15,6 +16,7 @@ def text(path: Path) -> str:
         return " ".join(page.get_textpage().get_text_range() for page in book)
 
 
+@pytest.mark.slow
 def test_a_stored_result_is_printed_later(run: Run, plan: Path, tmp_path: Path) -> None:
     run("solve", plan, "-o", "a.json", "--quiet")
     done = run("print", "a.json", "--pdf", "a.pdf", "--what", "door, badges", "--title", "Retret")

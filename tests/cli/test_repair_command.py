@@ -25,6 +25,7 @@ def _teams(file):
         return {row["id"]: row["team"] for row in csv.DictReader(stream)}
 
 
+@pytest.mark.slow
 def test_a_repair_writes_teams_the_list_of_moves_and_slips_of_those_concerned(repair, tmp_path):
     (tmp_path / "late.csv").write_text("id,name,agency,gender,age\nz1,Baru,A,L,44\n")
     done = repair(

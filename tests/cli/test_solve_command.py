@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import INSTANCES, Run
 
 RETREAT = INSTANCES / "retreat-malang"
@@ -44,6 +46,7 @@ def test_every_team_of_the_retreat_has_five_or_six_lurah(run: Run, tmp_path: Pat
     assert sorted(counts) == [5] * 3 + [6] * 7  # 57 = 3 x 5 + 7 x 6
 
 
+@pytest.mark.slow
 def test_without_output_the_teams_are_printed(run: Run, plan: Path) -> None:
     result = run("solve", plan)
     assert result.exit_code == 0
@@ -96,6 +99,7 @@ def test_quiet_says_nothing_on_the_way(run: Run, plan: Path) -> None:
     assert run("solve", plan, "-o", "a.csv", "--quiet").stderr == ""
 
 
+@pytest.mark.slow
 def test_ctrl_c_writes_the_best_so_far(roster: Path, tmp_path: Path) -> None:
     # distances that do not add up by columns are far from proven, so the search would run on
     plan = """

@@ -133,6 +133,7 @@ def test_a_list_with_too_many_on_a_team_is_not_written(run: Run, result: Path) -
     assert not Path("b.json").exists()
 
 
+@pytest.mark.slow
 def test_the_first_suggestion_is_the_best_swap(run: Run, result: Path) -> None:
     problem, assignment, _ = read_result(result)
     best = best_swap(problem, assignment, 0)

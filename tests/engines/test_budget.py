@@ -34,6 +34,7 @@ def test_an_unknown_clock_is_refused() -> None:
         Budget(1.0, clock="sun")  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_a_search_by_the_cpu_clock_ends_after_its_cpu_seconds() -> None:
     problem = crew({"kind": "distance", "columns": ["Age", "Gender"]})
     result = solve(problem, engine="local", seconds=0.05, clock="cpu", threads=1)

@@ -28,6 +28,7 @@ APART = (_HALF + _HALF.T).tolist()
 TRIANGLE = [{"kind": "apart", "people": pair} for pair in (["1", "2"], ["2", "3"], ["1", "3"])]
 
 
+@pytest.mark.slow
 def test_what_arithmetic_leaves_open_is_proven_by_the_exact_engine() -> None:
     result = solve(crew(*CLASH), seconds=3, threads=2)
     assert result.score.value == best_of_all(result.problem)
@@ -36,6 +37,7 @@ def test_what_arithmetic_leaves_open_is_proven_by_the_exact_engine() -> None:
     assert result.bound == result.score.value > result.score.bound
 
 
+@pytest.mark.slow
 def test_what_is_proven_of_the_only_wish_is_the_best_possible_of_it() -> None:
     result = solve(crew({"kind": "dispersion", "matrix": APART}), seconds=3, threads=2)
     assert result.proof == "CP-SAT"
@@ -80,6 +82,7 @@ def test_a_fault_of_the_proof_beside_a_search_is_not_passed_over(
         solve(crew(*CLASH), seconds=1, threads=2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rules", [CLASH, [{"kind": "dispersion", "matrix": APART}]])
 def test_ctrl_c_beside_a_proof_keeps_the_best_and_ends_the_proof(
     monkeypatch: pytest.MonkeyPatch, rules: list[dict[str, Any]]
@@ -116,6 +119,7 @@ def test_no_bound_of_the_engines_is_above_the_best(problem: Problem) -> None:
     assert weighed.bound <= answer.bound <= best_of_all(problem)
 
 
+@pytest.mark.slow
 def test_three_apart_on_two_teams_are_explained_by_all_three_rules() -> None:
     others = [{"kind": "spread", "column": "Agency"}, {"kind": "together", "people": ["4", "5"]}]
     result = solve(crew(*others, *TRIANGLE), seconds=1)
@@ -208,6 +212,7 @@ CLASHES: list[list[dict[str, Any]]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rules", CLASHES, ids=range(len(CLASHES)))
 def test_a_clash_is_explained_by_rules_of_which_none_can_be_dropped(
     rules: list[dict[str, Any]],

@@ -121,6 +121,7 @@ def test_a_weight_counts_like_a_column_repeated():
     assert value(weighed, team) == pytest.approx(expected, rel=1e-3)
 
 
+@pytest.mark.slow
 def test_distances_without_a_table_add_up_like_those_of_a_table():
     problem = asked(2_004, 4, "diversity")
     team = np.arange(2_004, dtype=np.int32) % 4
@@ -192,6 +193,7 @@ def test_distances_of_many_people_need_no_table_beside_counts_and_means(
     assert not lowered[0].terms
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "other",
     [

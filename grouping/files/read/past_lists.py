@@ -34,7 +34,7 @@ class EarlierList:
     ids, names
         Of its people, one each; an empty text where the file has none.
     teams
-        Team of each person in each of its rounds, empty for none: teams[round][person].
+        Team of each person in each of its rounds, empty for none, first by round, then by person.
     """
 
     source: str

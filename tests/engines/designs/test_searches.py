@@ -180,6 +180,7 @@ def one_round(groups: int, size: int) -> Design:
     return Design(groups, size, teams, "one round", 1)
 
 
+@pytest.mark.slow
 def test_the_same_seed_and_steps_give_the_same_design():
     found = [
         _searched(one_round(6, 5), 6, np.random.default_rng(3), steps(4_000_000)) for _ in range(2)

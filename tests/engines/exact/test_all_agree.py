@@ -31,6 +31,7 @@ def agree(problem: Problem, **options: int) -> None:
     assert weighed.terms.evaluate(found.assignment) == best
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(kinds()))
 def test_one_rule_of_every_kind(kind: str):
     @settings(max_examples=ALONE, deadline=None, suppress_health_check=list(HealthCheck))

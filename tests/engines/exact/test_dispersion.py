@@ -40,6 +40,7 @@ def test_a_proof_about_those_with_many_mates_holds_for_all(seed: int):
     assert proof.bound <= best_of_all(problem)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("threads", [1, 2])
 def test_auto_proves_what_arithmetic_does_not(threads: int):
     problem = asked(1, 20, 3)

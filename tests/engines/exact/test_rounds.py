@@ -107,6 +107,7 @@ def test_rules_named_as_a_conflict_cannot_hold(problem: Problem):
     assert best_of_rounds(alone)[0] > 0
 
 
+@pytest.mark.slow
 def test_rules_that_clash_in_one_of_the_rounds_are_named():
     pairs = [["1", "2"], ["2", "3"], ["1", "3"]]
     apart = [{"kind": "apart", "people": pair, "rounds": [2]} for pair in pairs]

@@ -361,6 +361,7 @@ def answers() -> list[Any]:
     return [found(packed(joint_of_seed(seed), 1), [1_500]) for seed in (1, 2, 3)]
 
 
+@pytest.mark.slow
 def test_compiled_and_interpreted_searches_are_the_same():
     done = subprocess.run(
         [sys.executable, "-W", "ignore::RuntimeWarning", "-m", "tests.engines.kernels.test_mates"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -186,6 +187,7 @@ def plain_best(team: Index, until: np.ndarray, now: int, aspired: int) -> int | 
     return best
 
 
+@pytest.mark.slow
 def test_tabu_makes_the_best_swap_allowed_in_every_turn():
     problem = golfers(16, 4, 5)
     stack = pack_rounds(weigh(problem).terms)

@@ -194,6 +194,7 @@ def test_batches_begin_better_than_chance():
     assert between(dealt_in_batches(places, seats)) < between(drawn) / 5
 
 
+@pytest.mark.slow
 def test_every_accepted_move_has_the_cost_that_it_was_weighed_with():
     # without compilation the kernels compare all running costs after every accepted move
     code = (

@@ -97,6 +97,7 @@ def found_without_compiling() -> str:
     return f"{search.value} {search.best.tolist()} {search.evaluations}"
 
 
+@pytest.mark.slow
 def test_compiled_or_not_it_finds_the_same():
     ran = subprocess.run(
         [sys.executable, "-m", "tests.engines.local.test_dispersion_search"],

@@ -97,6 +97,7 @@ def legs_that_let_sizes_change(costs: np.ndarray) -> list[bool]:
     return legs
 
 
+@pytest.mark.slow
 def test_where_uneven_sizes_are_best_three_legs_in_four_keep_them():
     legs = legs_that_let_sizes_change(symmetric(3, 40, -100, 0))
     assert legs == [True, False, False, False] * 2 + [True]
@@ -229,6 +230,7 @@ def test_temperatures_follow_the_scale_of_the_costs():
     assert hot[0] == pytest.approx(hot[1], rel=0.2)
 
 
+@pytest.mark.slow
 def test_compiled_and_interpreted_searches_are_the_same():
     program = (
         "import json, numpy as np\n"

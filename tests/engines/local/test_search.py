@@ -64,6 +64,7 @@ def test_cutting_a_search_into_pieces_does_not_change_its_answer(problem: Proble
 PLATEAUS = [tiny(seed, people=12) for seed in range(6)]
 
 
+@pytest.mark.slow
 def test_cutting_a_search_with_many_equal_assignments_does_not_change_its_answer():
     for seed in range(4):
         for problem in PLATEAUS:
@@ -71,6 +72,7 @@ def test_cutting_a_search_with_many_equal_assignments_does_not_change_its_answer
             assert advanced(problem, [1] * 2_000 + [6_000] * 3, seed) == whole
 
 
+@pytest.mark.slow
 def test_no_better_assignment_is_passed_by():
     """Advanced by single steps, a search sees all it comes by: the whole run must not miss any."""
     for seed in range(4):
@@ -202,6 +204,7 @@ def test_an_interrupt_returns_the_best_so_far():
     )
 
 
+@pytest.mark.slow
 def test_progress_grows_and_its_best_never_gets_worse():
     told: list[Progress] = []
     problem = all_families()
@@ -270,6 +273,7 @@ def test_one_team_takes_everyone():
     assert result.assignment.tolist() == [[0] * 6]
 
 
+@pytest.mark.slow
 def test_pins_give_way_to_the_seats_that_must_be_filled():
     # 3 on Team 1 leave 3 of the 4 that Team 2 needs: one pin has to break
     problem = crew(
@@ -300,6 +304,7 @@ def interpreted() -> dict[str, list[int]]:
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["all", "distance", "rounds", "meetings"])
 def test_compiled_and_interpreted_searches_are_the_same(interpreted: dict, name: str):
     from tests.engines.local.mixed import STEPS, all_rounds, answer, only_meetings

@@ -52,6 +52,7 @@ def test_seats_too_wide_for_a_table_are_drawn_from_freely(monkeypatch):
     assert len(drawn(9, [1, 2, 0, 2], [4, 5, 3, 3], 1)) > 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("together", [1, -1])
 def test_sizes_of_very_many_open_teams_are_drawn(together):
     low, high = np.full(2_000, 2), np.full(2_000, 3)

@@ -78,6 +78,7 @@ def test_teams_of_two_thousand_come_close_to_the_bound():
     assert unit > 10**6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("objective", "sense"),
     [("variance", "min"), ("kplus", "min"), ("diversity", "max"), ("squared-diversity", "max")],

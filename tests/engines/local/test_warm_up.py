@@ -66,6 +66,7 @@ def kernels_of(name: str) -> tuple[dict[str, int], dict[str, int]]:
     return made, ran
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PROBLEMS)
 def test_a_running_search_compiles_nothing(name: str):
     made, ran = kernels_of(name)
@@ -73,12 +74,14 @@ def test_a_running_search_compiles_nothing(name: str):
     assert ran == made
 
 
+@pytest.mark.slow
 def test_a_search_of_distances_needs_nothing_of_what_serves_rules():
     made, _ran = kernels_of("distances")
     assert "anneal_rows" in made
     assert not {"anneal", "recount", "round_pack", "mates_delta"} & set(made)
 
 
+@pytest.mark.slow
 def test_a_search_of_one_round_needs_nothing_of_what_exchanges_whole_seats():
     made, _ran = kernels_of("everything")
     assert "anneal" in made

@@ -103,6 +103,7 @@ def euclidean(n: int, seed: int) -> NDArray[np.float64]:
     return np.asarray(np.sqrt(((places[:, None] - places[None]) ** 2).sum(axis=2)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [12, 60, 300])
 @pytest.mark.parametrize("form", ["float64", "float32", "savetxt"])
 def test_distances_of_any_digits_are_read_with_as_many_decimals_as_add_up(

@@ -7,6 +7,7 @@ import re
 import tempfile
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
@@ -194,6 +195,7 @@ def test_every_row_is_a_participant_or_is_named_in_a_note(names, others, random)
     assert filled == set(reading.roster.rows) | said
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_rows_are_read(tmp_path):
     path = tmp_path / "large.csv"
     with path.open("w") as file:

@@ -181,6 +181,7 @@ def test_a_total_with_a_number_before_it_is_no_person(csv_file, last):
     assert any("total" in str(note) for note in reading.notes)
 
 
+@pytest.mark.slow
 def test_rows_of_a_large_sheet_are_accounted_for_in_one_pass(tmp_path: Path) -> None:
     # a look at all rows for each of them would take minutes here
     people = 60_000

@@ -60,6 +60,7 @@ def page(request, browser: Any, tmp_path: Path) -> Iterator[Any]:
     opened.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [PHONE, 768, 1280])
 def test_nothing_sticks_out_of_a_window(page: Any, width: int):
     page.set_viewport_size({"width": width, "height": 800})
@@ -79,6 +80,7 @@ def test_all_text_is_seen_on_paper(page: Any):
     assert page.evaluate(HIDDEN) == []
 
 
+@pytest.mark.slow
 def test_closed_parts_are_closed_on_the_screen_alone(page: Any):
     page.evaluate("document.querySelectorAll('details').forEach(e => e.open = false)")
     closed = page.evaluate("document.querySelectorAll('details').length")

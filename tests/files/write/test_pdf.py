@@ -165,6 +165,7 @@ def test_slips_and_badges_hold_any_number_of_rounds(rounds: int, tmp_path: Path)
     assert slips_down(rounds) >= 1
 
 
+@pytest.mark.slow
 def test_a_team_of_eighty_goes_on_over_several_pages(tmp_path: Path) -> None:
     texts = made(seating(160, 2, 1), tmp_path, what=["door", "signin"], teams=[1])
     assert len(texts) > 4

@@ -163,6 +163,7 @@ def test_no_slip_is_torn_by_the_end_of_a_page(people: int, teams: int, rounds: i
     assert layout.across * layout.columns * layout.width * layout.scale <= (8.27 - 0.8) * 96
 
 
+@pytest.mark.slow
 def test_every_team_mate_is_on_the_slip_even_in_a_team_of_forty(tmp_path: Path) -> None:
     result = large(80, 2, 2)
     write_result(result, tmp_path / "a.xlsx")

@@ -11,6 +11,7 @@ import numpy as np
 
 from grouping.engines.budget import Budget, Found, Progress, Watcher
 from grouping.engines.design_start import design_start
+from grouping.engines.exact.assignment import assign, is_assignment
 from grouping.engines.local import LocalSearch
 from grouping.engines.prover import Answer, Prover
 from grouping.terms.rounds import Joint
@@ -67,6 +68,11 @@ class Portfolio:
         """Search, improve and prove within one budget; see `Engine`."""
         search = _seating(terms, rng, threads, bound) if isinstance(terms, Joint) else None
         budget = budget.started()
+        if self.proves and isinstance(terms, Terms) and is_assignment(terms):
+            best = assign(terms)
+            if best is not None:
+                found = Found(best, 0, budget.elapsed)
+                return Answer(found, terms.evaluate(best), "flow")
         if search is None:
             return _run(terms, self, rng, budget, threads, bound, watch)
         told = watch if budget.seconds is None else _scaled(watch, budget)

@@ -169,7 +169,11 @@ def overall(result: Result) -> str:
 
 def proof_words(proof: str) -> str:
     """Return the argument behind a bound in the language in use."""
-    known = {"arithmetic": _("arithmetic"), "exhausted": _("exhausted")}
+    known = {
+        "arithmetic": _("arithmetic"),
+        "exhausted": _("exhausted"),
+        "flow": _("assignment by a flow of least cost"),
+    }
     return known.get(proof, proof)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,9 @@ import python_calamine as calamine
 
 from grouping.errors import InputError, did_you_mean
 from grouping.files.read.delimited_text import read_delimited
-from grouping.files.read.notes import Note, quote, some
+from grouping.files.read.notes import Note
+from grouping.files.read.sheet_facts import SheetFacts
 from grouping.language import _
-from grouping.problem.column import fold
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 TEXTS = (".csv", ".tsv", ".txt", ".tab")
@@ -47,6 +46,8 @@ class Grid:
         1-based rows that the file itself declares to be totals of a table.
     hidden
         1-based rows that are hidden, by a filter or by hand.
+    facts
+        What the workbook declares besides, such as formulas that were never calculated.
     """
 
     path: Path
@@ -56,16 +57,19 @@ class Grid:
     notes: tuple[Note, ...] = ()
     totals: frozenset[int] = frozenset()
     hidden: frozenset[int] = frozenset()
+    facts: SheetFacts = field(default_factory=SheetFacts, repr=False)
 
     @property
     def source(self) -> str:
         """File name and sheet, for messages."""
         if not self.sheet:
             return self.path.name
+        if self.sheet == "*":
+            return _("{file}, all sheets", file=self.path.name)
         return _("{file}, sheet '{sheet}'", file=self.path.name, sheet=self.sheet)
 
 
-def read_grid(path: str | Path, *, sheet: str | None = None) -> Grid:
+def read_grid(path: str | Path, *, sheet: str | None = None, people: bool = False) -> Grid:
     """Read a workbook (.xlsx, .xls, .ods ...) or a delimited text (.csv, .tsv, .txt).
 
     Parameters
@@ -74,6 +78,9 @@ def read_grid(path: str | Path, *, sheet: str | None = None) -> Grid:
         The file.
     sheet
         Which sheet of a workbook; without it the fullest visible one is taken.
+    people
+        Whether people are looked for: then the sheet with people is taken, all sheets with the
+        same columns are one list, and what the workbook declares of rows and cells is read.
 
     Raises
     ------
@@ -83,7 +90,7 @@ def read_grid(path: str | Path, *, sheet: str | None = None) -> Grid:
     path = Path(path)
     data = _bytes_of(path)
     if data.startswith((_ZIP, _OLE)):
-        return _read_workbook(path, data, sheet)
+        return _read_workbook(path, data, sheet, people=people)
     _refuse_web_page(path, data)
     if path.suffix.lower() in WORKBOOKS and b"\0" in data[:4000]:
         raise _no_workbook(path)
@@ -103,7 +110,7 @@ def read_sheets(path: str | Path) -> list[Grid]:
     try:
         book = calamine.load_workbook(io.BytesIO(data))
         return [
-            _grid(path, book.get_sheet_by_name(sheet.name), ())
+            grid_of(path, book.get_sheet_by_name(sheet.name))
             for sheet in book.sheets_metadata
             if sheet.visible == calamine.SheetVisibleEnum.Visible
         ]
@@ -156,9 +163,11 @@ def _refuse_web_page(path: Path, data: bytes) -> None:
         raise InputError(text, where=path.name, hint=_save_as())
 
 
-def _read_workbook(path: Path, data: bytes, wanted: str | None) -> Grid:
+def _read_workbook(path: Path, data: bytes, wanted: str | None, *, people: bool) -> Grid:
+    from grouping.files.read.workbook import sheet_of_workbook
+
     try:
-        return _with_something(_sheet_of(path, data, wanted))
+        return _with_something(sheet_of_workbook(path, data, wanted, people=people))
     except InputError:
         raise
     except calamine.PasswordError:
@@ -185,35 +194,8 @@ def _locked(path: Path) -> InputError:
     return InputError(_("is locked with a password"), where=path.name, hint=hint)
 
 
-def _sheet_of(path: Path, data: bytes, wanted: str | None) -> Grid:
-    book = calamine.load_workbook(io.BytesIO(data))
-    visible = [
-        s.name for s in book.sheets_metadata if s.visible == calamine.SheetVisibleEnum.Visible
-    ]
-    names = [s.name for s in book.sheets_metadata]
-    if wanted is not None:
-        chosen = next((n for n in names if fold(n) == fold(wanted)), None)
-        if chosen is None:
-            text = _("there is no sheet '{sheet}'", sheet=wanted)
-            raise InputError(text, where=path.name, hint=did_you_mean(wanted, names))
-        return _grid(path, book.get_sheet_by_name(chosen), ())
-    grids = [_grid(path, book.get_sheet_by_name(n), ()) for n in visible or names]
-    if not grids:
-        raise InputError(_("the workbook has no sheets"), where=path.name, hint=_save_as())
-    best = max(grids, key=_filled_cells)
-    others = [n for n in names if n != best.sheet]
-    if not others:
-        return best
-    shown = [quote(n) if n in visible else _("{name} (hidden)", name=quote(n)) for n in others]
-    text = _(
-        "sheet '{sheet}' is the fullest and was taken; not read: {others}",
-        sheet=best.sheet,
-        others=some(shown),
-    )
-    return Grid(path, best.sheet, best.rows, best.merged, (Note("guess", text, path.name),))
-
-
-def _grid(path: Path, sheet: Any, notes: Sequence[Note]) -> Grid:
+def grid_of(path: Path, sheet: Any) -> Grid:
+    """Return the cells of a sheet of the reading library."""
     if sheet.total_height * sheet.total_width > _MOST_CELLS:
         raise InputError(
             _(
@@ -228,7 +210,7 @@ def _grid(path: Path, sheet: Any, notes: Sequence[Note]) -> Grid:
     rows = [[_scalar(v) for v in row] for row in sheet.to_python(skip_empty_area=False)]
     ranges = sheet.merged_cell_ranges or []
     merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges)
-    return Grid(path, sheet.name, rows, merged, tuple(notes))
+    return Grid(path, sheet.name, rows, merged)
 
 
 def _scalar(value: object) -> object:
@@ -240,12 +222,16 @@ def _scalar(value: object) -> object:
         return int(value) if abs(value) < 1e15 and value.is_integer() else value
     if isinstance(value, dt.datetime):
         return value.date() if value.time() == dt.time() else value
+    if isinstance(value, dt.timedelta):
+        seconds = int(value.total_seconds())
+        return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
     if value is None or isinstance(value, (bool, int, dt.date)):
         return value
     return str(value)
 
 
-def _filled_cells(grid: Grid) -> int:
+def filled_cells(grid: Grid) -> int:
+    """Return how many cells hold anything."""
     return sum(1 for row in grid.rows for v in row if v is not None)
 
 

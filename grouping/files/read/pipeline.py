@@ -15,6 +15,7 @@ from typing import Any
 
 from grouping.files.read.absence_remarks import absences
 from grouping.files.read.blank_cells import with_blanks
+from grouping.files.read.calculated import check_calculated
 from grouping.files.read.cells import Cells
 from grouping.files.read.column_roles import are_english
 from grouping.files.read.columns import columns_of
@@ -89,6 +90,7 @@ def _rows(joined: Joined, asked: Asked) -> Rows:
     """Return the rows that are people."""
     header = joined.header
     places = {fold(label): place for place, label in reversed(list(enumerate(header.labels)))}
+    uncalculated = check_calculated(joined.grid, header)
     skip, said = hidden_said(joined.grid, asked.hidden)
     rows = people_rows(
         joined.grid,
@@ -98,7 +100,7 @@ def _rows(joined: Joined, asked: Asked) -> Rows:
         keep=asked.keep_rows,
         skip=asked.skip_rows | skip,
     )
-    rows.notes[:0] = said(rows.numbers)
+    rows.notes[:0] = [*said(rows.numbers), *uncalculated]
     return rows
 
 

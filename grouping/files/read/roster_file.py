@@ -41,7 +41,8 @@ def read_roster(
     path
         An .xlsx, .xls, .ods, .csv, .tsv or .txt file.
     sheet
-        Which sheet; without it the fullest visible one.
+        Which sheet; without it the one with people, and all together if several have the same
+        columns and other people; '*' for all with the same columns.
     id, name
         Headers of the columns with ids and names; without them they are told from the headers.
     kinds
@@ -92,4 +93,4 @@ def read_roster(
         fill_down=tuple(fill_down),
         bands=bands,
     )
-    return roster_of(read_grid(path, sheet=sheet), asked)
+    return roster_of(read_grid(path, sheet=sheet, people=True), asked)

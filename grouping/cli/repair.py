@@ -160,7 +160,7 @@ def _must_rules(options: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _record(of_file: str, assignment: Index) -> dict[str, Any]:
     """Return what was repaired, as the result's record says it."""
-    from grouping.files.write.result_json import fingerprint
+    from grouping.files.result_form import fingerprint
 
     teams = [[g if g >= 0 else None for g in team] for team in assignment.tolist()]
     return {"file": Path(of_file).name, "assignment": fingerprint(teams)}

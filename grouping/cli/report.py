@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from grouping.cli.open_results import is_result, opened
 from grouping.errors import InputError
 from grouping.language import _
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from grouping.solving.solve import Result
 
 
 @click.command("report")
@@ -43,15 +36,21 @@ def command(
     target = _target(output or str(Path(list_file).with_suffix(".html")), force)
     from grouping.cli.output import say
     from grouping.files.read.result_file import load_result
+    from grouping.files.read.stored_proof import unconfirmed, with_record
     from grouping.files.report import write_report
     from grouping.solving.solve import judged
 
     problem, assignment, _original = opened(list_file, plan_file, sheet)
     result = judged(problem, assignment)
+    claimed = ""
     for path in filter(None, (list_file, plan_file)):
         if is_result(path):
-            result = with_record(result, load_result(path))
-    write_report(result, target, force=True)
+            stored = load_result(path)
+            result = with_record(result, stored)
+            claimed = unconfirmed(result, stored)
+    write_report(result, target, force=True, claimed=claimed)
+    if claimed:
+        say(claimed)
     if not quiet:
         say(_("wrote {file}", file=target))
 
@@ -71,26 +70,3 @@ def _target(path: str, force: bool) -> Path:
         force = click.confirm(_("{file} exists. Replace it?", file=path), err=True)
     check_place(target, force)
     return target
-
-
-def with_record(result: Result, stored: Mapping[str, Any]) -> Result:
-    """Return `result` with the seed and the proof of the file, if it is the answer of that file.
-
-    A bound speaks of the soft cost by the weights of the rules; where these are others now, or
-    other teams are judged, the closed forms alone count.
-    """
-    score = stored.get("score", {})
-    shares = zip(score.get("rules", ()), result.score.rules, strict=False)
-    same = (
-        [score.get("must"), score.get("soft")] == list(result.score.value)
-        and len(score.get("rules", ())) == len(result.score.rules)
-        and all(old.get("coef") == new.coef for old, new in shares)
-    )
-    teams = [[-1 if g is None else g for g in team] for team in stored["assignment"]]
-    if teams != result.assignment.tolist():
-        return result
-    result = replace(result, seed=stored.get("seed"))
-    bound = tuple(stored.get("bound", ()))
-    if same and len(bound) == 2 and result.score.bound < bound <= result.score.value:
-        return replace(result, proven=(bound, str(stored.get("proof", ""))))
-    return result

@@ -18,6 +18,7 @@ from grouping.files.read.person_per_row import (
     no_team_column,
 )
 from grouping.files.read.result_file import load_result
+from grouping.files.read.result_types import texts, wholes
 from grouping.files.read.team_lists import view_of
 from grouping.language import _
 from grouping.problem.column import fold
@@ -108,17 +109,17 @@ def read_earlier(path: str | Path) -> dict[str, str]:
 def _of_result(path: Path) -> EarlierList:
     stored = load_result(path)
     try:
-        ids, names = stored["roster"]["ids"], stored["roster"]["names"]
-        called = stored["plan"]["teams"]["names"]
-        teams = tuple(
-            tuple("" if g is None else str(called[g]) for g in team)
-            for team in stored["assignment"]
-        )
+        ids, names = texts(stored["roster"]["ids"]), texts(stored["roster"]["names"])
+        called = (*texts(stored["plan"]["teams"]["names"]), "")  # -1, absent, is ''
+        rounds = [wholes(team, gaps=True) for team in stored["assignment"]]
+        teams = tuple(tuple(called[g] for g in team) for team in rounds)
+        if min(map(min, rounds)) < -1:
+            raise ValueError("teams that are not there")
         if not teams or any(len(team) != len(ids) for team in teams):
             raise ValueError("teams of other people")
     except (KeyError, TypeError, ValueError, IndexError):
         raise InputError(_("is damaged: parts are missing or odd"), where=path.name) from None
-    return EarlierList(path.name, tuple(map(str, ids)), tuple(map(str, names)), teams)
+    return EarlierList(path.name, ids, names, teams)
 
 
 def _of_rows(grid: Grid) -> EarlierList:

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from grouping.distribution import how_to_upgrade
 from grouping.errors import InputError
+from grouping.files.read.result_problem import problem_and_teams
+from grouping.files.read.stored_proof import check_claims
+from grouping.files.result_form import PARTS, SCHEMA, WHOLE, fingerprints
 from grouping.language import _
-from grouping.problem.column import Column
-from grouping.problem.past_events import Earlier
-from grouping.problem.problem import Problem, Teams
-from grouping.problem.registry import rule_from_dict
-from grouping.problem.roster import Origin, Roster
-from grouping.problem.rule import Rule
-from grouping.scoring.score import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
+    from grouping.problem.problem import Problem
     from grouping.terms.arrays import Index
 
-SCHEMA = 1
-_PARTS = ("schema", "fingerprints", "roster", "plan", "assignment")
+_ODD = (
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    OverflowError,
+    IndexError,
+    RecursionError,
+    MemoryError,
+)
 
 
 def _again() -> str:
@@ -62,12 +62,12 @@ def read_result(path: str | Path) -> tuple[Problem, Index, dict[str, Any]]:
     path = Path(path)
     stored = load_result(path)
     try:
-        problem = _problem(stored["roster"], stored["plan"])
-        assignment = checked(problem, _numbers(stored["assignment"]))
+        problem, assignment = problem_and_teams(stored)
+        check_claims(stored)
     except InputError as error:
         where = f"{path.name}, {error.where}" if error.where else path.name
         raise InputError(error.message, where=where, hint=error.hint) from None
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, IndexError):
+    except _ODD:
         raise _damaged(path) from None
     return problem, assignment, stored
 
@@ -82,12 +82,12 @@ def load_result(path: str | Path) -> dict[str, Any]:
     """
     path = Path(path)
     stored = _parsed(path)
-    if not isinstance(stored, dict) or any(part not in stored for part in _PARTS):
+    if not isinstance(stored, dict) or any(part not in stored for part in PARTS):
         raise InputError(
             _("is JSON, but not a result of `grouping`"), where=path.name, hint=_again()
         )
     schema = stored["schema"]
-    if isinstance(schema, int) and schema > SCHEMA:
+    if type(schema) is int and schema > SCHEMA:
         raise InputError(
             _(
                 "was written by grouping {version} in a newer form (schema {schema}, known here:"
@@ -99,8 +99,9 @@ def load_result(path: str | Path) -> dict[str, Any]:
             where=path.name,
             hint=how_to_upgrade(),
         )
-    if schema != SCHEMA:
-        text = _("has an unknown schema {schema}", schema=repr(schema))
+    if type(schema) is not int or schema != SCHEMA:
+        shown = f"{schema!r:.40}"
+        text = _("has an unknown schema {schema}", schema=shown)
         raise InputError(text, where=path.name, hint=_again())
     _check_fingerprints(stored, path)
     return stored
@@ -108,7 +109,7 @@ def load_result(path: str | Path) -> dict[str, Any]:
 
 def _parsed(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        return json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_no_number)
     except FileNotFoundError:
         raise InputError(_("there is no such file"), where=path.name) from None
     except OSError as error:
@@ -120,26 +121,27 @@ def _parsed(path: Path) -> Any:
             where=_("{file}, line {line}", file=path.name, line=error.lineno),
             hint=_again(),
         ) from None
-    except (UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError, MemoryError):  # no UTF-8, NaN, thousands of digits
         raise InputError(_("is not JSON"), where=path.name, hint=_again()) from None
 
 
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no JSON")
+
+
 def _check_fingerprints(stored: Mapping[str, Any], path: Path) -> None:
+    """Refuse what was changed of people, plan or teams.
+
+    Whatever else the file says is a claim, which is believed or not by those who show it.
+    """
     try:
-        roster, plan, sums = stored["roster"], stored["plan"], stored["fingerprints"]
-        asked = dict(plan)
-        for part in ("rules", "history"):
-            if part in plan:
-                asked[part] = [
-                    {k: v for k, v in one.items() if k != "source"} for one in plan[part]
-                ]
-        contents = {
-            "roster": {key: roster[key] for key in ("ids", "names", "columns")},
-            "plan": asked,
-            "assignment": stored["assignment"],
-        }
-        changed = [part for part, content in contents.items() if _sum(content) != sums.get(part)]
-    except (KeyError, TypeError, ValueError, AttributeError):
+        sums = fingerprints(stored)
+        changed = [
+            part
+            for part in sums
+            if part != WHOLE and sums[part] != stored["fingerprints"].get(part)
+        ]
+    except _ODD:
         raise _damaged(path) from None
     if changed:
         raise InputError(
@@ -149,83 +151,6 @@ def _check_fingerprints(stored: Mapping[str, Any], path: Path) -> None:
         )
 
 
-def _sum(content: object) -> str:
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def _damaged(path: Path) -> InputError:
     text = _("is damaged: parts are missing or odd")
     return InputError(text, where=path.name, hint=_again())
-
-
-def _problem(roster: Mapping[str, Any], plan: Mapping[str, Any]) -> Problem:
-    people = Roster(
-        tuple(map(str, roster["ids"])),
-        tuple(map(str, roster["names"])),
-        tuple(_column(column) for column in roster["columns"]),
-        str(roster.get("source", "roster")),
-        tuple(roster.get("rows", ())),
-        Origin(**roster["origin"]) if "origin" in roster else None,
-    )
-    return Problem(
-        people,
-        _teams(plan["teams"]),
-        tuple(map(_rule, plan["rules"])),
-        int(plan["rounds"]),
-        _present(plan.get("absent"), people.n),
-        tuple(map(_teams, plan.get("teams_by_round", ()))),
-        tuple(_event(event, people.n) for event in plan.get("history", ())),
-        tuple(map(str, plan.get("round_names", ()))),
-    )
-
-
-def _teams(stated: Mapping[str, Any]) -> Teams:
-    keys = ("low", "high", "intended") if "intended" in stated else ("low", "high")
-    seats = [np.array(stated[key], dtype=np.int64) for key in keys]
-    return Teams(tuple(map(str, stated["names"])), *seats)
-
-
-def _present(absent: Sequence[Sequence[int]] | None, n: int) -> NDArray[np.bool_] | None:
-    if absent is None:
-        return None
-    present = np.ones((len(absent), n), dtype=bool)
-    for here, who in zip(present, absent, strict=True):
-        here[_people(who, n)] = False
-    return present
-
-
-def _event(stated: Mapping[str, Any], n: int) -> Earlier:
-    rounds = _numbers(stated["teams"])
-    team = np.full((len(rounds), n), -1, dtype=np.int32)
-    team[:, _people(stated["people"], n)] = rounds
-    return Earlier(str(stated.get("source", "")), team, float(stated["weight"]))
-
-
-def _people(stated: Sequence[int], n: int) -> Index:
-    people = np.array(stated, dtype=np.int32)
-    if people.size and not 0 <= people.min() <= people.max() < n:
-        raise ValueError("people who are not there")
-    return people
-
-
-def _numbers(rounds: Sequence[Sequence[int | None]]) -> Index:
-    """Return teams as numbers, -1 for null; int32."""
-    return np.array([[-1 if g is None else g for g in team] for team in rounds], dtype=np.int32)
-
-
-def _rule(stated: Mapping[str, Any]) -> Rule:
-    options = {key: value for key, value in stated.items() if key != "source"}
-    return rule_from_dict(options, str(stated.get("source", "")))
-
-
-def _column(stated: Mapping[str, Any]) -> Column:
-    codes = np.array(stated["codes"], dtype=np.int32)
-    labels = tuple(map(str, stated["labels"]))
-    if codes.size and not -1 <= codes.min() <= codes.max() < len(labels):
-        raise ValueError("codes without labels")
-    numbers = stated["numbers"]
-    values = None if numbers is None else np.array(numbers, dtype=np.float64)
-    if values is not None and values.shape != codes.shape:
-        raise ValueError("numbers and codes differ in length")
-    return Column(str(stated["name"]), stated["kind"], labels, codes, values)

@@ -13,7 +13,7 @@ from grouping.files.report.section_people import letters_of
 from grouping.files.report.section_rules import rules_of
 from grouping.files.report.section_summary import summary_of
 from grouping.files.report.section_teams import rounds_of
-from grouping.files.write.result_json import fingerprint
+from grouping.files.result_form import fingerprint
 from grouping.files.write.result_words import proof_words
 from grouping.scoring.weights import random_draws
 
@@ -38,6 +38,8 @@ class Record:
     proof: str
     draws: int
     fingerprint: str
+    claimed: str
+    """What the file says of the teams that nothing confirms; '' mostly."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,11 @@ class Page:
     record: Record
 
 
-def page_of(result: Result) -> Page:
-    """Return what the page shows of a result, in the language in use."""
+def page_of(result: Result, claimed: str = "") -> Page:
+    """Return what the page shows of a result, in the language in use.
+
+    `claimed` is what its file says that nothing confirms, a sentence without a full stop.
+    """
     return Page(
         summary_of(result),
         rules_of(result),
@@ -64,11 +69,11 @@ def page_of(result: Result) -> Page:
         meetings_of_result(result),
         mixing_of(result),
         letters_of(result),
-        _record(result),
+        _record(result, claimed),
     )
 
 
-def _record(result: Result) -> Record:
+def _record(result: Result, claimed: str) -> Record:
     teams = [[g if g >= 0 else None for g in team] for team in result.assignment.tolist()]
     return Record(
         result.problem.roster.source,
@@ -77,4 +82,5 @@ def _record(result: Result) -> Record:
         proof_words(result.proof),
         len(random_draws(result.problem)),
         fingerprint(teams)[:12],
+        claimed and f"{claimed[:1].upper()}{claimed[1:]}.",
     )

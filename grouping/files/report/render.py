@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-def html_of(result: Result) -> str:
-    """Return the report on a result as HTML, in the language in use."""
+def html_of(result: Result, claimed: str = "") -> str:
+    """Return the report on a result as HTML, in the language in use; `claimed`: see `page_of`."""
     template = _environment().get_template("page.html")
-    return template.render(page=page_of(result), language=language())
+    return template.render(page=page_of(result, claimed), language=language())
 
 
-def write_report(result: Result, path: str | Path, *, force: bool = False) -> None:
-    """Write the report on a result to `path`.
+def write_report(
+    result: Result, path: str | Path, *, force: bool = False, claimed: str = ""
+) -> None:
+    """Write the report on a result to `path`; `claimed` is what its file says without proof.
 
     Raises
     ------
@@ -33,7 +35,7 @@ def write_report(result: Result, path: str | Path, *, force: bool = False) -> No
         If the file exists (without `force`) or cannot be written; then it is as it was before.
     """
     check_place(path, force)
-    html = html_of(result)
+    html = html_of(result, claimed)
     write_whole(path, lambda draft: _write(draft, html))
 
 

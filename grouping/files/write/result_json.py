@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 import math
 from collections.abc import Iterator, Mapping
@@ -14,6 +13,7 @@ import numpy as np
 
 from grouping.distribution import package_version
 from grouping.files.instances.objective import Objective
+from grouping.files.result_form import SCHEMA, fingerprints
 
 if TYPE_CHECKING:
     from grouping.problem.column import Column
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from grouping.problem.roster import Roster
     from grouping.scoring.score import RuleScore, Score
     from grouping.solving.solve import Result
-
-SCHEMA = 1
 
 
 def write_json(result: Result, path: str | Path, more: Mapping[str, Any] | None = None) -> None:
@@ -39,26 +37,19 @@ def write_json(result: Result, path: str | Path, more: Mapping[str, Any] | None 
         What else to say of it, such as where it comes from.
     """
     with Path(path).open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(_lines(result_to_dict(result) | dict(more or {})))
+        file.writelines(_lines(result_to_dict(result, more)))
         file.write("\n")
 
 
-def result_to_dict(result: Result) -> dict[str, Any]:
-    """Return `result` as plain dicts, lists, numbers and texts.
+def result_to_dict(result: Result, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return `result` and what else is to be said as plain dicts, lists, numbers and texts.
 
-    Enough to judge, repair, report and repeat it.  ``fingerprints`` are SHA-256 sums of the
-    canonical JSON of the people, of the plan and of the assignment; places in source files
-    are left out of them, so that the same people under another file name give the same sum.
+    Enough to judge, repair, report and repeat it.  ``fingerprints`` are SHA-256 sums, see
+    `grouping.files.result_form.fingerprints`.
     """
-    roster, plan = _roster(result.problem.roster), _plan(result.problem)
     # null: absent in that round
     assignment = [[g if g >= 0 else None for g in team] for team in result.assignment.tolist()]
-    people = {key: roster[key] for key in ("ids", "names", "columns")}
-    asked = dict(plan)
-    for part in ("rules", "history"):
-        if part in plan:
-            asked[part] = [_without_source(one) for one in plan[part]]
-    return {
+    stored: dict[str, Any] = {
         "schema": SCHEMA,
         "grouping": package_version(),
         "status": result.status,
@@ -70,16 +61,13 @@ def result_to_dict(result: Result) -> dict[str, Any]:
         "threads": result.threads,
         "seconds": round(result.seconds, 3),
         "evaluations": int(result.evaluations),
-        "fingerprints": {
-            "roster": fingerprint(people),
-            "plan": fingerprint(asked),
-            "assignment": fingerprint(assignment),
-        },
+        "fingerprints": {},  # here in the file, before what is long
         "score": _score(result.score),
         "assignment": assignment,
-        "plan": plan,
-        "roster": roster,
-    }
+        "plan": _plan(result.problem),
+        "roster": _roster(result.problem.roster),
+    } | plain(more or {})
+    return stored | {"fingerprints": fingerprints(stored)}
 
 
 def objective_to_dict(result: Result) -> dict[str, Any]:
@@ -92,18 +80,6 @@ def objective_to_dict(result: Result) -> dict[str, Any]:
         "bound": goal.value(result.bound[1]),
         "unit": goal.unit,
     }
-
-
-def fingerprint(content: object) -> str:
-    """Return the SHA-256 sum of `content` as canonical JSON."""
-    text = json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _without_source(stated: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in stated.items() if key != "source"}
 
 
 def _plan(problem: Problem) -> dict[str, Any]:

@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from grouping.cli import main
-from grouping.cli.report import with_record
+from grouping.files.read.stored_proof import with_record
+from grouping.files.result_form import fingerprints
 from grouping.files.write.list_csv import write_csv
 from grouping.files.write.result_json import result_to_dict, write_json
 from grouping.solving.solve import Result
@@ -66,8 +67,14 @@ def test_a_damaged_result_is_refused_and_nothing_is_written(stored: Path):
     assert not stored.with_suffix(".html").exists()
 
 
+def signed(stored: dict) -> dict:
+    """Return what a file says with the sums that belong to it."""
+    return {**stored, "fingerprints": fingerprints(stored)}
+
+
 def with_bound(result: Result, *bound: int) -> dict:
-    return {**json.loads(json.dumps(result_to_dict(result))), "proof": "CP-SAT", "bound": bound}
+    stored = json.loads(json.dumps(result_to_dict(result)))
+    return signed({**stored, "proof": "CP-SAT", "bound": list(bound)})
 
 
 def test_the_proof_of_the_search_is_kept(one_round: Result):
@@ -84,14 +91,53 @@ def test_a_bound_above_the_cost_is_not_believed(one_round: Result):
 def test_a_proof_of_other_weights_is_not_believed(one_round: Result):
     stored = with_bound(one_round, *one_round.score.value)
     stored["score"]["rules"][0]["coef"] += 1
-    assert with_record(one_round, stored).proven is None
+    assert with_record(one_round, signed(stored)).proven is None
 
 
 def test_the_seed_of_the_search_is_told_of_its_own_answer_alone(one_round: Result):
     from grouping.solving.solve import judged
 
-    stored = {**with_bound(one_round, *one_round.score.bound), "seed": 7}
+    stored = signed({**with_bound(one_round, *one_round.score.bound), "seed": 7})
     edited = np.array(one_round.assignment)
     edited[0, [8, 9]] = edited[0, [9, 8]]
     assert with_record(judged(one_round.problem, edited), stored).seed is None
     assert with_record(one_round, stored).seed == 7
+
+
+def claiming(stored: Path, *, sums: bool) -> None:
+    """Write the bound of a perfect answer into a file by hand; without sums: as older files are."""
+    said = json.loads(stored.read_text(encoding="utf-8"))
+    said |= {"status": "optimal", "proof": "CP-SAT", "bound": [0, said["score"]["soft"]]}
+    if not sums:
+        del said["fingerprints"]["result"]
+    stored.write_text(json.dumps(said), encoding="utf-8")
+
+
+@pytest.mark.parametrize("sums", [True, False], ids=["changed", "of an older version"])
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "The file calls these teams"), ("id", "Berkas ini menyebut")]
+)
+def test_a_bound_changed_by_hand_is_what_the_file_says_and_not_a_proof(
+    stored: Path, sums: bool, language: str, says: str
+):
+    claiming(stored, sums=sums)
+    done = run("--lang", language, "report", stored)
+    assert done.exit_code == 0, done.output
+    assert says.casefold() in done.output.casefold()
+    page = stored.with_suffix(".html").read_text(encoding="utf-8")
+    assert says in page
+    assert "Proven optimal" not in page
+    assert "Terbukti optimal" not in page
+
+
+def test_a_report_of_an_untouched_result_says_nothing_of_what_the_file_says(stored: Path):
+    assert "the file" not in run("report", stored).output
+    assert "The file" not in stored.with_suffix(".html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("part", ["bound", "proof", "status", "seed"])
+def test_the_sum_of_the_whole_covers_what_the_file_claims(one_round: Result, part: str):
+    stored = result_to_dict(one_round)
+    changed = fingerprints({**stored, part: "other"})
+    assert changed["result"] != stored["fingerprints"]["result"]
+    assert changed["plan"] == stored["fingerprints"]["plan"]

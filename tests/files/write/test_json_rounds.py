@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grouping import InputError, Problem, Roster, read_result, write_result
+from grouping.files.result_form import fingerprints
 from grouping.files.write.result_json import result_to_dict
 from grouping.problem.past_events import Earlier
 from grouping.problem.registry import rule_from_dict
@@ -146,23 +147,39 @@ def test_another_file_name_of_an_event_is_the_same_plan(result: Result) -> None:
         (("plan", "teams_by_round", 1, "low"), [2]),
         (("assignment", 1), [0, 0, 0, 2, None, None]),
         (("assignment", 1), [0, 0, 0, 2, 2, 1]),
+        (("assignment", 1), [0, 0, 0, 2, 2.9, None]),
+        (("assignment", 1), [0, 0, 0, True, 2, None]),
+        (("plan", "rounds"), "3"),
+        (("plan", "rounds"), 3.0),
+        (("plan", "rounds"), 10**30),
+        (("plan", "teams", "low"), [2, 2, 1.9]),
+        (("plan", "teams", "high"), [2, 2, 10**30]),
+        (("plan", "teams", "high"), [2, "2", 2]),
+        (("plan", "teams", "names"), ["A", "B", 3]),
+        (("plan", "history", 0, "weight"), "1"),
+        (("plan", "round_names"), "abc"),
+        (("roster", "ids", 0), 7),
+        (("roster", "rows"), [1, 2]),
+        (("score",), [1]),
+        (("score", "soft"), "12"),
+        (("score", "rules"), {"coef": 1}),
+        (("score", "rules"), [{"coef": "1"}]),
+        (("bound",), ["0", "0"]),
+        (("bound",), [0]),
+        (("bound",), 3),
+        (("seed",), 1.5),
+        (("proof",), None),
     ],
 )
 def test_damage_is_refused_even_with_right_sums(
     result: Result, tmp_path: Path, path: tuple[str | int, ...], value: object
 ) -> None:
-    from grouping.files.read import result_file as reader
-
     stored = result_to_dict(result)
     part = stored
     for step in path[:-1]:
         part = part[step]  # type: ignore[index]
     part[path[-1]] = value  # type: ignore[index]
-    bare = dict(stored["plan"])
-    for key in ("rules", "history"):
-        bare[key] = [{k: v for k, v in one.items() if k != "source"} for one in bare[key]]
-    stored["fingerprints"]["plan"] = reader._sum(bare)
-    stored["fingerprints"]["assignment"] = reader._sum(stored["assignment"])
+    stored["fingerprints"] = fingerprints(stored)
     (tmp_path / "a.json").write_text(json.dumps(stored), encoding="utf-8")
     with pytest.raises(InputError) as error:
         read_result(tmp_path / "a.json")

@@ -94,7 +94,7 @@ def unconfirmed(result: Result, stored: Mapping[str, Any]) -> str:
 
 def _same_teams(result: Result, stored: Mapping[str, Any]) -> bool:
     teams = [[-1 if g is None else g for g in team] for team in stored["assignment"]]
-    return teams == result.assignment.tolist()
+    return bool(teams == result.assignment.tolist())
 
 
 def _as_written(stored: Mapping[str, Any]) -> bool:

@@ -209,10 +209,10 @@ LEVELS = "id,Name,Level\n" + "".join(
 
 
 def test_the_rule_that_the_docs_show_registers_from_another_package(install: Install) -> None:
-    assert "even" not in kinds()
+    ours = list(kinds())
     install("grouping.rules", "even", "even_rule", EVEN)
     assert kinds()["even"].__module__ == "even_rule"
-    assert len(kinds()) == 24
+    assert set(kinds()) == {*ours, "even"}
     problem = crew({"kind": "even", "where": {"Gender": "P"}})
     for team in assignments(problem):
         held = np.bincount(team[0][problem.roster.select({"Gender": "P"})], minlength=2)

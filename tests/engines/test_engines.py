@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from grouping import Problem, Result, solve
 from grouping.engines.budget import Budget
-from grouping.engines.engine import engine_named
+from grouping.engines.engine import ENGINES, engine_named
 from grouping.scoring.weights import weigh
 from tests.helpers import best_of_all, crew
 from tests.strategies import problems
@@ -45,7 +45,7 @@ def test_what_is_proven_of_the_only_wish_is_the_best_possible_of_it() -> None:
     assert result.score.bound == result.bound == result.score.value
 
 
-@pytest.mark.parametrize("engine", ["auto", "local", "exact"])
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("threads", [1, 2])
 def test_every_engine_finds_the_best_of_a_tiny_problem(engine: Any, threads: int) -> None:
     result = solve(crew(*CLASH), engine=engine, seconds=1, threads=threads)

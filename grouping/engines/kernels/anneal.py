@@ -41,7 +41,6 @@ CYCLES = 16
 def _anneal_round(
     packs: Pack,
     kind: Ints,
-    frees: Ints,
     states: State,
     pack: Pack,
     state: State,
@@ -163,7 +162,7 @@ def _anneal_round(
                 if sign > 0:
                     team[who] = g
         if CHECKED:
-            check_figures(packs, kind, frees, states)
+            check_figures(packs, kind, states)
         log_move(figures, best, log, offset + i, b)
         if j >= 0:
             log_move(figures, best, log, offset + j, a)
@@ -181,7 +180,6 @@ def _anneal_round(
 def anneal(
     packs: Pack,
     kind: Ints,
-    free: Ints,
     states: State,
     start: int,
     steps: int,
@@ -200,8 +198,8 @@ def anneal(
 
     Parameters
     ----------
-    packs, kind, free
-        The problem: a stack of packs, which of them each round has, and how many people may move.
+    packs, kind
+        The problem: a stack of packs, and which of them each round has.
     states
         The search that is changed in place.
     start, steps, total
@@ -242,7 +240,6 @@ def anneal(
                 ran = anneal_seats(
                     packs,
                     kind,
-                    free,
                     states,
                     seats,
                     alike,
@@ -255,13 +252,12 @@ def anneal(
                     cold,
                     target,
                 )
-        elif free[p]:
+        elif len(round_pack(packs, p).free):
             ran = _anneal_round(
                 packs,
                 kind,
-                free,
                 states,
-                round_pack(packs, p, free[p]),
+                round_pack(packs, p),
                 round_state(states, r),
                 at,
                 run,

@@ -53,7 +53,6 @@ def note_special(special: Index, place: Index, held: Ints, i: int, now: bool) ->
 def _walk_round(
     packs: Pack,
     kind: Ints,
-    frees: Ints,
     states: State,
     pack: Pack,
     state: State,
@@ -122,7 +121,7 @@ def _walk_round(
         if j >= 0 and home[j] >= 0:
             note_special(special, place, held, j, home[j] != a)
         if CHECKED:
-            check_figures(packs, kind, frees, states)
+            check_figures(packs, kind, states)
         must, soft = figures[MUST], figures[SOFT]
         if must < values[used, 0] or (must == values[used, 0] and soft < values[used, 1]):
             values[used, 0], values[used, 1] = must, soft
@@ -134,7 +133,6 @@ def _walk_round(
 def walk_within(
     packs: Pack,
     kind: Ints,
-    free: Ints,
     states: State,
     rounds: Index,
     home: Index,
@@ -158,8 +156,8 @@ def walk_within(
 
     Parameters
     ----------
-    packs, kind, free
-        The problem: a stack of packs, which of them each round has, and how many people may move.
+    packs, kind
+        The problem: a stack of packs, and which of them each round has.
     states
         The search that is changed in place.
     rounds
@@ -193,9 +191,8 @@ def walk_within(
         _walk_round(
             packs,
             kind,
-            free,
             states,
-            round_pack(packs, p, free[p]),
+            round_pack(packs, p),
             round_state(states, r),
             home[r],
             people[r, : counts[r]],

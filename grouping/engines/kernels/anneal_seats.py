@@ -26,7 +26,6 @@ from grouping.engines.kernels.temperature import accepts, note_heat, temperature
 def anneal_seats(
     packs: Pack,
     kind: Ints,
-    free: Ints,
     states: State,
     seats: Index,
     alike: bool,
@@ -71,9 +70,9 @@ def anneal_seats(
         for r in range(rounds):
             log_move(figures, states.best, states.log, r * n + i, np.int64(teams[r, j]))
             log_move(figures, states.best, states.log, r * n + j, np.int64(teams[r, i]))
-        exchange_seats(packs, kind, free, states, i, j)
+        exchange_seats(packs, kind, states, i, j)
         if CHECKED:
-            check_figures(packs, kind, free, states)
+            check_figures(packs, kind, states)
         note_best(figures, states.every, states.best)
         if figures[MUST] == 0 and figures[SOFT] <= target:
             steps = step + 1 - start

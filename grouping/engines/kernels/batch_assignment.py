@@ -17,8 +17,10 @@ Reals = NDArray[np.float64]
 
 
 @kernel
-def assign(cost: Reals) -> Index:
-    """Return the column of each row in an assignment of least cost; cost has shape (m, m).
+def assign(cost: Reals, found: Index) -> None:
+    """Write into `found` the column of each row in an assignment of least cost.
+
+    `cost` has the shape (m, m), `found` (m,).
 
     Shortest augmenting paths with dual prices (Jonker and Volgenant, Computing 38, 1987, without
     their column reduction); O(m^3).
@@ -58,10 +60,8 @@ def assign(cost: Reals) -> Index:
         while at != m:
             row_at[at] = row_at[back[at]]
             at = back[at]
-    found = np.zeros(m, dtype=np.int32)
     for c in range(m):
         found[row_at[c]] = c
-    return found
 
 
 @inlined
@@ -97,14 +97,14 @@ def deal_batches(places: Reals, order: Index, seats: Ints, team: Index) -> None:
         room = np.flatnonzero(size < seats)
         m = min(len(room), len(order) - done)
         batch = order[done : done + m]
-        chosen = np.arange(m, dtype=np.int32)
+        chosen = np.arange(len(room)).astype(np.int32)
         if done:
             cost = np.zeros((len(room), len(room)))
             for x in range(m):
                 for y in range(len(room)):
                     g = room[y]
                     cost[x, y] = -_far(places, centre, batch[x], g, size[g])
-            chosen = assign(cost)
+            assign(cost, chosen)
         for x in range(m):
             g, i = room[chosen[x]], batch[x]
             team[i] = g

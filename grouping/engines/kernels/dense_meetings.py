@@ -9,7 +9,7 @@ date.
 
 from __future__ import annotations
 
-from grouping.engines.kernels.jit import inlined, kernel
+from grouping.engines.kernels.jit import inlined, kernel, kernel_for
 from grouping.engines.kernels.state import LESS, MORE, MUST, SOFT, Codes, Index, Ints, Pack, State
 
 
@@ -20,7 +20,7 @@ def visits_step(row: Index, rise: Ints, visit: Codes, i: int, a: int, b: int) ->
     return rise[v, visit[i, b]] - rise[v, visit[i, a] - 1]
 
 
-@kernel
+@kernel_for("rounds", None)
 def visits_shift(pack: Pack, state: State, i: int, g: int, sign: int) -> None:
     """Note that i is on g in one round more (sign 1) or less (sign -1)."""
     v, before = pack.visit_row[i], state.visit[i, g]
@@ -30,7 +30,7 @@ def visits_shift(pack: Pack, state: State, i: int, g: int, sign: int) -> None:
     state.visit[i, g] = after
 
 
-@kernel
+@kernel_for("rounds", None)
 def meetings_exchange(pack: Pack, state: State, i: int, j: int, a: int, b: int) -> None:
     """Bring meetings up to date when i leaves a for b, and j (-1: nobody) leaves b for a.
 

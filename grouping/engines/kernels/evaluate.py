@@ -32,7 +32,7 @@ def reset(stack: Stack, states: State) -> None:
     count_across(states)
     for r in range(stack.rounds):
         recount(stack.pack(r), round_state(states, r))
-    must, soft = evaluate_all(stack.packs, stack.kind, stack.free, states)
+    must, soft = evaluate_all(stack.packs, stack.kind, states)
     states.figures[MUST] = must
     states.figures[SOFT] = soft
 
@@ -56,21 +56,21 @@ def count_across(states: State) -> None:
 
 
 @kernel
-def evaluate_all(packs: Pack, kind: Ints, free: Ints, states: State) -> tuple[int, int]:
+def evaluate_all(packs: Pack, kind: Ints, states: State) -> tuple[int, int]:
     """Return (must, soft) of all rounds and of what spans them."""
     must, soft = evaluate_across(packs, states)
     for r in range(len(kind)):
         p = kind[r]
-        more_must, more_soft = evaluate(round_pack(packs, p, free[p]), round_state(states, r))
+        more_must, more_soft = evaluate(round_pack(packs, p), round_state(states, r))
         must += more_must
         soft += more_soft
     return must, soft
 
 
 @kernel
-def check_figures(packs: Pack, kind: Ints, free: Ints, states: State) -> None:
+def check_figures(packs: Pack, kind: Ints, states: State) -> None:
     """Compare the running figures with a full evaluation."""
-    must, soft = evaluate_all(packs, kind, free, states)
+    must, soft = evaluate_all(packs, kind, states)
     for p, more in ((MUST, must), (SOFT, soft)):
         assert states.figures[p] == more
 

@@ -1,82 +1,86 @@
-"""How every kernel is compiled: cached on disk, without the interpreter lock, exact arithmetic."""
+"""How every kernel is compiled: on first use, without the interpreter lock, exact arithmetic."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
-import numba
-from numba.core import config as numba_config
-from numba.core.event import Event, Listener, install_listener
+from grouping.engines.compiled.arguments import Arguments
+from grouping.engines.compiled.store import Code, find, on_compiling
 
-config: Any = numba_config
+__all__ = ["CHECKED", "Kernel", "inlined", "kernel", "kernel_for", "on_compiling"]
+
 F = TypeVar("F", bound=Callable[..., object])
 
 # Without compilation (NUMBA_DISABLE_JIT=1) every accepted move is compared with a full evaluation.
-CHECKED = bool(config.DISABLE_JIT)
+CHECKED = os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
 
 
-def _cache_folder() -> str:
-    """Return a folder for compiled kernels, one for each state of their sources.
+class Kernel:
+    """A function that runs as machine code, which is found or made when it is first called.
 
-    A kernel is compiled together with those of other modules that it calls.  numba notices only
-    changes of its own module, so the folder's name stands for all of them.
+    Attributes
+    ----------
+    plain
+        The function itself, in Python.
+    name
+        Its full name.
+    options
+        How it is compiled; see `inlined` and `kernel_for`.
+    codes
+        Its machine code by the types of its arguments and the features of its tables.
     """
-    here = Path(__file__).parent
-    sources = b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))
-    name = "grouping-" + hashlib.sha256(sources).hexdigest()[:16]
-    home = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    asked = [Path(config.CACHE_DIR)] if config.CACHE_DIR else []
-    for folder in (*asked, here / "__pycache__", Path(home).expanduser()):
-        try:
-            (folder / name).mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if os.access(folder / name, os.W_OK):
-            return str(folder / name)
-    return ""
+
+    def __init__(self, plain: Callable[..., Any], **options: Any) -> None:
+        self.plain, self.options = plain, options
+        self.name = f"{plain.__module__}.{plain.__qualname__}"
+        self.codes: dict[tuple[str, frozenset[str]], Code] = {}
+        self.__doc__, self.__name__ = plain.__doc__, plain.__name__
+
+    def __call__(self, *values: Any) -> Any:
+        """Run it."""
+        arguments = Arguments(values)
+        key = arguments.types, arguments.features
+        code = self.codes.get(key)
+        if code is None:
+            code = self.codes[key] = find(self, *key)
+        if code.run(arguments.words):
+            raise RuntimeError(f"{self.name} failed")
+        return arguments.result(code.returns)
 
 
-_CACHE = _cache_folder()
+def _made(function: F, **options: Any) -> F:
+    return function if CHECKED else cast(F, Kernel(function, **options))
 
 
-def kernel(function: F, **options: Any) -> F:
-    """Compile `function` on first use; later runs load it from the cache."""
-    # numba reads the folder from its configuration when a function is decorated
-    before, config.CACHE_DIR = config.CACHE_DIR, _CACHE
-    try:
-        compiled: F = numba.njit(
-            function, cache=bool(_CACHE), nogil=True, fastmath=False, **options
-        )
-        return compiled
-    finally:
-        config.CACHE_DIR = before
-
-
-@contextmanager
-def on_compiling(tell: Callable[[], None]) -> Iterator[None]:
-    """Call `tell` once, as soon as a kernel has to be compiled: none that the cache has."""
-    with install_listener("numba:compile", _Compiling(tell)):
-        yield
-
-
-class _Compiling(Listener):
-    def __init__(self, tell: Callable[[], None]) -> None:
-        self._tell: Callable[[], None] | None = tell
-
-    def on_start(self, event: Event) -> None:
-        if self._tell is not None:
-            self._tell()
-            self._tell = None
-
-    def on_end(self, event: Event) -> None:
-        pass
+def kernel(function: F) -> F:
+    """Compile `function` on first use; later runs load it."""
+    return _made(function)
 
 
 def inlined(function: F) -> F:
     """Compile `function` into its callers: for what stands inside the innermost loops."""
-    return kernel(function, forceinline=True)
+    return _made(function, inline=True)
+
+
+def kernel_for(feature: str, nothing: Any) -> Callable[[F], F]:
+    """Compile `function` only for problems with a feature; for others it returns `nothing`."""
+    return lambda function: _made(function, only=feature, nothing=nothing)
+
+
+def of_round(function: F) -> F:
+    """Let `function`, which takes a round out of the table of all, be a step of a pointer."""
+    if CHECKED:
+        return function
+    made = Kernel(function, intrinsic="round")
+    made.__class__ = _Plain
+    return cast(F, made)
+
+
+class _Plain(Kernel):
+    """What is compiled into kernels, and is called as Python elsewhere."""
+
+    def __call__(self, *values: Any) -> Any:
+        """Run it."""
+        return self.plain(*values)

@@ -76,10 +76,10 @@ def _meetings_delta(packs: Pack, states: State, width: int, i: int, j: int) -> i
 
 
 @kernel
-def exchange_seats(packs: Pack, kind: Ints, free: Ints, states: State, i: int, j: int) -> None:
+def exchange_seats(packs: Pack, kind: Ints, states: State, i: int, j: int) -> None:
     """Let i and j change seats in every round."""
     for r in range(len(kind)):
         a, b = np.int64(states.teams[r, i]), np.int64(states.teams[r, j])
         if a != b:
             p = kind[r]
-            exchange(round_pack(packs, p, free[p]), round_state(states, r), i, j, a, b)
+            exchange(round_pack(packs, p), round_state(states, r), i, j, a, b)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grouping.engines.kernels.jit import inlined, kernel
+from grouping.engines.kernels.jit import inlined, kernel, kernel_for
 from grouping.engines.kernels.state import Index, Ints, Pack, State
 
 
@@ -164,7 +164,7 @@ def mates_move(
     return delta
 
 
-@kernel
+@kernel_for("mates", 0)
 def mates_delta(pack: Pack, state: State, rise: Ints, i: int, j: int, a: int, b: int) -> int:
     """Return the change by meetings if i leaves a for b, and j (-1: nobody) leaves b for a."""
     label, kind, quiet = pack.meet_label, pack.meet_kind, pack.meet_quiet[0]
@@ -179,7 +179,7 @@ def mates_delta(pack: Pack, state: State, rise: Ints, i: int, j: int, a: int, b:
     )
 
 
-@kernel
+@kernel_for("mates", None)
 def mates_offers(pack: Pack, state: State, x: int, offers: Ints) -> None:
     """Write into `offers`, shape (T,), what it costs x to come to each team by whom it meets there.
 

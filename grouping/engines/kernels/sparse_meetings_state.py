@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from grouping.engines.kernels.jit import kernel
+from grouping.engines.kernels.jit import kernel, kernel_for
 from grouping.engines.kernels.sparse_meetings import mates_delta
 from grouping.engines.kernels.state import MUST, SOFT, Index, Ints, Pack, State
 
 
-@kernel
+@kernel_for("mates", None)
 def mates_exchange(pack: Pack, state: State, i: int, j: int, a: int, b: int) -> None:
     """Bring meetings up to date when i leaves a for b, and j (-1: nobody) leaves b for a.
 
@@ -39,7 +39,7 @@ def mates_exchange(pack: Pack, state: State, i: int, j: int, a: int, b: int) -> 
     seen[i, r] = b
 
 
-@kernel
+@kernel_for("mates", None)
 def mates_recount(state: State) -> None:
     """Rebuild who is on which team of the round from its `team`."""
     members, slot, seen, team = state.members, state.slot, state.seen, state.team
@@ -57,7 +57,7 @@ def mates_recount(state: State) -> None:
         seen[i, r] = g
 
 
-@kernel
+@kernel_for("mates", None)
 def mates_put(state: State, i: int, g: int) -> None:
     """Note that i, so far without a team, has come to g as the last of `size`."""
     at = state.size[g] - 1
@@ -66,7 +66,7 @@ def mates_put(state: State, i: int, g: int) -> None:
     state.seen[i, state.number[0]] = g
 
 
-@kernel
+@kernel_for("mates", (0, 0))
 def mates_evaluate(pack: Pack, state: State) -> tuple[int, int]:
     """Return (must, soft) beyond that of pairs that never meet, from the teams of all rounds."""
     teams, must, soft = state.teams, np.int64(0), np.int64(0)
@@ -92,11 +92,15 @@ def mates_evaluate(pack: Pack, state: State) -> tuple[int, int]:
 def _by_team(team: Index) -> tuple[Index, Ints]:
     """Return people by team, and where those of each team begin."""
     n = len(team)
-    ends = np.zeros(team.max() + 2, dtype=np.int64)
+    last = np.int64(-1)
+    for i in range(n):
+        last = max(last, np.int64(team[i]))
+    ends = np.zeros(last + 2, dtype=np.int64)
     for i in range(n):
         if team[i] >= 0:
             ends[team[i] + 1] += 1
-    ends = np.cumsum(ends)
+    for g in range(last + 1):
+        ends[g + 1] += ends[g]
     at, order = ends.copy(), np.zeros(n, dtype=np.int32)
     for i in range(n):
         if team[i] >= 0:

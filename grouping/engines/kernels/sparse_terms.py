@@ -5,11 +5,11 @@ These functions take the whole tuples, which is slow; loops call them for `linke
 
 from __future__ import annotations
 
-from grouping.engines.kernels.jit import kernel
+from grouping.engines.kernels.jit import kernel, kernel_for
 from grouping.engines.kernels.state import LESS, MORE, MUST, NOBODY, SOFT, Pack, State
 
 
-@kernel
+@kernel_for("rare", 0)
 def rare_swap(pack: Pack, state: State, i: int, j: int, a: int, b: int) -> int:
     """Return the change of steering cost if i (on a) and j (on b) change places."""
     delta = _pairs_delta(pack, state, i, j, a, b) + _pairs_delta(pack, state, j, i, b, a)
@@ -18,7 +18,7 @@ def rare_swap(pack: Pack, state: State, i: int, j: int, a: int, b: int) -> int:
     return delta
 
 
-@kernel
+@kernel_for("rare", 0)
 def rare_move(pack: Pack, state: State, i: int, a: int, b: int) -> int:
     """Return the change of steering cost if i leaves a (-1: has no team yet) for b."""
     delta = _pairs_delta(pack, state, i, NOBODY, a, b)
@@ -77,7 +77,7 @@ def _counters_delta(pack: Pack, state: State, i: int, j: int, a: int, b: int) ->
     return delta
 
 
-@kernel
+@kernel_for("rare", None)
 def rare_shift(pack: Pack, state: State, i: int, g: int, sign: int) -> None:
     """Put i on g (sign 1) or take it off (sign -1); i is on no team while it is done."""
     figures = state.figures

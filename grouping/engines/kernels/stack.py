@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grouping.engines.kernels.jit import CHECKED
-from grouping.engines.kernels.round_view import round_pack
+from grouping.engines.compiled.tables import specs
 from grouping.engines.kernels.state import (
     BEST_MUST,
     BEST_SOFT,
@@ -25,13 +24,6 @@ from grouping.engines.kernels.state import (
     State,
 )
 
-# What all rounds have in common and is not repeated.
-SHARED = (
-    *("meet_soft", "meet_must", "visit_row", "visit_soft", "visit_must", "across"),
-    *("meet_label", "meet_kind", "meet_quiet", "meet_start", "meet_other", "meet_special"),
-    *("meet_soft_step", "meet_must_step"),
-)
-
 
 @dataclass(frozen=True, eq=False)
 class Stack:
@@ -43,8 +35,6 @@ class Stack:
         A pack whose arrays have a leading axis more, over the distinct rounds.
     kind
         Which of them each round has; int64, shape (R,).
-    free
-        How many participants may move in each of the distinct rounds; int64.
     present
         Who takes part in each round; bool, shape (R, n).
     pair_kind
@@ -54,7 +44,6 @@ class Stack:
 
     packs: Pack
     kind: Ints
-    free: Ints
     present: NDArray[np.bool_]
     pair_kind: Codes
 
@@ -65,11 +54,7 @@ class Stack:
 
     def pack(self, r: int) -> Pack:
         """Return the pack of round `r`."""
-        p = int(self.kind[r])
-        # a few slices: compiling them takes longer than a search of distances needs in all
-        plain = round_pack if CHECKED else round_pack.py_func  # type: ignore[attr-defined]
-        taken: Pack = plain(self.packs, p, int(self.free[p]))
-        return taken
+        return self.packs.round(int(self.kind[r]))
 
 
 def stack_packs(
@@ -83,14 +68,12 @@ def stack_packs(
     Shorter arrays are filled up with what nothing points at.
     """
     fields = {}
-    for name in Pack._fields:
-        arrays = [getattr(pack, name) for pack in packs]
-        fields[name] = arrays[0] if name in SHARED else _stacked(arrays, name)
-    free = np.array([len(pack.free) for pack in packs], dtype=np.int64)
+    for spec in specs(Pack):
+        arrays = [getattr(pack, spec.name) for pack in packs]
+        fields[spec.name] = arrays[0] if spec.shared else _stacked(arrays, spec.name)
     return Stack(
         Pack(**fields),
         np.array(kind, dtype=np.int64),
-        free,
         np.ones((len(kind), len(packs[0].tag)), dtype=bool) if present is None else present,
         np.zeros((0, 0), dtype=np.int16) if pair_kind is None else pair_kind,
     )
@@ -99,7 +82,7 @@ def stack_packs(
 def _stacked(arrays: Sequence[NDArray[np.generic]], name: str) -> NDArray[np.generic]:
     shape = tuple(max(a.shape[d] for a in arrays) for d in range(arrays[0].ndim))
     # a counter that only other rounds have stands on the empty table at the beginning
-    filler = 1 if name in ("base", "counter_base") else 0
+    filler = {"base": 1, "counter_base": 1, "free": -1}.get(name, 0)
     out = np.full((len(arrays), *shape), filler, dtype=arrays[0].dtype)
     for k, array in enumerate(arrays):
         inside: Any = (k, *(slice(length) for length in array.shape))

@@ -38,7 +38,6 @@ FAR = np.int64(2**62)
 def tabu(
     packs: Pack,
     kind: Ints,
-    free: Ints,
     states: State,
     until: NDArray[np.int32],
     turn: Ints,
@@ -49,7 +48,7 @@ def tabu(
 
     Parameters
     ----------
-    packs, kind, free, states, target
+    packs, kind, states, target
         As in `anneal`; rounds have fixed sizes and no costs but meetings.
     until
         Until which turn a pair may not swap in a round, shape (R, n, n); changed in place.
@@ -64,7 +63,7 @@ def tabu(
         best, at_r, at_i, at_j, ties, ran = FAR, -1, -1, -1, 0, 0
         for r in range(rounds):
             p = kind[r]
-            pack, state = round_pack(packs, p, free[p]), round_state(states, r)
+            pack, state = round_pack(packs, p), round_state(states, r)
             delta, i, j, weighed = _best_swap(pack, state, until[r], turn[0], aspired)
             ran += weighed
             if i < 0 or delta > best:
@@ -77,12 +76,12 @@ def tabu(
         done += max(ran, 1)
         if at_r >= 0:
             p = kind[at_r]
-            _swap(round_pack(packs, p, free[p]), round_state(states, at_r), at_i, at_j)
+            _swap(round_pack(packs, p), round_state(states, at_r), at_i, at_j)
             length = turn[0] + SHORTEST + upper(draw(bits), SPREAD)
             until[at_r, at_i, at_j] = length
             until[at_r, at_j, at_i] = length
         if CHECKED:
-            check_figures(packs, kind, free, states)
+            check_figures(packs, kind, states)
         if figures[MUST] == 0 and figures[SOFT] <= target:
             break
     settle_best(figures, states.best, states.log)

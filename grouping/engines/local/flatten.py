@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -37,7 +38,7 @@ def pack_rounds(terms: Terms | Joint) -> Stack:
         present = np.zeros(joint.n, dtype=bool)
         present[part.people] = True
         packs.append(
-            pack_terms(part.whole(joint.n, joint.teams), present)._replace(**across.fields)
+            replace(pack_terms(part.whole(joint.n, joint.teams), present), **across.fields)
         )
     kind = [next(k for k, one in enumerate(joint.distinct) if one is part) for part in joint.parts]
     return stack_packs(packs, kind, joint.present, across.pair_kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -156,7 +156,6 @@ class WithinSearch:
             walk_within(
                 self._stack.packs,
                 self._stack.kind,
-                self._stack.free,
                 self._states,
                 self._rounds,
                 self._home,
@@ -215,7 +214,7 @@ class WithinSearch:
         found = []
         for r in self._rounds.tolist():
             pack, team = self._packs[r], states.teams[r]
-            seated = pack._replace(free=pack.free[team[pack.free] >= 0])
+            seated = replace(pack, free=pack.free[team[pack.free] >= 0])
             if len(seated.free):
                 deltas = np.zeros(SAMPLES, dtype=np.int64)
                 count = sample_deltas(seated, round_state(states, r), deltas)

@@ -172,7 +172,7 @@ class Searcher:
             pack, state, moves = self._packs[0], self._states[0], int(self._moves[0])
             schedule = (at, steps, length, heat.hot, heat.cold)
             return anneal_distance(pack, state, *schedule, moves, target)
-        problem = (self.stack.packs, self.stack.kind, self.stack.free, self._all)
+        problem = (self.stack.packs, self.stack.kind, self._all)
         if self._only_meetings and self._given is None:
             return tabu(*problem, self._until, self._turn, steps, target)
         return anneal(

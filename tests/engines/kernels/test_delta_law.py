@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grouping import Problem
+from grouping.engines.compiled.tables import specs
 from grouping.engines.kernels.evaluate import evaluate, new_state, recount, steer
 from grouping.engines.kernels.moves import exchange, move_delta, swap_delta
 from grouping.engines.kernels.rng import bits_from
@@ -157,7 +158,7 @@ def test_after_many_exchanges_a_recount_finds_the_same_arrays(
 
 
 def snapshot(state: State) -> dict[str, Any]:
-    return {name: array.copy() for name, array in state._asdict().items()}
+    return {spec.name: getattr(state, spec.name).copy() for spec in specs(State)}
 
 
 def assert_same(one: dict[str, Any], other: dict[str, Any]) -> None:

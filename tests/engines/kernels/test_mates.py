@@ -213,7 +213,7 @@ def test_full_evaluations_agree_with_each_other_and_the_plain_terms(seed: int):
         for stack in both_forms(joint):
             states = states_of(stack, draw, seed)
             costs.append(figures(states))
-            again = evaluate_all(stack.packs, stack.kind, stack.free, states)
+            again = evaluate_all(stack.packs, stack.kind, states)
             assert list(again) == costs[-1]
         assert costs[0] == costs[1] == list(joint.evaluate(draw))
 

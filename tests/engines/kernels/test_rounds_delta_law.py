@@ -124,7 +124,7 @@ def test_after_exchanges_in_all_rounds_a_reset_finds_the_same(
             now = moved(now, r, i, j, a, b)
     figures = int(states.figures[MUST]), int(states.figures[SOFT])
     assert np.array_equal(states.team, now)
-    assert figures == evaluate_all(stack.packs, stack.kind, stack.free, states)
+    assert figures == evaluate_all(stack.packs, stack.kind, states)
     assert figures == joint_of(terms).evaluate(now)
     assert_same(states, states_of(stack, now, penalty), REBUILT, stack.present)
 
@@ -205,7 +205,7 @@ def test_tabu_makes_the_best_swap_allowed_in_every_turn():
         before = int(states.figures[SOFT])
         expected = plain_best(states.team.copy(), until.copy(), int(turn[0]) + 1, best - before)
         held += int((until > turn[0] + 1).any())
-        tabu(stack.packs, stack.kind, stack.free, states, until, turn, 1, -1)
+        tabu(stack.packs, stack.kind, states, until, turn, 1, -1)
         assert int(states.figures[SOFT]) - before == (expected or 0)
         worse += int(states.figures[SOFT]) > before
         best = min(best, int(states.figures[SOFT]))
@@ -222,6 +222,6 @@ def test_tabu_ends_when_its_target_is_met():
     rows = [np.random.default_rng(r).permutation(np.repeat([0, 1, 2], 3)) for r in range(4)]
     states = states_of(stack, np.stack(rows).astype(np.int32))
     until, turn = np.zeros((4, 9, 9), dtype=np.int32), np.zeros(1, dtype=np.int64)
-    done = tabu(stack.packs, stack.kind, stack.free, states, until, turn, 50_000_000, 0)
+    done = tabu(stack.packs, stack.kind, states, until, turn, 50_000_000, 0)
     assert done < 50_000_000
     assert states.figures[SOFT] == 0

@@ -154,7 +154,8 @@ def test_cutting_a_search_of_teams_into_pieces_does_not_change_its_answer(kind: 
 @given(cost=st.lists(st.lists(st.integers(-9, 9), min_size=4, max_size=4), min_size=4, max_size=4))
 @settings(max_examples=60, deadline=None)
 def test_the_assignment_is_the_cheapest_of_all(cost: list[list[int]]):
-    found = assign(np.array(cost, dtype=float))
+    found = np.zeros(len(cost), dtype=np.int32)
+    assign(np.array(cost, dtype=float), found)
     cheapest = min(sum(cost[r][c] for r, c in enumerate(way)) for way in permutations(range(4)))
     assert sorted(found.tolist()) == [0, 1, 2, 3]
     assert sum(cost[r][c] for r, c in enumerate(found)) == cheapest

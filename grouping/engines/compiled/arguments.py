@@ -1,8 +1,8 @@
 """Arguments of a kernel, laid out as words of 64 bits, and what types they are of.
 
 Types have short names: ``i`` an integer, ``u`` one without a sign, ``f`` a floating-point number,
-``b`` a truth value, ``n`` None, ``int32:2`` an array with two axes, ``Pack`` or ``Pack*`` a table of
-one or of all rounds, ``Seats(...)`` a named tuple of what stands between the brackets.
+``b`` a truth value, ``n`` None, ``int32:2`` an array with two axes, ``Pack`` or ``Pack*`` a table
+of one or all rounds, ``Seats(...)`` a named tuple of what stands between the brackets.
 """
 
 from __future__ import annotations

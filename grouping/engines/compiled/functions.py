@@ -37,8 +37,8 @@ def digest(kernel: Any, types: str) -> str:
     for one in sorted(called(kernel), key=lambda k: str(k.name)):
         parts += [one.name, repr(one.options), _source(one.plain)]
         for name, value in names_of(one.plain):
-            if isinstance(value, int | float) or hasattr(value, "dtype"):
-                parts.append(f"{name}={value!r}")
+            if isinstance(value, int | float) or hasattr(value, "item"):
+                parts.append(f"{name}={value.item() if hasattr(value, 'item') else value}")
     for name in sorted(KINDS):
         if name in types:
             parts.append(repr(_fields(KINDS[name])))

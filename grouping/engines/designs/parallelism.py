@@ -12,10 +12,8 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from grouping.engines.budget import Stop
-from grouping.engines.cp_sat import run_solver
 from grouping.engines.designs.field import Table, field
 from grouping.engines.designs.verify import Teams
 
@@ -101,6 +99,10 @@ def search_spreads(
     -------
     Numbers of the lines of each of (q^2 + q + 1) / order spreads; None if none were found.
     """
+    from ortools.sat.python import cp_model  # half a second, which few questions have a use for
+
+    from grouping.engines.cp_sat import run_solver
+
     every, turn = lines(q), collineation(q, order)
     orbit = line_orbits(every, turn)
     model = cp_model.CpModel()

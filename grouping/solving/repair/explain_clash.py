@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from grouping.engines.budget import Budget
-from grouping.engines.exact import conflict, conflict_rounds, near
 from grouping.solving.repair.fewest_moves import MOST_PLACES, inside
 from grouping.solving.repair.repair_question import Question
 from grouping.solving.solve import Result
@@ -22,6 +21,8 @@ def explained(question: Question, joint: Joint, result: Result) -> Result:
     Rules that clash by themselves come first; else those that clash with what is locked and with
     the rounds that have been held.
     """
+    from grouping.engines.exact import conflict, conflict_rounds, near
+
     threads = result.threads
     if len(joint.parts[0].people) * joint.teams > MOST_PLACES:
         return result

@@ -45,8 +45,8 @@ class Rows:
 def open_rows(path: str | Path) -> Iterator[Rows]:
     """Open (or make) a file of rows.
 
-    A last line without an end, of a run that was killed while it wrote, is cut off.  A file that
-    was made here and got no row is taken away.
+    A last line without an end, of a run that was killed while it wrote, is cut off.  A file
+    without a row is taken away.
 
     Raises
     ------
@@ -54,14 +54,26 @@ def open_rows(path: str | Path) -> Iterator[Rows]:
         If it is something else, or another run is writing to it.
     """
     path = Path(path)
-    ours = not path.exists()
-    try:
+    with _locked(path) as raw:
+        ours = not os.fstat(raw.fileno()).st_size
+        try:
+            yield Rows(raw, _statuses(raw, path.name))
+        finally:
+            # while it is locked: afterwards another run may have opened it and write to it
+            if ours and path.is_file() and not os.fstat(raw.fileno()).st_size:
+                path.unlink()
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file to append to it, with nobody else writing to it."""
+    while True:
         with path.open("ab+", buffering=0) as raw:
             _lock(raw, path)
-            yield Rows(raw, _statuses(raw, path.name))
-    finally:
-        if ours and path.exists() and not path.stat().st_size:
-            path.unlink()
+            if not path.exists() or not os.path.samestat(path.stat(), os.fstat(raw.fileno())):
+                continue  # another run took it away before it was locked here
+            yield raw
+            return
 
 
 def _statuses(raw: IO[bytes], source: str) -> dict[str, str]:

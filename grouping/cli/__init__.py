@@ -14,6 +14,8 @@ from typing import Any
 import click
 
 from grouping.cli.help_words import asked_for, in_words, speak
+from grouping.cli.signals import ended_as_by_hand
+from grouping.cli.terminal import finish, head, prepare_streams, say
 from grouping.errors import GroupingError
 from grouping.language import _, later, of_environment
 
@@ -38,6 +40,7 @@ class _Commands(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **more: Any) -> Any:
         # before anything is read, so that help and errors are in the language asked for
+        prepare_streams()
         given = sys.argv[1:] if args is None else args
         speak(asked_for(given) or of_environment())
         in_words(self)
@@ -69,26 +72,32 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with ended_as_by_hand():
+                try:
+                    return super().invoke(ctx)
+                finally:
+                    finish()
         except GroupingError as error:
             fail(error)
         except BrokenPipeError:
             raise  # the reader of our output left: click knows what to do
         except OSError as error:
             fail(GroupingError(f"{error.strerror or error}", where=str(error.filename or "")))
+        except MemoryError:
+            fail(GroupingError(_("this needs more memory than there is")))
         except KeyboardInterrupt:
-            click.echo(_("stopped; nothing was written"), err=True)
+            say(_("stopped; nothing was written"))
             raise SystemExit(130) from None
 
 
 def fail(error: GroupingError) -> None:
     """Print what is wrong, where, and what to do; leave with exit code 2."""
     place = f"{error.where}: " if error.where else ""
-    click.secho(_("error:") + " ", fg="red", bold=True, err=True, nl=False)
-    click.echo(f"{place}{error.message}", err=True)
+    head(_("error:") + " ", fg="red", bold=True, err=True)
+    say(f"{place}{error.message}")
     if error.hint:
-        click.secho(_("hint:") + " ", fg="cyan", err=True, nl=False)
-        click.echo(error.hint, err=True)
+        head(_("hint:") + " ", fg="cyan", err=True)
+        say(error.hint)
     raise SystemExit(2)
 
 
@@ -104,6 +113,3 @@ def main() -> None:
     grouping init participants.xlsx -o plan.toml    then edit plan.toml, then
     grouping solve plan.toml -o teams.xlsx
     """  # noqa: D301 - the backspace tells click to keep the lines
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a name must not fail on a narrow encoding

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grouping.cli.terminal import put, say
 from grouping.errors import InputError
 
 if TYPE_CHECKING:
@@ -48,7 +49,6 @@ def run(
     from grouping.bench import executors as pool
     from grouping.bench.run_suite import run_suite
     from grouping.bench.suite import read_suite
-    from grouping.cli.output import say
 
     if cluster and jobs:
         raise InputError("a cluster has its own number of workers", hint="leave out --jobs")
@@ -98,7 +98,6 @@ def table(
     from grouping.bench import result_table as tables
     from grouping.bench.row_statistics import PUBLISHED, compared, summed_up
     from grouping.bench.rows import read_rows
-    from grouping.cli.output import say
 
     lines = summed_up(read_rows(rows), published=published)
     if published and not any(line.engine == PUBLISHED for line in lines):
@@ -106,7 +105,7 @@ def table(
     found = summaries.by_family(lines) if families else []
     if form == "csv":
         text = summaries.comma_separated(found) if families else tables.comma_separated(lines)
-        click.echo(text, nl=False)
+        put(text, nl=False)
         return
     made = [summaries.family_table(found) if families else tables.case_table(lines)]
     comparisons = compared(lines, baseline or lines[0].engine)
@@ -138,7 +137,6 @@ def plot(
     """Draw gap over time, share of runs by gap, or share of runs by time to a target gap."""
     from grouping.bench import result_plot as plots
     from grouping.bench.rows import read_rows
-    from grouping.cli.output import say
     from grouping.files.write.write_by_ending import check_place, write_whole
 
     path = Path(output)
@@ -173,7 +171,7 @@ def _show(tables: Sequence[Table], form: str | None) -> None:
     from grouping.bench.result_table import markdown
 
     if form == "markdown":
-        click.echo(markdown(tables), nl=False)
+        put(markdown(tables), nl=False)
     else:
         _print(tables)
 
@@ -190,14 +188,15 @@ def _bar(quiet: bool) -> Iterator[Tell | None]:
     if quiet:
         yield None
     elif not sys.stderr.isatty():
-        yield lambda done, total, row: click.echo(f"{done}/{total} {_said(row)}".rstrip(), err=True)
+        yield lambda done, total, row: say(f"{done}/{total} {_said(row)}".rstrip())
     else:
-        from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
         from rich.progress import TimeRemainingColumn as Remaining
 
+        from grouping.cli.safe_console import SafeConsole
+
         columns = (BarColumn(), MofNCompleteColumn(), Remaining(), TextColumn("{task.description}"))
-        with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        with Progress(*columns, console=SafeConsole(stderr=True), transient=True) as shown:
             task = shown.add_task("")
             yield lambda done, total, row: shown.update(
                 task, completed=done, total=total, description=_said(row)
@@ -213,11 +212,14 @@ def _said(row: dict[str, Any] | None) -> str:
 
 
 def _print(made: Sequence[Any]) -> None:
-    from rich.console import Console
     from rich.table import Table
 
+    from grouping.cli.safe_console import SafeConsole
+
     # names of cases are long: no line is folded in a file or a pipe
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 250, highlight=False)
+    console = SafeConsole(
+        file=sys.stdout, width=None if sys.stdout.isatty() else 250, highlight=False
+    )
     for one in made:
         shown = Table(title=one.title, title_justify="left", header_style="bold", pad_edge=False)
         for k, name in enumerate(one.header):

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import click
-from rich.console import Console
 from rich.table import Table
 
+from grouping.cli.safe_console import SafeConsole
+from grouping.cli.terminal import put
+from grouping.cli.terminal import say as say
 from grouping.files.instances.objective import Objective
 from grouping.files.write.result_words import (
     met_words,
@@ -33,15 +34,10 @@ PLAIN_WIDTH = 140
 FEW = 60
 
 
-def console() -> Console:
+def console() -> SafeConsole:
     """Return the console of results: stdout."""
     wide = None if sys.stdout.isatty() else PLAIN_WIDTH
-    return Console(file=sys.stdout, width=wide, highlight=False, soft_wrap=False)
-
-
-def say(text: str) -> None:
-    """Print a message on the way to stderr."""
-    click.echo(text, err=True)
+    return SafeConsole(file=sys.stdout, width=wide, highlight=False, soft_wrap=False)
 
 
 def number(value: float) -> str:
@@ -219,7 +215,7 @@ def print_numbers(result: Result) -> None:
         for who, g in zip(problem.roster.ids, result.assignment[r].tolist(), strict=True):
             members[g].append(who.rjust(wide))
         teams = " | ".join(" ".join(who) for who in members)
-        click.echo(f"{problem.round_name(r):<9} {teams}")
+        put(f"{problem.round_name(r):<9} {teams}")
 
 
 def _teams_table(result: Result, r: int) -> Table:

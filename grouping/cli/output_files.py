@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from grouping.errors import InputError
 from grouping.language import _
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let no Ctrl-C keep what was found from being written."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def target_of(path: str, force: bool, inputs: Sequence[Path]) -> Path:
@@ -35,7 +23,7 @@ def target_of(path: str, force: bool, inputs: Sequence[Path]) -> Path:
         raise InputError(
             _("this file is read, so it cannot be written"), where=path, hint=_("rename it")
         )
-    if target.exists() and not force and sys.stdin.isatty():
+    if target.is_file() and not force and sys.stdin.isatty():
         force = click.confirm(_("{file} exists. Replace it?", file=path), err=True)
     check_target(target, force)
     return target

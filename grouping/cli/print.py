@@ -10,8 +10,9 @@ import click
 import numpy as np
 
 from grouping.cli.open_results import opened
-from grouping.cli.output_files import target_of, undisturbed
+from grouping.cli.output_files import target_of
 from grouping.cli.output_options import format_options, output_options, wanted
+from grouping.cli.signals import undisturbed
 from grouping.errors import InputError
 from grouping.language import _, either
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import click
-from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
+from grouping.cli.safe_console import SafeConsole
+from grouping.cli.terminal import say
 from grouping.engines.budget import Progress, Watcher
 from grouping.language import _, number, plural
 from grouping.scoring.score import score
@@ -33,7 +33,7 @@ def preparing(quiet: bool) -> Iterator[None]:
 
     # threads of a search have no language: they are given the words
     text = _("preparing the search for this machine: only this once, up to two minutes")
-    with on_compiling(lambda: None if quiet else click.echo(text, err=True)):
+    with on_compiling(lambda: None if quiet else say(text)):
         yield
 
 
@@ -45,7 +45,7 @@ def bar(problem: Problem, quiet: bool) -> Iterator[Watcher | None]:
             yield None
         return
     columns = (TextColumn(_("searching")), BarColumn(), TextColumn("{task.description}"))
-    shown = Bar(*columns, console=Console(stderr=True), transient=True)
+    shown = Bar(*columns, console=SafeConsole(stderr=True), transient=True)
     with shown, preparing(quiet):
         task = shown.add_task("", total=1.0)
         last, words = [0.0], [""]

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grouping.cli.open_results import opened
-from grouping.cli.output_files import target_of, undisturbed
+from grouping.cli.output_files import target_of
 from grouping.cli.output_options import output_options
 from grouping.cli.rule_options import rule_options, stated_rules
+from grouping.cli.signals import undisturbed
 from grouping.errors import InputError
 from grouping.language import _
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from grouping.cli.output_files import target_of, undisturbed
+from grouping.cli.output_files import target_of
 from grouping.cli.output_options import output_options
+from grouping.cli.signals import undisturbed
+from grouping.cli.terminal import put, say
 from grouping.errors import InputError
 from grouping.language import _, number, plural
 
@@ -87,10 +90,11 @@ def command(
     problem = rotation(groups, size, rounds, _roster(names) if names else people)
     if seconds is None and steps is None:
         seconds = SECONDS
-    with bar(problem, quiet) as watch:
-        how = {"seed": seed, "seconds": seconds, "steps": steps, "threads": threads}
-        result = rotate(problem, **how, watch=watch)  # type: ignore[arg-type]
-    with undisturbed():
+    with ExitStack() as safe:
+        with bar(problem, quiet) as watch:
+            how = {"seed": seed, "seconds": seconds, "steps": steps, "threads": threads}
+            result = rotate(problem, **how, watch=watch)  # type: ignore[arg-type]
+            safe.enter_context(undisturbed())
         for path in targets:
             write_result(result, path, force=True)
     if names:
@@ -119,8 +123,8 @@ def _print_table(groups: int, size: int) -> None:
     """Print how many rounds without repeats come without a search, and how many may be."""
     from grouping.engines.designs.cells_table import as_markdown, table
 
-    click.echo(as_markdown(list(table(groups, size))), nl=False)
-    click.echo(_("**bold**: more rounds without repeats are impossible"), err=True)
+    put(as_markdown(list(table(groups, size))), nl=False)
+    say(_("**bold**: more rounds without repeats are impossible"))
 
 
 def _roster(file: str) -> Roster:
@@ -164,8 +168,8 @@ def _print_repeats(result: Result) -> None:
             repeats,
             least=number(least),
         )
-    click.echo(said)
+    put(said)
     for pair in met.repeats[:_NAMED]:
-        click.echo(f"  {repeat_words(result.problem, pair)}")
+        put(f"  {repeat_words(result.problem, pair)}")
     if len(met.repeats) > _NAMED:
-        click.echo("  " + _("and {n} more pairs", n=number(len(met.repeats) - _NAMED)))
+        put("  " + _("and {n} more pairs", n=number(len(met.repeats) - _NAMED)))

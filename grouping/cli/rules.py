@@ -6,6 +6,7 @@ import textwrap
 
 import click
 
+from grouping.cli.terminal import head, put
 from grouping.errors import InputError, did_you_mean
 from grouping.language import _
 
@@ -25,14 +26,14 @@ def command(kind: str | None) -> None:
             continue
         layer = _("a must by default") if rule.must_by_default else _("a wish by default")
         layer = _("always a wish") if rule.soft_only else layer
-        click.secho(name, bold=True, nl=False)
-        click.echo(f"  {_(rule.says)} ({layer})")
+        head(name, bold=True)
+        put(f"  {_(rule.says)} ({layer})")
         for option, spec in rule.options().items():
             if option in ("must", "weight", "label") and kind is None:
                 continue
-            click.echo(f"    {option:<12} {_(spec.metadata['help'])}")
-        click.echo(textwrap.indent(_(rule.example), "    | ") + "\n")
+            put(f"    {option:<12} {_(spec.metadata['help'])}")
+        put(textwrap.indent(_(rule.example), "    | ") + "\n")
     if kind is None:
-        click.echo(_("every kind also has"))
+        put(_("every kind also has"))
         for option in ("must", "weight", "label"):
-            click.echo(f"    {option:<12} {_(rule.options()[option].metadata['help'])}")
+            put(f"    {option:<12} {_(rule.options()[option].metadata['help'])}")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from grouping.cli.output_files import target_of, undisturbed
+from grouping.cli.output_files import target_of
 from grouping.cli.output_options import format_options, output_options, wanted
 from grouping.cli.rule_options import (
     round_options,
@@ -19,6 +20,7 @@ from grouping.cli.rule_options import (
     stated_history,
     stated_rules,
 )
+from grouping.cli.signals import undisturbed
 from grouping.engines.engine import ENGINES, engine_names
 from grouping.errors import InputError
 from grouping.files.instances.instance import OBJECTIVES
@@ -102,10 +104,11 @@ def command(
     if "steps" not in search:
         search.setdefault("seconds", SECONDS)
     search.setdefault("seconds", None)
-    with bar(problem, quiet) as watch:
-        how = {"engine": options["engine"], "anyway": options["anyway"]}
-        result = solve(problem, **search, **how, watch=watch)
-    with undisturbed():
+    with ExitStack() as safe:
+        with bar(problem, quiet) as watch:
+            how = {"engine": options["engine"], "anyway": options["anyway"]}
+            result = solve(problem, **search, **how, watch=watch)
+            safe.enter_context(undisturbed())
         for path in targets:
             write_result(result, path, force=True, **written.options)
     if not targets:

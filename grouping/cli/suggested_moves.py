@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
 import numpy as np
 
 from grouping.cli import output as show
 from grouping.cli.move_words import Step, after_step
+from grouping.cli.terminal import put
 from grouping.errors import InputError
 from grouping.language import _
 from grouping.scoring.rule_changes import RuleChange, by_rule
@@ -45,7 +45,7 @@ def print_suggestions(
             said = _("{name} is on {team} in {round}", **here, round=problem.round_name(k))
         else:
             said = _("{name} is on {team}", **here)
-        click.echo(said)
+        put(said)
         if whatif is None:
             steps = judged_steps(problem, assignment, person, k)[:limit]
         else:

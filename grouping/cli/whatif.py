@@ -10,8 +10,10 @@ import click
 
 from grouping.cli.move_words import MOVE, SWAP, round_meant, step_words, steps_made
 from grouping.cli.open_results import opened
-from grouping.cli.output_files import target_of, undisturbed
+from grouping.cli.output_files import target_of
 from grouping.cli.output_options import output_options
+from grouping.cli.signals import undisturbed
+from grouping.cli.terminal import put
 from grouping.errors import InputError
 from grouping.language import _
 
@@ -97,7 +99,7 @@ def command(
     broken = False
     if steps:
         for step in steps:
-            click.echo(step_words(problem, step))
+            put(step_words(problem, step))
         broken = _print_change(problem, before, after)
         _write(problem, after, targets, quiet)
     if suggest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
+from tokenize import TokenError
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +28,7 @@ def read_matrix(path: str | Path) -> Matrix:
     path = Path(path)
     try:
         if path.suffix.casefold() == ".npy":
-            with path.open("rb") as file:  # and no other kind of file that numpy would open
-                stored = np.lib.format.read_array(file, allow_pickle=False)
-            matrix = stored.astype(np.float64, casting="same_kind")
+            matrix = _of_numpy(path)
         else:
             matrix = _of_text(plain_numbers(path), path.name)
     except FileNotFoundError:
@@ -47,6 +46,17 @@ def read_matrix(path: str | Path) -> Matrix:
     if not matrix.size:
         raise InputError(_("the table is empty"), where=path.name)
     return np.asarray(matrix, dtype=np.float64)
+
+
+def _of_numpy(path: Path) -> Matrix:
+    """Return the array of a .npy; one that the file is too short for is not made."""
+    try:
+        # this reads no other kind of file, no objects, and no more than the file holds
+        stored = np.lib.format.open_memmap(path, mode="r")
+    except (SyntaxError, RecursionError, TokenError) as error:
+        reason = _("its header is damaged")
+        raise ValueError(reason) from error
+    return np.array(stored.astype(np.float64, casting="same_kind"))
 
 
 def plain_numbers(path: Path) -> str:

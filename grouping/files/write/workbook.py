@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 
 from grouping.distribution import package_version
 from grouping.errors import InputError
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MOST_PEOPLE = 1_000_000
 # Names come from outside: nothing in them may become a formula, a link or a number.
 _OPTIONS = {
+    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -62,7 +63,9 @@ def write_xlsx(result: Result, path: str | Path, *, sheet_per_team: bool = False
             where=Path(path).name,
             hint=_("write a .csv"),
         )
-    book = xlsxwriter.Workbook(str(path), _OPTIONS)
+    # in memory, so that nothing but one write to one file can fail or be left behind
+    whole = BytesIO()
+    book = xlsxwriter.Workbook(whole, _OPTIONS)
     book.set_properties({"title": _("Teams"), "comments": f"grouping {package_version()}"})
     looks = Looks(book)
     add_list(book, looks, result)
@@ -75,7 +78,5 @@ def write_xlsx(result: Result, path: str | Path, *, sheet_per_team: bool = False
     if sheet_per_team:
         add_each(book, looks, result)
     add_record(book, result)
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise OSError(*error.args) from None
+    book.close()
+    Path(path).write_bytes(whole.getvalue())

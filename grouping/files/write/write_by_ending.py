@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
-import secrets
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grouping.errors import InputError
+from grouping.files.write.drafts import (
+    draft_beside,
+    drafts_of_streams,
+    is_stream,
+    write_through,
+)
 from grouping.files.write.outputs import check_options, endings
 from grouping.language import _
 
@@ -78,32 +83,43 @@ def check_place(path: str | Path, force: bool = False) -> None:
     """
     path = Path(path)
     try:
+        if is_stream(path):
+            _check_rights(path)
+            return
         _check_folder(path)
         if path.is_dir():
             raise InputError(_("is a folder"), where=path.name, hint=_("give the name of a file"))
         if path.exists():
             _check_replace(path, force)
-    except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads back to itself
+    except (OSError, RuntimeError, ValueError) as error:
+        # RuntimeError: a link that leads back to itself; ValueError: no name of a file
         raise _refused(path, error) from None
 
 
 def write_whole(path: str | Path, write: Callable[[Path], object]) -> None:
     """Let `write` make a draft next to `path`, then put it in its place in one step.
 
+    Of two processes that do so at a time, the last one wins, whole.  What is a pipe or a device
+    stays one: the draft is made elsewhere and written to it.
+
     Raises
     ------
     InputError
         If that fails; the draft is gone then, and what was at `path` still stands there.
     """
-    target = Path(path).resolve()  # through a link, so that the link itself stays
-    draft = target.with_name(f".{target.stem[:80]}.{secrets.token_hex(4)}{target.suffix}")
+    path = Path(path)
     try:
-        write(draft)
-        draft.replace(target)
-    except OSError as error:
-        raise _refused(target, error) from None
-    finally:
-        draft.unlink(missing_ok=True)
+        if is_stream(path):
+            with draft_beside(drafts_of_streams(path)) as draft:
+                write(draft)
+                write_through(path, draft)
+            return
+        path = path.resolve()  # through a link, so that the link itself stays
+        with draft_beside(path) as draft:
+            write(draft)
+            draft.replace(path)
+    except (OSError, RuntimeError) as error:
+        raise _refused(path, error) from None
 
 
 def _check_folder(path: Path) -> None:
@@ -126,13 +142,17 @@ def _check_replace(path: Path, force: bool) -> None:
             where=path.name,
             hint=_("--force replaces it; or give another name"),
         )
+    _check_rights(path)
+
+
+def _check_rights(path: Path) -> None:
     if not os.access(path, os.W_OK):
         raise InputError(
             _("the file is write-protected"), where=path.name, hint=_("give another name")
         )
 
 
-def _refused(path: Path, error: OSError | RuntimeError) -> InputError:
+def _refused(path: Path, error: Exception) -> InputError:
     reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return InputError(
         _("cannot be written ({reason})", reason=reason),

@@ -33,7 +33,7 @@ def print_account(reading: Reading) -> None:
 
 def write_report(reading: Reading, path: Path) -> None:
     """Write the report as a list (.csv): what was done, in which rows and where, in a sentence."""
-    from grouping.files.write.list_csv import guarded
+    from grouping.files.read.formula_guard import guarded
 
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)

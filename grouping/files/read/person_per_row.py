@@ -10,6 +10,7 @@ from functools import partial
 from grouping.errors import InputError
 from grouping.files.read.cells import as_text
 from grouping.files.read.column_roles import role_of
+from grouping.files.read.formula_guard import unguarded
 from grouping.files.read.grid import Grid
 from grouping.files.read.notes import Note, at_column, at_row, cell_name, quote, rows_text, some
 from grouping.files.read.people_on_teams import People, View
@@ -30,7 +31,6 @@ _DAY = re.compile(
 _LONG = frozenset("round|ronde|putaran|sesi|session|babak|hari|day|round no|putaran ke".split("|"))
 _NOTHING = frozenset("-|–|—|absent|tidak hadir".split("|"))
 _PERSON = frozenset({"person", "participant", "peserta", "anggota", "nama", "name"})
-_GUARDED = re.compile(r"'+[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 _DEPTH = 60
 
 
@@ -109,8 +109,10 @@ def cell_text(row: Sequence[object], column: int | None, *, text_file: bool = Fa
     if column is None or column >= len(row) or row[column] is None:
         return ""
     text = as_text(row[column])
-    # the apostrophe that keeps a spreadsheet program from running a name as a formula
-    return text[1:] if text_file and _GUARDED.match(text) else text.strip()
+    if text_file:
+        bare = unguarded(text)
+        return bare if bare != text else text.strip()
+    return text.strip()
 
 
 def _with_merged(grid: Grid, columns: Sequence[int]) -> list[list[object]]:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import csv
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grouping.files.read.formula_guard import guarded
 from grouping.files.write.result_words import round_titles, teams_said
 from grouping.language import _
 
 if TYPE_CHECKING:
     from grouping.solving.solve import Result
-
-# Cells that a spreadsheet program would run as a formula.  Those that already stand behind
-# apostrophes are guarded once more, so that a reader can take exactly one away.
-_FORMULA = re.compile(r"'*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 
 
 def write_csv(result: Result, path: str | Path) -> None:
@@ -46,8 +42,3 @@ def _lowered(title: str) -> str:
     """Return 'Round 2: Selasa' as 'round2: Selasa'."""
     word, colon, name = title.partition(":")
     return word.casefold().replace(" ", "") + colon + name
-
-
-def guarded(text: str) -> str:
-    """Return `text` behind an apostrophe if a spreadsheet program would take it for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text

@@ -13,7 +13,7 @@ import numpy as np
 
 from grouping.errors import InputError
 from grouping.files.read.column_roles import role_of
-from grouping.files.write.list_csv import guarded
+from grouping.files.read.formula_guard import guarded
 from grouping.files.write.outputs import Written
 from grouping.files.write.write_by_ending import check_place, write_whole
 from grouping.language import _, plural

@@ -8,8 +8,11 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grouping import Problem, Roster, write_result
+from grouping.files.read.formula_guard import guarded, unguarded
 from grouping.files.read.team_lists import read_list
 from grouping.files.write.sheet_each import sheet_name
 from grouping.files.write.zoom_rooms import write_zoom
@@ -18,6 +21,17 @@ from grouping.scoring.meeting_counts import Encounters
 from grouping.solving.solve import judged
 
 EVIL = ["=cmd|' /C calc'!A0", "+62 811", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1", "＝1+1"]
+MARKS = [
+    "\u200b",
+    "\ufeff",
+    "\u200e\u2060",
+    "\u00ad",
+    "\xa0",
+    "\x00",
+    "'\u200b",
+    "\ufe0f ",
+    "\u202e",
+]
 
 
 def problem_of(names: list[str]) -> Problem:
@@ -50,6 +64,22 @@ def test_a_csv_guards_every_cell_and_reads_back(name: str, tmp_path: Path) -> No
     assert all(cell[0] not in "=+-@\t\r\n＝" for cell in cells)
     assignment, _ = read_list(tmp_path / "a.csv", problem)
     assert (assignment == result.assignment).all()
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize("text", ["=1+1", "＠SUM(A1)", "-2"])
+def test_a_mark_that_is_not_seen_hides_no_formula(mark: str, text: str) -> None:
+    assert guarded(mark + text) == f"'{mark}{text}"
+
+
+@given(st.text(alphabet=st.sampled_from("'=+-@a1 \t\u200b\ufeff\xa0＝"), max_size=6))
+def test_the_guard_of_a_cell_is_taken_away_and_nothing_else(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+
+
+@pytest.mark.parametrize("name", ["Ani", "O'Neil", "'s-Gravenhage", "Al-Amin", "\u200bAni", "1-2"])
+def test_names_that_are_no_formula_have_no_apostrophe(name: str) -> None:
+    assert guarded(name) == name
 
 
 def test_rooms_for_zoom_are_guarded_too(tmp_path: Path) -> None:

@@ -84,7 +84,8 @@ class Output:
     arguments
         Names of other arguments of the writer, for callers within programs.
     flag
-        The option that asks for it and names its file, without dashes; '' for none.
+        The option that asks for it and names its file; on the command line ``team_list`` is
+        ``--team-list``.  '' for none.
     says
         Help of that option.
     by_ending
@@ -154,6 +155,62 @@ OUTPUTS = (
         arguments=("force",),
         flag="zoom",
         says="Breakout rooms as .csv for Zoom, a file per round.",
+        by_ending=False,
+        scored=False,
+    ),
+    Output(
+        "canvas",
+        ".csv",
+        f"{_HERE}.canvas_groups:write_canvas",
+        options=(OutputOption("key", "Column by which Canvas knows people.", metavar="COLUMN"),),
+        arguments=("force",),
+        flag="canvas",
+        says="Groups as .csv for a group set of Canvas, a file per round.",
+        by_ending=False,
+        scored=False,
+    ),
+    Output(
+        "moodle",
+        ".csv",
+        f"{_HERE}.moodle_groups:write_moodle_groups",
+        arguments=("force",),
+        flag="moodle",
+        says="Groups as .csv for Moodle's import of groups.",
+        by_ending=False,
+        scored=False,
+    ),
+    Output(
+        "moodle-members",
+        ".csv",
+        f"{_HERE}.moodle_groups:write_moodle_members",
+        options=(
+            OutputOption("user", "Column of user names in Moodle.", metavar="COLUMN"),
+            OutputOption("course", "Short name of the course in Moodle.", metavar="NAME"),
+        ),
+        arguments=("force",),
+        flag="moodle_members",
+        says="Members of groups as .csv for Moodle's upload of users.",
+        by_ending=False,
+        scored=False,
+    ),
+    Output(
+        "bigbluebutton",
+        ".json",
+        f"{_HERE}.bigbluebutton_groups:write_bigbluebutton",
+        options=(OutputOption("user_id", "Column of ids in BigBlueButton.", metavar="COLUMN"),),
+        arguments=("force",),
+        flag="bigbluebutton",
+        says="Groups as JSON for the meeting of BigBlueButton, a file per round.",
+        by_ending=False,
+        scored=False,
+    ),
+    Output(
+        "messages",
+        ".txt",
+        f"{_HERE}.team_messages:write_messages",
+        arguments=("force",),
+        flag="messages",
+        says="A message for each team as text for a chat, a file per round.",
         by_ending=False,
         scored=False,
     ),

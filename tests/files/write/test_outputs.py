@@ -20,5 +20,5 @@ def test_a_writer_takes_what_the_table_says_and_nothing_else(kind: Output) -> No
 
 @every_output
 def test_an_ending_or_an_option_asks_for_each_format(kind: Output) -> None:
-    assert (endings()[kind.ending] is kind) == kind.by_ending
+    assert (endings().get(kind.ending) is kind) == kind.by_ending
     assert kind.by_ending or kind.flag

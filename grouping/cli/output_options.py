@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from grouping.files.write.outputs import Output, outputs
+from grouping.files.write.outputs import OUTPUTS, Output, outputs
 
 Command = Callable[..., Any]
 
@@ -35,13 +35,17 @@ class Wanted:
     options: dict[str, Any]
 
 
-def output_options(command: Command) -> Command:
+def output_options(command: Command, says: str = "Where to write; repeatable.") -> Command:
     """Give a writing command -o, --force and --quiet."""
     command = click.option("-q", "--quiet", is_flag=True, help="Only errors on the way.")(command)
     command = click.option("--force", is_flag=True, help="Replace files that exist.")(command)
-    return click.option(
-        "-o", "--output", metavar="FILE", multiple=True, help="Where to write; repeatable."
-    )(command)
+    return click.option("-o", "--output", metavar="FILE", multiple=True, help=says)(command)
+
+
+def result_options(command: Command) -> Command:
+    """Give a command that writes results what `output_options` does; the help of -o has endings."""
+    known = ", ".join(kind.ending for kind in OUTPUTS if kind.by_ending)
+    return output_options(command, f"Where to write, by its ending: {known}; repeatable.")
 
 
 def format_options(*, every: bool = False) -> Callable[[Command], Command]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from grouping.cli.open_results import opened
 from grouping.cli.output_files import target_of
-from grouping.cli.output_options import format_options, output_options, wanted
+from grouping.cli.output_options import format_options, result_options, wanted
 from grouping.cli.signals import undisturbed
 from grouping.errors import InputError
 from grouping.language import _, either
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     "--plan", "plan_file", metavar="PLAN|RESULT|INSTANCE", help="Whose teams the list speaks of."
 )
 @click.option("--sheet", metavar="NAME", help="Sheet of the list that counts.")
-@output_options
+@result_options
 @format_options(every=True)
 @click.option(
     "--only", multiple=True, metavar="NAME|TEAM", help="For these people or teams; repeatable."
@@ -43,8 +43,7 @@ def command(
 ) -> None:
     """Write a stored .json result, or any list (.xlsx, .csv, .ods) with its plan, to print.
 
-    The endings of -o choose what is written: .pdf (door lists, sign-in sheets, slips,
-    badges and cards, or some of them by --what), .xlsx, .csv, .json.
+    A .pdf has door lists, sign-in sheets, slips, badges and cards, or some of them by --what.
     """
     from grouping.cli import output as show
     from grouping.scoring.meeting_counts import Encounters

@@ -11,7 +11,7 @@ import click
 
 from grouping.cli.open_results import opened
 from grouping.cli.output_files import target_of
-from grouping.cli.output_options import output_options
+from grouping.cli.output_options import result_options
 from grouping.cli.rule_options import rule_options, stated_rules
 from grouping.cli.signals import undisturbed
 from grouping.errors import InputError
@@ -65,7 +65,7 @@ _FILES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 )
 @click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Searches side by side.")
 @click.option("--anyway", is_flag=True, help="Best effort even if the must rules cannot all hold.")
-@output_options
+@result_options
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grouping.cli.output_files import target_of
-from grouping.cli.output_options import output_options
+from grouping.cli.output_options import result_options
 from grouping.cli.signals import undisturbed
 from grouping.cli.terminal import put, say
 from grouping.errors import InputError
@@ -48,7 +48,7 @@ _NAMED = 8
     "--steps", type=int, metavar="N", help="Proposals per thread: repeatable to the letter."
 )
 @click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Searches side by side.")
-@output_options
+@result_options
 def command(
     groups: int | None,
     size: int | None,

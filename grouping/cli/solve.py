@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grouping.cli.output_files import target_of
-from grouping.cli.output_options import format_options, output_options, wanted
+from grouping.cli.output_options import format_options, result_options, wanted
 from grouping.cli.rule_options import (
     round_options,
     rule_options,
@@ -70,7 +70,7 @@ SEED = 1
     "--steps", type=int, metavar="N", help="Proposals per thread: repeatable to the letter."
 )
 @click.option("--threads", type=click.IntRange(min=1), metavar="N", help="Searches side by side.")
-@output_options
+@result_options
 @format_options()
 @click.pass_context
 def command(
@@ -85,7 +85,6 @@ def command(
     """Make teams from a plan (.toml), straight from a roster, or for a benchmark instance.
 
     Values with spaces stand in quotes; several people are parted by semicolons.
-    The file endings of -o choose what is written: .xlsx, .pdf, .csv, .json.
     Exit code 1: a must rule is broken in the best teams found.
     """
     plan = _plan(source, options)

@@ -11,7 +11,7 @@ import click
 from grouping.cli.move_words import MOVE, SWAP, round_meant, step_words, steps_made
 from grouping.cli.open_results import opened
 from grouping.cli.output_files import target_of
-from grouping.cli.output_options import output_options
+from grouping.cli.output_options import result_options
 from grouping.cli.signals import undisturbed
 from grouping.cli.terminal import put
 from grouping.errors import InputError
@@ -52,7 +52,7 @@ class _InOrder(click.Command):
     "--plan", "plan_file", metavar="PLAN|RESULT|INSTANCE", help="What the list is judged by."
 )
 @click.option("--sheet", metavar="NAME", help="Sheet of the list that counts.")
-@output_options
+@result_options
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from grouping.errors import InputError
 from grouping.language import _, later
@@ -163,6 +163,13 @@ class Rule:
     def limits(self, problem: Question) -> str:
         """Say the numbers that may make the rule impossible, for the message when they do."""
         return ""
+
+    def paper_measure(self) -> tuple[str, Literal["max", "min"]] | None:
+        """Return what the literature calls the measure of this rule, and which way it is better.
+
+        None if it has none; then the cost itself is what is made small.
+        """
+        return None
 
     def reasons(self, the_round: Round, team: Index, names: Sequence[str]) -> Reasons:
         """Say what the rule has to do with the teams of people in a round.

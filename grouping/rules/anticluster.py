@@ -97,10 +97,9 @@ class Anticluster(Rule):
     weights: Mapping[str, float] = option(later("weight of a column, 1 if not named"), {})
     moments: int = option(later("of kplus: 2 evens out variances, 3 skewness too"), 2)
 
-    @property
-    def sense(self) -> Literal["max", "min"]:
-        """Whether the objective is to be maximised or minimised, as the literature has it."""
-        return "max" if self.objective in MAXIMISED else "min"
+    def paper_measure(self) -> tuple[str, Literal["max", "min"]]:
+        """See `Rule.paper_measure`."""
+        return self.objective, "max" if self.objective in MAXIMISED else "min"
 
     def describe(self) -> str:
         """See `Rule.describe`."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,6 +73,10 @@ class Dispersion(Rule):
         None,
     )
     decimals: int | None = option(later("decimals of a distance that count, 3 if not given"), None)
+
+    def paper_measure(self) -> tuple[str, Literal["max", "min"]] | None:
+        """See `Rule.paper_measure`; pairs that are too near have no name in the literature."""
+        return (later("dispersion"), "max") if self.least is None else None
 
     def describe(self) -> str:
         """See `Rule.describe`."""

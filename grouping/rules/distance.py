@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -73,6 +73,10 @@ class Distance(Rule):
     )
     similar: bool = option(later("true: as alike as can be"), False)
     decimals: int | None = option(later("decimals of a distance that count, 3 if not given"), None)
+
+    def paper_measure(self) -> tuple[str, Literal["max", "min"]]:
+        """See `Rule.paper_measure`."""
+        return later("sum of distances"), "min" if self.similar else "max"
 
     def describe(self) -> str:
         """See `Rule.describe`."""

@@ -8,9 +8,6 @@ from typing import Literal
 
 from grouping.language import later, number
 from grouping.problem.problem import Problem
-from grouping.rules.anticluster import Anticluster
-from grouping.rules.dispersion import Dispersion
-from grouping.rules.distance import Distance
 from grouping.scoring.weights import weigh
 
 _EXACT = Context(prec=60)
@@ -41,9 +38,8 @@ class Objective:
     def of(cls, problem: Problem) -> Objective:
         """Return the objective of a problem.
 
-        With one soft rule it is the rule's own measure in natural units, for `distance` the sum of
-        distances inside teams, to be maximised, for `anticluster` the objective that it names, for
-        `dispersion` the least distance inside teams; with several, their weighted cost.
+        With one soft rule it is the rule's own measure in natural units, such as the sum of
+        distances inside teams; with several, their weighted cost.
         """
         terms = weigh(problem).joint
         parts = zip(problem.rules, terms.rules, terms.coefs, strict=True)
@@ -51,13 +47,10 @@ class Objective:
         if len(soft) != 1 or soft[0][2] != 1:
             return cls(later("weighted cost"), "min", 1, of_papers=False)
         rule, unit, _ = soft[0]
-        if isinstance(rule, Distance):
-            return cls(later("sum of distances"), "min" if rule.similar else "max", unit)
-        if isinstance(rule, Anticluster):
-            return cls(rule.objective, rule.sense, unit)
-        if isinstance(rule, Dispersion) and rule.least is None:
-            return cls(later("dispersion"), "max", unit)
-        return cls(rule.title, "min", unit, of_papers=False)
+        measure = rule.paper_measure()
+        if measure is None:
+            return cls(rule.title, "min", unit, of_papers=False)
+        return cls(*measure, unit)
 
     @property
     def sign(self) -> int:

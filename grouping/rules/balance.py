@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from grouping.problem.command_option import CommandOption, of_column
 from grouping.problem.condition_words import limited
 from grouping.problem.reason import HERE, Reason, mean_figure
 from grouping.problem.rule import Finding, Findings, members_of, option
+from grouping.rules.shared.centred_numbers import SIZE_OF_BOTH, Centred, centre, with_slack
 
 if TYPE_CHECKING:
     from grouping.problem.question import Question
@@ -25,48 +27,10 @@ if TYPE_CHECKING:
     from grouping.terms.arrays import Index, Ints
     from grouping.terms.terms import RuleTerms
 
-# Largest sum of squared amounts: beyond it deviations are rounded, so that costs of all rules
-# together stay far inside int64.
-LARGEST = 10**12
-# Sum of squares of the amounts of means and of variances where both are asked for.
-SIZE_OF_BOTH = 10**8
-
-
-class _Centred(NamedTuple):
-    amounts: Ints
-    """Deviation from the mean of each participant, 0 for a blank; int64, shape (n,)."""
-    per_unit: float
-    """Steps of `amounts` per unit of the column."""
-
-
-def centre(values: NDArray[np.float64], size: float = LARGEST, *, exact: bool = True) -> _Centred:
-    """Return integer deviations from the mean: exact where they fit and may be, else rounded.
-
-    Rounded ones have a sum of squares of about `size`.
-    """
-    known = ~np.isnan(values)
-    count = int(known.sum())
-    amounts = np.zeros(len(values), dtype=np.int64)
-    if not count or np.ptp(values[known]) == 0:
-        return _Centred(amounts, 1.0)
-    for decimals in range(7 if exact else 0):
-        scaled = values[known] * 10**decimals
-        whole = np.rint(scaled)
-        if np.abs(whole).max() * count > 1e15:
-            break
-        if np.ptp(whole) > 0 and np.allclose(scaled, whole, rtol=0, atol=1e-6):
-            steps = count * whole.astype(np.int64) - int(whole.sum())
-            common = math.gcd(*{abs(v) for v in steps.tolist()})
-            steps //= common
-            if float((steps.astype(float) ** 2).sum()) <= LARGEST:
-                amounts[known] = steps
-                return _Centred(amounts, count * 10**decimals / common)
-            break
-    off = values[known] - values[known].mean()
-    wide = float(np.abs(off).max())  # squares of very large or small numbers leave the floats
-    per_wide = math.sqrt(size / float(((off / wide) ** 2).sum()))
-    amounts[known] = np.rint(off / wide * per_wide).astype(np.int64)
-    return _Centred(amounts, per_wide / wide)
+# Weights of teams are exact up to this; larger ones are rounded, the smallest to this.
+LARGEST_WEIGHT, ROUND_WEIGHT = 1_000, 64
+# Where rounds differ a unit has at least so many steps of cost, or rounding it would show.
+FINE_UNIT = 64
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -74,8 +38,9 @@ class Balance(ColumnRule):
     """Team means of a number equal to the mean of all.
 
     With D the sum over a team of (value - mean of all): soft cost = sum over teams of
-    w(g) (|D| - within x seats)+ ^2, w(g) in proportion to 1 / seats, which is the between-team sum
-    of squares.  A blank counts as the mean.  `variance` adds the same for (value - mean)^2.
+    w(g) (|D| - within x seats)+ ^2, w(g) = 1 / (seats x mean seats), which is the between-team sum
+    of squares; it is exact where `with_slack` and `_coefs` say so.  A blank counts as the mean.
+    `variance` adds the same for (value - mean)^2.
     """
 
     kind = "balance"
@@ -132,37 +97,32 @@ class Balance(ColumnRule):
         assert numbers is not None
         return np.where(the_round.roster.select(self.where), numbers, np.nan)
 
-    def _parts(self, the_round: Round) -> list[tuple[_Centred, Ints]]:
+    def _parts(self, the_round: Round) -> list[tuple[Centred, Ints]]:
         """Return the centred amounts and each team's slack, for the mean and the variance."""
-        values = self._values(the_round)
+        values, seats = self._values(the_round), np.maximum(the_round.seats, 1)
+        if not self.variance:
+            least = 0.0
+            if not (the_round.alone or self.must):
+                # costs of rounds with other units are added by way of the unit
+                least = FINE_UNIT / float(_unit_of_teams(the_round))
+            first, slack = with_slack(centre(values), self.within or 0.0, seats, least)
+            return [(first, slack)]
         # with variances too, both are rounded to one size, so that they weigh alike
-        first = centre(values, SIZE_OF_BOTH, exact=False) if self.variance else centre(values)
-        # no team can be farther off than by all amounts together
-        most = float(np.abs(first.amounts).sum())
-        within = min(self.within or 0.0, most / first.per_unit)
-        slack = np.minimum(np.floor(within * first.per_unit * the_round.seats + 1e-6), most)
-        parts = [(first, slack.astype(np.int64))]
-        if self.variance:
-            off = values - np.nanmean(values) if (~np.isnan(values)).any() else values
-            second = centre(off**2, SIZE_OF_BOTH, exact=False)
-            parts.append((second, np.zeros(len(the_round.teams), dtype=np.int64)))
+        first = centre(values, SIZE_OF_BOTH, exact=False)
+        parts = [with_slack(first, self.within or 0.0, seats, 0.0)]
+        off = values - np.nanmean(values) if (~np.isnan(values)).any() else values
+        second = centre(off**2, SIZE_OF_BOTH, exact=False)
+        parts.append((second, np.zeros(len(the_round.teams), dtype=np.int64)))
         return parts
 
-    def _coefs(self, the_round: Round) -> Ints:
-        seats = the_round.seats
-        if seats.min() == seats.max():
-            return np.ones(len(seats), dtype=np.int64)
-        return np.asarray(np.rint(16 * seats.max() / np.maximum(seats, 1)), dtype=np.int64)
-
     def _unit(self, the_round: Round) -> int:
-        """Cost of one team whose mean is off by one unit, roughly."""
+        """Cost of one team of mean size whose mean is off by one unit of the column."""
         per_unit = self._parts(the_round)[0][0].per_unit
-        typical = float(the_round.seats.mean() ** 2 * self._coefs(the_round).mean())
-        return max(1, round(per_unit**2 * typical))
+        return max(1, round(per_unit**2 * _unit_of_teams(the_round)))
 
     def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""
-        values, coefs = self._values(the_round).tolist(), self._coefs(the_round).tolist()
+        values, coefs = self._values(the_round).tolist(), _coefs(the_round)[0].tolist()
         unit, inside = self._unit(the_round), members_of(team, len(the_round.teams))
         costs = [0] * len(inside)
         for centred, slack in self._parts(the_round):
@@ -212,7 +172,26 @@ class Balance(ColumnRule):
         """See `Rule.lower`."""
         terms.unit = self._unit(the_round)
         for centred, slack in self._parts(the_round):
-            terms.square(centred.amounts, slack=slack, coefs=self._coefs(the_round))
+            terms.square(centred.amounts, slack=slack, coefs=_coefs(the_round)[0])
+
+
+def _coefs(the_round: Round) -> tuple[Ints, Fraction]:
+    """Return what squares of each team weigh, in proportion to 1 / seats, and weight x seats.
+
+    Exact if these numbers are small, else the smallest are `ROUND_WEIGHT`, and all are rounded.
+    """
+    seats = np.maximum(the_round.seats, 1)
+    common = math.lcm(*(sizes := set(seats.tolist())))
+    if common <= LARGEST_WEIGHT * min(sizes):
+        return common // seats, Fraction(common)
+    whole = ROUND_WEIGHT * int(seats.max())
+    return np.asarray(np.rint(whole / seats), dtype=np.int64), Fraction(whole)
+
+
+def _unit_of_teams(the_round: Round) -> Fraction:
+    """Return the cost of a team of mean size, over all teams, with a sum off by its size."""
+    mean_size = Fraction(the_round.everybody.n, len(the_round.every_team))
+    return _coefs(the_round)[1] * mean_size
 
 
 def _means_words(means: list[Any]) -> str:

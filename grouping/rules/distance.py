@@ -16,11 +16,13 @@ from grouping.rules.shared.attribute_distances import (
     Attribute,
     Cut,
     adds_up,
+    fine_unit,
     gower,
     integer_distances,
     standardised,
 )
 from grouping.rules.shared.distance_options import (
+    DECIMALS,
     check_decimals,
     check_matrix,
     check_weights,
@@ -137,8 +139,12 @@ class Distance(Rule):
         else:
             given = standardised(parts, roster.n, self.metric)
         unit = unit_of(given, self.decimals)
-        if adds_up(parts, self.metric):
-            return *integer_distances(parts, self.metric, unit), unit
+        if self.matrix is None and adds_up(parts, self.metric):
+            # not the unit of the sums alone: 1 of two alike columns is a half of each
+            finer = fine_unit(parts, self.metric, max(unit, 10**DECIMALS))
+            if self.decimals is None or finer <= unit:
+                unit = max(unit, finer)
+                return *integer_distances(parts, self.metric, unit), unit
         return np.rint(given * unit).astype(np.int64), [], unit
 
     def findings(self, the_round: Round, team: Index) -> Findings:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+import numpy as np
 import pytest
 
-from grouping import InputError, Problem, solve
+from grouping import InputError, Problem, Teams, score, solve
 from tests.helpers import cost, crew, found, lowered, open_teams
 
 # The mean age of the five who have one is (50 + 40 + 30 + 60 + 20) / 5 = 40.  Deviations are 10, 0,
@@ -26,17 +29,41 @@ def test_the_cost_is_the_sum_of_squared_team_deviations():
 
 def test_within_forgives_what_is_near():
     # 3 steps are 30 years for a team of 3: a mean off by 10; within 5 years is 1.5 steps,
-    # floored to 1: (3 - 1)^2 twice
+    # so all is counted in half steps: (6 - 3)^2 twice
     rule = {"kind": "balance", "column": "Age", "within": 5}
-    assert cost(rule, [0, 0, 1, 0, 1, 1]) == 8
+    assert cost(rule, [0, 0, 1, 0, 1, 1]) == 18
     assert cost(rule | {"within": 10}, [0, 0, 1, 0, 1, 1]) == 0
 
 
 def test_a_small_team_weighs_more():
     rule = {"kind": "balance", "column": "Age"}
     teams = open_teams([4, 2], [4, 2])
-    # w = 16 * 4 / seats: 16 for 4 seats, 32 for 2; Team 1: 1 + 0 - 1 + 2 = 2, Team 2: -2
-    assert cost(rule, [0, 0, 0, 0, 1, 1], teams=teams) == 16 * 4 + 32 * 4
+    # w = 4 / seats: 1 for 4 seats, 2 for 2; Team 1: 1 + 0 - 1 + 2 = 2, Team 2: -2
+    assert cost(rule, [0, 0, 0, 0, 1, 1], teams=teams) == 1 * 4 + 2 * 4
+
+
+@pytest.mark.parametrize("within", [0.5, 0.1, 1 / 3])
+@pytest.mark.parametrize("sizes", [[1, 1, 2], [5, 7, 11], [3, 4, 5]])
+def test_costs_are_in_proportion_to_the_documented_formula(within: float, sizes: list[int]):
+    values = [6, 7, 2, 1, 12, 3, 3, 8, 9, 41, 0, 5, 5, 6, 2, 7, 1, 14, 30, 11, 4, 8, 2][
+        : sum(sizes)
+    ]
+    mean, ratios = Fraction(sum(values), len(values)), set()
+    stated = {"kind": "balance", "column": "num", "within": within}
+    teams = Teams.of_count(len(values), 3)
+    teams = Teams(teams.names, np.array(sizes), np.array(sizes))
+    problem = Problem.of({"num": values}, teams=teams, rules=[stated])
+    rng = np.random.default_rng(0)
+    for _draw in range(40):
+        team = rng.permutation(np.repeat(np.arange(3), sizes))
+        wanted = Fraction(0)
+        for g, size in enumerate(sizes):
+            off = sum(v - mean for v, t in zip(values, team, strict=True) if t == g)
+            wanted += max(Fraction(0), abs(off) - Fraction(str(within)) * size) ** 2 / size
+        got = score(problem, team).rules[0].cost
+        assert (got == 0) == (wanted == 0)
+        ratios |= {got / wanted} if wanted else set()
+    assert max(ratios) - min(ratios) <= max(ratios) / 10**12
 
 
 def test_variance_adds_the_same_for_squared_deviations():

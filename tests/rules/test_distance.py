@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
-from grouping import InputError
+from grouping import InputError, Problem, score, solve
 from tests.helpers import cost, crew, found, lowered, unit_of
 
 # 1-2 are 1 apart, 1-3 are 2 apart, ...: d = |i - j|
@@ -129,3 +132,55 @@ def test_decimals_that_floats_do_not_have_are_refused():
     large = [[v * 1e9 for v in row] for row in LINE]
     with pytest.raises(InputError, match="no 12 decimals"):
         crew({"kind": "distance", "matrix": large, "decimals": 12})
+
+
+@pytest.mark.parametrize(
+    ("columns", "wanted"),
+    [
+        # B A A A A A and X Y Y Y Y Y: teams 0 0 0 1 1 1 have two pairs that differ by all
+        (["cat"], 2),
+        (["cat", "bl"], 2),
+        (["cat", "bl", "num"], 2),
+        # two alike pairs of columns: cat and bl differ in 2 pairs, sex and gender in 4
+        (["cat", "bl", "sex", "gender"], 3),
+    ],
+)
+@pytest.mark.parametrize("metric", ["gower", "manhattan"])
+def test_columns_that_split_people_alike_add_up(columns: list[str], wanted: int, metric: str):
+    people = {
+        "cat": list("BAAAAA"),
+        "bl": list("XYYYYY"),
+        "num": [1.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+        "sex": list("LPPPLP"),
+        "gender": list("MFFFMF"),
+    }
+    rule = {"kind": "distance", "columns": columns, "metric": metric}
+    problem = Problem.of(people, teams=2, rules=[rule])
+    share = score(problem, np.array([0, 0, 0, 1, 1, 1], dtype=np.int32)).rules[0]
+    if metric == "manhattan":
+        # standardised, 1 and five times 0 are 1 / sqrt(5 / 36) apart
+        one = {"cat": 1.0, "bl": 1.0, "num": 6 / 5**0.5, "sex": 4.0, "gender": 4.0}
+        wanted = sum(one[c] * (2 if c in ("cat", "bl", "num") else 1) for c in columns)
+    assert -share.cost / share.unit == pytest.approx(wanted, abs=0.003)
+
+
+@pytest.mark.parametrize("decimals", [0, 1, 3])
+def test_decimals_are_those_of_the_sum_and_not_of_its_parts(decimals: int):
+    people = {name: list("BAAAAA") for name in ("a", "b", "c")}
+    rule = {"kind": "distance", "columns": ["a", "b", "c"], "decimals": decimals}
+    problem = Problem.of(people, teams=2, rules=[rule])
+    share = score(problem, np.array([0, 0, 0, 1, 1, 1], dtype=np.int32)).rules[0]
+    assert share.cost == -2 * share.unit == -2 * 10**decimals
+
+
+@pytest.mark.parametrize("similar", [False, True])
+def test_of_two_columns_of_one_partition_what_is_proven_is_the_best(similar: bool):
+    a = list("AABBBCCC")
+    people = {"a": a, "b": [v.lower() for v in a]}
+    rule = {"kind": "distance", "columns": ["a", "b"], "similar": similar}
+    found = solve(Problem.of(people, teams=2, rules=[rule]), seconds=2, threads=1)
+    alone = replace(found.problem, rules=(replace(found.problem.rules[0], columns=["a"]),))
+    best = solve(alone, seconds=2, threads=1)
+    assert (found.status, best.status) == ("optimal", "optimal")
+    share, one = found.score.rules[0], best.score.rules[0]
+    assert share.cost / share.unit == one.cost / one.unit

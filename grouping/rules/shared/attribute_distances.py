@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -81,7 +82,8 @@ def integer_distances(parts: Sequence[Attribute], metric: str, unit: int) -> tup
     """Return distances that add up, in units, and the cuts that they are the sum of.
 
     Rounded is each person's place on the line of a column, so that the distances of a column
-    add up along the line exactly.  The list is empty where cuts would be too many.
+    add up along the line exactly.  The list is empty where cuts would be too many.  See
+    `fine_unit` for a unit in which this is right.
     """
     n = len(parts[0].column.codes)
     whole = sum(part.weight for part in parts) if metric == "gower" else 1.0
@@ -98,6 +100,30 @@ def integer_distances(parts: Sequence[Attribute], metric: str, unit: int) -> tup
             cuts += number_cuts(places)
     labels = sum(int(labels.max()) + 1 for labels, _ in cuts)
     return total, [] if max(n, labels) > MOST_LABELS else cuts
+
+
+def fine_unit(parts: Sequence[Attribute], metric: str, largest: int) -> int:
+    """Return a power of ten in which distances that add up by columns may be rounded by columns.
+
+    It is the smallest in which every column's part of every distance is whole, or else so fine that
+    the rounding of all columns together is that of one alone in `largest`.
+    """
+    whole = sum(part.weight for part in parts) if metric == "gower" else 1.0
+    unit = 1
+    while unit < largest and not all(_is_whole(part, metric, unit / whole) for part in parts):
+        unit *= 10
+    if unit < largest:
+        return unit
+    return int(largest * 10 ** math.ceil(math.log10(len(parts))))
+
+
+def _is_whole(part: Attribute, metric: str, unit: float) -> bool:
+    """Return whether what a column adds to distances is whole numbers in a unit, and not lost."""
+    x, scale = _values(part, metric), part.weight * unit
+    places = np.ones(1) * scale if x is None else (x - x.min()) * scale
+    return bool(np.allclose(places, np.rint(places), rtol=0, atol=1e-9)) and (
+        not places.max() > 0 or places.max() > 0.5
+    )
 
 
 def number_cuts(places: Ints) -> list[Cut]:

@@ -10,7 +10,7 @@ from grouping.files.read.cells import Cells, as_text, find_column, without_blank
 from grouping.files.read.ids import damaged, id_texts
 from grouping.files.read.notes import Note, at_column, quote, rows_text, some
 from grouping.files.read.person_names import called, family_names, joined, name_column, namesakes
-from grouping.files.read.repeated_people import repeats_of
+from grouping.files.read.repeated_people import Repeats, repeats_of
 from grouping.language import _, plural
 from grouping.problem.column import fold
 
@@ -88,13 +88,14 @@ def identify(
             names.note("guess", _("joined with column '{name}' to full names", name=family.name))
         )
     usable = None if broken else chosen
-    keep = _without_repeats(columns, usable, names, id is not None, source, notes)
+    repeats = _without_repeats(columns, usable, names, id is not None, source, notes)
+    keep = repeats.keep
     if len(keep) < len(columns[0].values):
         columns = [_kept(c, keep) for c in columns]
         usable, names = _same(columns, usable), names and _kept(names, keep)
     ids, by = _ids(usable, len(keep), broken, id is not None, chosen, source, notes)
     people = called(names, ids, by, notes)
-    notes += namesakes(people, names)
+    notes += namesakes(people, names, repeats.bare)
     called_by = names.name if names else None
     return People(ids, people, columns, by, called_by, notes, frozenset(lost))
 
@@ -142,7 +143,7 @@ def _without_repeats(
     told: bool,
     source: str,
     notes: list[Note],
-) -> list[int]:
+) -> Repeats:
     """Return who is kept: one row of each person."""
     found = repeats_of(columns, ids, names)
     # A column in which ids repeat all over is no id column, and nothing is wrong.
@@ -150,7 +151,7 @@ def _without_repeats(
     if found.clashes and ids is not None and (told or few):
         raise _clash(ids, names, found.clashes, source)
     notes += found.notes
-    return found.keep
+    return found
 
 
 def _clash(

@@ -9,7 +9,7 @@ from grouping.files.read.notes import Note, at_row, cell_name, quote, rows_text,
 from grouping.files.read.question_headers import asked_for
 from grouping.language import _, plural
 from grouping.problem.column import fold
-from grouping.problem.titles import bare_name, without_titles
+from grouping.problem.titles import without_titles
 
 _GIVEN = frozenset({"first name", "given name", "firstname", "nama depan"})
 _WHOLE = frozenset({"name", "nama"})
@@ -90,16 +90,25 @@ def called(
     return people
 
 
-def namesakes(people: Sequence[str], names: Cells | None) -> list[Note]:
+def namesakes(people: Sequence[str], names: Cells | None, bare: Sequence[str]) -> list[Note]:
     """Say which people share a name, titles aside.
 
     Where all have titles and these differ they are different people, so one line is enough.
+
+    Parameters
+    ----------
+    people
+        What each is called.
+    names
+        The column of names.
+    bare
+        The names as they are compared, '' where there is none.
     """
     if names is None:
         return []
     members: dict[str, list[int]] = {}
     for k, name in enumerate(people):
-        members.setdefault(bare_name(name), []).append(k)
+        members.setdefault(bare[k] or name, []).append(k)
     several = [who for who in members.values() if len(who) > 1]
     alike = [who for who in several if not _told_apart([people[k] for k in who])]
     notes = [_share_a_name(people, names, who) for who in alike[:10]]

@@ -38,12 +38,15 @@ class Repeats:
         Positions of the rows that stay, in order.
     clashes
         Pairs of rows with one id and two names.
+    bare
+        Names of those who stay as they are compared, '' where there is none.
     notes
         What was left out, and who may be the same.
     """
 
     keep: list[int]
     clashes: list[tuple[int, int]] = field(default_factory=list)
+    bare: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
 
@@ -71,7 +74,8 @@ def repeats_of(columns: Sequence[Cells], ids: Cells | None, names: Cells | None)
         stays = max(members, key=lambda k: (stamps[k], k)) if stamps else members[0]
         gone.update((k, stays) for k in members if k != stays)
     keep = [k for k in range(n) if k not in gone]
-    found = Repeats(keep, [c for c in clashes if c[0] in keep and c[1] in keep])
+    clashes = [pair for pair in clashes if not gone.keys() & set(pair)]
+    found = Repeats(keep, clashes, [bare[k] for k in keep])
     found.notes = _left_out(gone, rows, names, ids, stamps=bool(stamps), log=log)
     if mail is not None:
         found.notes += _shared_addresses(mail, keep, bare)

@@ -21,6 +21,7 @@ _PERSONAL = frozenset(
     " agency".split()
 )
 _SHARE = 0.5
+_LONG_NUMBER = 12
 _OVERLAP = 0.2
 
 
@@ -46,9 +47,10 @@ class Sheet:
     personal: bool
 
     @property
-    def weight(self) -> tuple[bool, int, int]:
+    def weight(self) -> tuple[bool, bool, int, int]:
         """Personal columns first, then the number of people, then of cells."""
-        return self.personal and bool(self.people), len(self.people), filled_cells(self.grid)
+        n = len(self.people)
+        return self.personal and n > 0, n > 0, n, filled_cells(self.grid)
 
 
 def sheet_of(grid: Grid) -> Sheet:
@@ -67,16 +69,20 @@ def sheet_of(grid: Grid) -> Sheet:
         for row in grid.rows[header.start :]
         if place is not None and place < len(row) and row[place] is not None
     ]
+    # ids alone may be codes of anything
     like = [v for v in cells if by_id or _like_a_person(v)]
+    if by_id and not _PERSONAL & set(roles.values()):
+        like = []
     people = frozenset(like) if len(like) >= _SHARE * len(cells) else frozenset()
     return Sheet(grid, header, people, bool(_PERSONAL & set(roles.values())))
 
 
 def _like_a_person(text: str) -> bool:
-    letters = sum(c.isalpha() for c in text)
-    return (
-        letters >= 2 and not any(c.isdigit() for c in text) and not band_word(text, capitals=True)
-    )
+    # a long number may stand with the name in one cell
+    digits = sum(c.isdigit() for c in text)
+    if sum(c.isalpha() for c in text) < 2 or 0 < digits < _LONG_NUMBER:
+        return False
+    return not band_word(text, capitals=True)
 
 
 def chosen(grids: Sequence[Grid], others: Sequence[str], *, join: bool) -> Grid:

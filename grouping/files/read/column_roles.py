@@ -112,6 +112,8 @@ def role_of(header: str) -> str | None:
         if len(form) > _LONGEST_FORM:
             continue
         words = re.sub(r"[\W_]+", " ", form).split()
+        if len(words) > 2 and all(len(word) == 1 for word in words):
+            words = ["".join(words)]  # 'N I P'
         role = _BY_TEXT.get(" ".join(words)) or _role_of_words(frozenset(words))
         if role:
             return role

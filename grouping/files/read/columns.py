@@ -18,6 +18,7 @@ from grouping.files.read.cells import (
 from grouping.files.read.dates import birth_columns, dates_as_text
 from grouping.files.read.grid import Grid
 from grouping.files.read.header import Header
+from grouping.files.read.nip import holds_nips
 from grouping.files.read.notes import Note, at_column, column_letters, quote, some
 from grouping.files.read.rank_orders import eselon_column, golongan_column, looks_like_golongan
 from grouping.files.read.values import is_gender, numbers_of, one_gender_spelling
@@ -63,7 +64,10 @@ def columns_of(
             where = _("column {letters}", letters=column_letters(place))
             notes.append(Note("changed", text, where))
         taken.add(fold(name))
-        columns.append(Cells(name, place, header.role(label) if label else None, values, rows))
+        role = header.role(label) if label else None
+        if role is None and fold(label) not in header.stated and holds_nips(values):
+            role = "id"
+        columns.append(Cells(name, place, role, values, rows))
     if empty:
         text = plural(
             "{n} column without any value left out: {names}",

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 DIGITS = 18
 _CONTRACT = range(21, 30)
+_SAMPLE, _NEARLY_ALL = 100, 0.9
 _FORM = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)((?:19|20)\d\d)(\d\d)(\d)(\d{3})")
 
 Fault = Literal["digits", "birth", "appointed", "sex"]
@@ -64,3 +66,11 @@ def read_nip(text: str) -> Nip | Fault:
     if sex not in "12":
         return "sex"
     return Nip(birth, "man" if sex == "1" else "woman", contract)
+
+
+def holds_nips(values: Sequence[object]) -> bool:
+    """Return whether a column holds such numbers, whatever it is called."""
+    sample = [v for v in values[:_SAMPLE] if v is not None]
+    texts = ["".join(v.split()).strip("'`") for v in sample if isinstance(v, str)]
+    good = sum(len(text) == DIGITS and isinstance(read_nip(text), Nip) for text in texts)
+    return len(sample) > 1 and good >= _NEARLY_ALL * len(sample)

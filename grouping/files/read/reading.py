@@ -46,6 +46,11 @@ class Reading:
     proposals: tuple[Merge, ...] = ()
 
     @property
+    def unsure(self) -> tuple[Note, ...]:
+        """What could be read otherwise, with the option that does; said first of all."""
+        return tuple(note for note in self.notes if note.kind == "unsure")
+
+    @property
     def team_word(self) -> str:
         """What teams are called in the language of the headers."""
         return "Team" if are_english(self.roles) else "Kelompok"

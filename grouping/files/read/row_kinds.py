@@ -269,7 +269,10 @@ def _total(row: Sequence[object], layout: Layout, text: str) -> str:
         return "" if len(spoken) > 1 else "total"
     if word == "sure":
         # with a text where people have one it is the name of a person
-        return "" if any(v in spoken for v in (at(row, p) for p in layout.texts)) else "total"
+        here = any(letters(at(row, p)) for p in layout.texts) and not has_only_total_words(
+            " ".join(str(at(row, p) or "") for p in layout.texts if len(str(at(row, p))) > 1)
+        )
+        return "" if here else "total"
     return "total" if numbers and not spoken and layout.texts else "" if spoken else "total?"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -48,6 +49,8 @@ LARGEST_COST = 2**60
 CYCLE = 3
 # Walls of more prices than this are those of squares, not of violations that are counted.
 SQUARED = 4.0
+LOOKS, RAMP = 24, 12
+UP, DOWN, LEAST, FIRST = 2.0, 2.0, 1 / 16, 1.0
 # Legs between two lengths.
 DOUBLING = 2
 
@@ -80,7 +83,11 @@ class Searcher:
         *,
         start: Index | None = None,
     ) -> None:
+        packs = stack.packs
+        packs = packs._replace(table_must=packs.table_must.copy())
+        stack = replace(stack, packs=packs)
         self.stack = stack
+        self._gradual = False
         self.tuning = tuning or Tuning()
         self.target = target
         self.steps = 0
@@ -95,7 +102,8 @@ class Searcher:
         self._turn = np.zeros(1, dtype=np.int64)
         self._legs = 0
         self._done = self._length = self._ahead = 0
-        self._penalty = 1.0
+        self._penalty = FIRST
+        self._raised = 0
         self._heat = Heat(1.0, 1.0, 1.0)
         self._repairing = False
         self._repairs = 0  # legs of repairing, one after the other
@@ -154,7 +162,7 @@ class Searcher:
         while steps > 0 and not self.finished:
             if self._done == self._length:
                 self._next_leg()
-            run = min(steps, self._length - self._done)
+            run = min(steps, self._to_next_look())
             done = self._run(run, ENDLESS if self._repairing else self.target)
             self._done += done
             self.steps += done
@@ -163,7 +171,21 @@ class Searcher:
                 self._done = self._length
             if self._repairing and not self._all.figures[MUST]:
                 self._done = self._length  # all must rules hold: on to the wishes
+            self._look()
         self._ahead = max(0, -steps)
+
+    def _to_next_look(self) -> int:
+        """Return the steps to the next look at the price, or to the end of the leg."""
+        looks = [self._length * k // LOOKS for k in range(RAMP, LOOKS)]
+        return min([x for x in looks if x > self._done] + [self._length]) - self._done
+
+    def _look(self) -> None:
+        """Raise the price late in a leg, step by step, while a must rule is broken."""
+        if self._repairing or self._only_meetings or not self._all.figures[MUST]:
+            return
+        if self._done in [self._length * k // LOOKS for k in range(RAMP, LOOKS)]:
+            self._raised += 1
+            self._steer(min(self._penalty * 2.0**self._raised, 256.0))
 
     def _run(self, steps: int, target: int) -> int:
         """Run a part of the leg; return the steps done."""
@@ -247,11 +269,18 @@ class Searcher:
 
     def _next_leg(self) -> None:
         figures, tuning = self._all.figures, self.tuning
-        if self._legs and figures[MUST] and not self._repairing:
-            self._penalty = min(self._penalty * 4, 256.0)
+        if self._legs and not self._repairing:
+            self._adapt(bool(figures[MUST]))
+        self._raised = 0
         if self._legs and not self._repairing:
             self._scale.learn(self._heat, self._all.heat)
         self._all.heat[:] = 0
+        if not self._gradual and not figures[BEST_MUST]:
+            self._gradual = True
+            from grouping.engines.local.moves_to_hold import moves_to_hold
+            for b, t in zip(self.stack.packs.base, self.stack.packs.table_must):
+                t[:] = moves_to_hold(b, t)
+            reset(self.stack, self._all)
         # a leg that melts all that was forgets it anyway
         restart = (
             self._legs % CYCLE == CYCLE - 1 and not figures[BEST_MUST] and not self._scale.window
@@ -277,6 +306,13 @@ class Searcher:
         self._length = self._all.team.size * shortest * 2 ** (self._legs // DOUBLING)
         self._done = 0
         self._legs += 1
+
+    def _adapt(self, broken: bool) -> None:
+        """Let violations cost more if a leg ended with some, less if it never had to pay more."""
+        if broken or (self._only_meetings and broken):
+            self._penalty = min(self._penalty * UP, 256.0)
+        elif not self._raised and not self._only_meetings:
+            self._penalty = max(self._penalty / DOWN, LEAST)
 
     def _repairing_heat(self) -> Heat:
         """Return temperatures at which violations are mended.

@@ -23,6 +23,7 @@ SMALL = {
     "memetic": "--n 30 --family Geo --seconds 0 --seeds 1 --chunk 300 --size 2 --effort 0.1",
     "bounds": "--n 30 --family Geo --seconds 0 --chunk 300",
     "rows": "--n 48 --swaps 200 --row-steps 2000 --seeds 1",
+    "tight_musts": "--size 20/5 --only 'not alone' --seeds 1 --steps 300",
 }
 
 

@@ -1,12 +1,12 @@
 """Tight must rules beside wishes to be with one's like: how far seeds end from each other.
 
-    python docs/trials/tight_musts.py --steps 4000000 --seeds 5
-    python docs/trials/tight_musts.py --seconds 5 --engine auto --size 40/8 --seeds 10
+    python docs/research/tight_musts.py --steps 4000000 --seeds 5
+    python docs/research/tight_musts.py --seconds 5 --engine auto --size 40/8 --seeds 10
 
-Every question is asked as stated, and with its must rules turned into wishes.  A line says where the
-seeds of both end, between the best possible (0) and a random draw (1), and how many of the softened
-answers keep every must rule.  Only a softened answer that keeps them counts; where one is better
-than an answer to the stated question, the search is at fault.  Uses the public interface alone.
+Every question is asked as stated, and with its must rules turned into wishes.  A line says where
+the seeds of both end, between the best possible (0) and a random draw (1), and how many of the
+softened answers keep every must rule.  Only these count; where one of them is better than an answer
+to the stated question, the search is at fault.  Uses the public interface alone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import click
-
 import numpy as np
 from shown import table
 
@@ -41,8 +40,11 @@ MUSTS: dict[str, Rules] = {
         {"kind": "not_alone", "column": "lang", "value": "A", "least": 3},
         {"kind": "not_alone", "column": "site", "value": "Q", "least": 2},
     ],
-    "one of a site": [{"kind": "at_least", "count": 1, "where": {"site": ["P", "Q"]}}, OUTNUMBERED],
-    "two of a kind": [{"kind": "exactly", "count": 2, "where": {"sex": "P"}}],
+    "one of a site": [
+        {"kind": "at_least", "count": 1, "where": {"site": ["P", "Q", "R"]}},
+        OUTNUMBERED,
+    ],
+    "one of a kind": [{"kind": "at_least", "count": 1, "where": {"sex": "P"}}],
 }
 WISHES: dict[str, Rules] = {
     "ages": [{"kind": "distance", "columns": ["age"], "similar": True}],

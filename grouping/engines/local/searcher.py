@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -27,6 +26,7 @@ from grouping.engines.kernels.state import (
 from grouping.engines.kernels.tabu_meetings import tabu
 from grouping.engines.local.delta_scale import widths
 from grouping.engines.local.flatten import FEW, only_team
+from grouping.engines.local.moves_to_hold import count_moves, with_own_tables
 from grouping.engines.local.start_order import start_order
 from grouping.engines.local.structure import (
     most_violations,
@@ -35,7 +35,7 @@ from grouping.engines.local.structure import (
     seats_of,
 )
 from grouping.engines.local.temperatures import Heat, Scale, Tuning
-from grouping.engines.local.violation_weight import highest_wall, set_prices
+from grouping.engines.local.violation_weight import ViolationWeight, highest_wall, set_prices
 from grouping.terms.arrays import Index
 
 ENDLESS = int(np.iinfo(np.int64).max)
@@ -49,8 +49,6 @@ LARGEST_COST = 2**60
 CYCLE = 3
 # Walls of more prices than this are those of squares, not of violations that are counted.
 SQUARED = 4.0
-LOOKS, RAMP = 24, 12
-UP, DOWN, LEAST, FIRST = 2.0, 2.0, 1 / 16, 1.0
 # Legs between two lengths.
 DOUBLING = 2
 
@@ -83,11 +81,7 @@ class Searcher:
         *,
         start: Index | None = None,
     ) -> None:
-        packs = stack.packs
-        packs = packs._replace(table_must=packs.table_must.copy())
-        stack = replace(stack, packs=packs)
-        self.stack = stack
-        self._gradual = False
+        self.stack = stack = with_own_tables(stack)
         self.tuning = tuning or Tuning()
         self.target = target
         self.steps = 0
@@ -100,20 +94,17 @@ class Searcher:
         pairwise = any(p.amount.size or len(p.distance) for p in self._packs)
         self._kin = KIN_IN_256 if pairwise or len(stack.packs.meet_soft) else 0
         self._turn = np.zeros(1, dtype=np.int64)
-        self._legs = 0
-        self._done = self._length = self._ahead = 0
-        self._penalty = FIRST
-        self._raised = 0
+        self._legs = self._done = self._length = self._ahead = 0
         self._heat = Heat(1.0, 1.0, 1.0)
-        self._repairing = False
-        self._repairs = 0  # legs of repairing, one after the other
+        self._repairing, self._repairs = False, 0  # and legs of it, one after the other
         self._dearest = LARGEST_COST // max(1, most_violations(stack, self._packs))
         self._given = start
         self._only_distances = only_distances(stack)
         self._only_meetings = only_meetings(stack)
+        self._weight = ViolationWeight(oscillates=not self._only_meetings)
+        self._counts_moves = False
         self._seats, self._alike = seats_of(stack, self._packs, everybody=start is not None)
-        free = [len(pack.free) for pack in self._packs]
-        self._stuck = not any(free) or len(self._packs[0].low) == 1
+        self._stuck = not stack.free.any() or len(self._packs[0].low) == 1
         if start is not None and (len(self._seats) < 2 or (self._alike and self._only_meetings)):
             self._stuck = True  # whoever sits there, the same meet as often
         self._calibrate()
@@ -162,30 +153,19 @@ class Searcher:
         while steps > 0 and not self.finished:
             if self._done == self._length:
                 self._next_leg()
-            run = min(steps, self._to_next_look())
-            done = self._run(run, ENDLESS if self._repairing else self.target)
-            self._done += done
+            stop, target = self._weight.next_look(self._done, self._length), self.target
+            if self._repairing:
+                stop, target = self._length, ENDLESS
+            done = self._run(min(steps, stop - self._done), target)
+            self._done = min(self._done + done, self._length)  # tabu makes whole turns
             self.steps += done
             steps -= done
-            if self._done > self._length:  # tabu makes whole turns
-                self._done = self._length
             if self._repairing and not self._all.figures[MUST]:
                 self._done = self._length  # all must rules hold: on to the wishes
-            self._look()
+            elif self._done == stop < self._length and self._all.figures[MUST]:
+                self._weight.rise()
+                self._steer(self._weight.now)
         self._ahead = max(0, -steps)
-
-    def _to_next_look(self) -> int:
-        """Return the steps to the next look at the price, or to the end of the leg."""
-        looks = [self._length * k // LOOKS for k in range(RAMP, LOOKS)]
-        return min([x for x in looks if x > self._done] + [self._length]) - self._done
-
-    def _look(self) -> None:
-        """Raise the price late in a leg, step by step, while a must rule is broken."""
-        if self._repairing or self._only_meetings or not self._all.figures[MUST]:
-            return
-        if self._done in [self._length * k // LOOKS for k in range(RAMP, LOOKS)]:
-            self._raised += 1
-            self._steer(min(self._penalty * 2.0**self._raised, 256.0))
 
     def _run(self, steps: int, target: int) -> int:
         """Run a part of the leg; return the steps done."""
@@ -268,23 +248,16 @@ class Searcher:
         self._all.figures[[MUST, SOFT]] = figures
 
     def _next_leg(self) -> None:
-        figures, tuning = self._all.figures, self.tuning
+        figures = self._all.figures
         if self._legs and not self._repairing:
-            self._adapt(bool(figures[MUST]))
-        self._raised = 0
-        if self._legs and not self._repairing:
+            self._weight.next_leg(broken=bool(figures[MUST]))
             self._scale.learn(self._heat, self._all.heat)
         self._all.heat[:] = 0
-        if not self._gradual and not figures[BEST_MUST]:
-            self._gradual = True
-            from grouping.engines.local.moves_to_hold import moves_to_hold
-            for b, t in zip(self.stack.packs.base, self.stack.packs.table_must):
-                t[:] = moves_to_hold(b, t)
-            reset(self.stack, self._all)
+        if not figures[BEST_MUST] and not self._counts_moves:
+            self._count_moves()
         # a leg that melts all that was forgets it anyway
-        restart = (
-            self._legs % CYCLE == CYCLE - 1 and not figures[BEST_MUST] and not self._scale.window
-        )
+        last = self._legs % CYCLE == CYCLE - 1
+        restart = last and not (figures[BEST_MUST] or self._scale.window)
         if restart:
             self._start()
         self._repairing = bool(figures[MUST]) and (restart or figures[BEST_MUST] > 0)
@@ -293,26 +266,26 @@ class Searcher:
             self._steer(64.0)
             self._heat = self._repairing_heat()
         else:
-            self._steer(self._penalty)
+            self._steer(self._weight.now)
             hotter = self._legs % CYCLE == 1
             self._heat = self._scale.leg(hotter=hotter)
             if hotter and self._all.team.shape[1] <= FEW:
                 # where there are few people, there may be no way around the wall of a square
                 wall = highest_wall(self._packs, self._all.penalty)
                 if wall > SQUARED * self._price:
-                    hot = max(wall, self._heat.hot)
-                    self._heat = Heat(hot, hot, self._heat.cold)
-        shortest = tuning.shortest_tabu if self._only_meetings else tuning.shortest
+                    self._heat = self._heat.above(wall)
+        shortest = self.tuning.shortest_tabu if self._only_meetings else self.tuning.shortest
         self._length = self._all.team.size * shortest * 2 ** (self._legs // DOUBLING)
         self._done = 0
         self._legs += 1
 
-    def _adapt(self, broken: bool) -> None:
-        """Let violations cost more if a leg ended with some, less if it never had to pay more."""
-        if broken or (self._only_meetings and broken):
-            self._penalty = min(self._penalty * UP, 256.0)
-        elif not self._raised and not self._only_meetings:
-            self._penalty = max(self._penalty / DOWN, LEAST)
+    def _count_moves(self) -> None:
+        """Weigh what breaks must rules anew: they can hold, so how far they do not is no matter."""
+        self._counts_moves = True
+        count_moves(self.stack)
+        most = max(1, most_violations(self.stack, self._packs))
+        self._dearest = min(self._dearest, LARGEST_COST // most)
+        reset(self.stack, self._all)
 
     def _repairing_heat(self) -> Heat:
         """Return temperatures at which violations are mended.
@@ -323,5 +296,5 @@ class Searcher:
         hot, cold = 1.0 * self._price, 0.1 * self._price
         if self._repairs % 2:
             return Heat(hot, hot, cold)
-        hot = max(hot, highest_wall(self._packs, self._all.penalty))
-        return Heat(hot, hot, min(cold, self._scale.leg(hotter=False).cold))
+        settled = Heat(hot, hot, min(cold, self._scale.leg(hotter=False).cold))
+        return settled.above(highest_wall(self._packs, self._all.penalty))

@@ -50,6 +50,11 @@ class Heat(NamedTuple):
     hot: float
     cold: float
 
+    def above(self, wall: float) -> Heat:
+        """Return temperatures that begin where walls of this height are crossed."""
+        hot = max(wall, self.hot)
+        return Heat(hot, hot, self.cold)
+
 
 class Scale:
     """What temperatures mean on a problem.

@@ -8,6 +8,8 @@ on the way counts.  Where nothing is missing both are 0.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from grouping.engines.kernels.stack import Stack
@@ -20,8 +22,8 @@ MOST_AMOUNTS = 4
 def with_own_tables(stack: Stack) -> Stack:
     """Return the stack with must tables that may be changed: others share those of `stack`."""
     packs = stack.packs
-    own = packs._replace(table_must=packs.table_must.copy(), counter_must=packs.counter_must.copy())
-    return Stack(own, stack.kind, stack.free, stack.present, stack.pair_kind)
+    tables = {"table_must": packs.table_must.copy(), "counter_must": packs.counter_must.copy()}
+    return replace(stack, packs=replace(packs, **tables))
 
 
 def count_moves(stack: Stack) -> None:

@@ -104,7 +104,7 @@ class Searcher:
         self._weight = ViolationWeight(oscillates=not self._only_meetings)
         self._counts_moves = False
         self._seats, self._alike = seats_of(stack, self._packs, everybody=start is not None)
-        self._stuck = not stack.free.any() or len(self._packs[0].low) == 1
+        self._stuck = not any(len(p.free) for p in self._packs) or len(self._packs[0].low) == 1
         if start is not None and (len(self._seats) < 2 or (self._alike and self._only_meetings)):
             self._stuck = True  # whoever sits there, the same meet as often
         self._calibrate()

@@ -22,8 +22,8 @@ MOST_AMOUNTS = 4
 def with_own_tables(stack: Stack) -> Stack:
     """Return the stack with must tables that may be changed: others share those of `stack`."""
     packs = stack.packs
-    tables = {"table_must": packs.table_must.copy(), "counter_must": packs.counter_must.copy()}
-    return replace(stack, packs=replace(packs, **tables))
+    tables, counters = packs.table_must.copy(), packs.counter_must.copy()
+    return replace(stack, packs=replace(packs, table_must=tables, counter_must=counters))
 
 
 def count_moves(stack: Stack) -> None:

@@ -41,11 +41,10 @@ def what_is_off(sheet: Sheet, reading: Reading) -> str:
     for k, (name, right) in enumerate(zip(names, wanted, strict=True)):
         if _plain(name) not in right:
             return f"person {k + 1} is {name!r}, not {sheet.people[k].name!r}"
-    for key in ("nip", "number"):
-        if key in sheet.keys or f"name+{key}" in sheet.keys:
-            given = [getattr(person, key) for person in sheet.people]
-            if [re.sub(r"\s", "", i) for i in roster.ids] != given:
-                return f"ids are {roster.ids[0]!r}, ..., not {given[0]!r}, ..."
+    keys = [key for key in ("nip", "number") if {key, f"name+{key}"} & set(sheet.keys)]
+    truth = [[getattr(person, key) for person in sheet.people] for key in keys]
+    if truth and [re.sub(r"\s", "", i) for i in roster.ids] not in truth:
+        return f"ids are {roster.ids[0]!r}, ..., not {truth[0][0]!r}, ..."
     for key in ("sex", "agency", "rank", "score"):
         if key in sheet.keys and (text := _column_off(sheet, reading, key)):
             return text

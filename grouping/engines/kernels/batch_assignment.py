@@ -75,6 +75,17 @@ def _far(places: Reals, centre: Reals, i: int, g: int, count: int) -> float:
 
 
 @kernel
+def _with_room(size: Ints, seats: Ints) -> Ints:
+    """Return the teams that are not full."""
+    found, held = np.zeros(len(seats), dtype=np.int64), 0
+    for g in range(len(seats)):
+        if size[g] < seats[g]:
+            found[held] = g
+            held += 1
+    return found[:held]
+
+
+@kernel
 def deal_batches(places: Reals, order: Index, seats: Ints, team: Index) -> None:
     """Put the people of `order` on the teams 0 .. len(seats) - 1, every team filled.
 
@@ -94,7 +105,7 @@ def deal_batches(places: Reals, order: Index, seats: Ints, team: Index) -> None:
     size = np.zeros(teams, dtype=np.int64)
     done = 0
     while done < len(order):
-        room = np.flatnonzero(size < seats)
+        room = _with_room(size, seats)
         m = min(len(room), len(order) - done)
         batch = order[done : done + m]
         chosen = np.arange(len(room)).astype(np.int32)

@@ -269,9 +269,8 @@ def _total(row: Sequence[object], layout: Layout, text: str) -> str:
         return "" if len(spoken) > 1 else "total"
     if word == "sure":
         # with a text where people have one it is the name of a person
-        here = any(letters(at(row, p)) for p in layout.texts) and not has_only_total_words(
-            " ".join(str(at(row, p) or "") for p in layout.texts if len(str(at(row, p))) > 1)
-        )
+        texts = [str(v) for p in layout.texts if letters(v := at(row, p))]
+        here = any(len(one) < 3 or not has_only_total_words(one) for one in texts)
         return "" if here else "total"
     return "total" if numbers and not spoken and layout.texts else "" if spoken else "total?"
 

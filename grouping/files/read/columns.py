@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import cast
 
 from grouping.errors import InputError
+from grouping.files.read.addresses import clean_addresses
+from grouping.files.read.ages import ages_in
 from grouping.files.read.cells import (
     Cells,
     as_text,
@@ -16,6 +18,7 @@ from grouping.files.read.cells import (
     without_blank_marks,
 )
 from grouping.files.read.dates import birth_columns, dates_as_text
+from grouping.files.read.durations import hours_in
 from grouping.files.read.grid import Grid
 from grouping.files.read.header import Header
 from grouping.files.read.nip import holds_nips
@@ -107,8 +110,20 @@ def typed(
         columns, more = birth_columns(cells, on=on, with_age=with_age)
         if columns:
             return columns, notes + more
+    if kind is None:
+        cells, said = _tidy(cells, on)
+        notes += said
     column, more = _as_told(cells, kind) if kind else _as_found(cells)
     return [column], notes + more
+
+
+def _tidy(cells: Cells, on: dt.date) -> tuple[Cells, list[Note]]:
+    """Return a column with its cells in the usual form, as far as its content has one."""
+    if cells.role == "age":
+        return ages_in(cells, on)
+    if cells.role == "email":
+        return clean_addresses(cells)
+    return hours_in(cells) if cells.role is None else (cells, [])
 
 
 def _as_found(cells: Cells) -> tuple[Column, list[Note]]:

@@ -26,6 +26,7 @@ _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d
 _ISO = re.compile(r"(?<!\d)(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?!\d)")
 _WORDS = re.compile(r"(?<!\d)(\d{1,2})[\s.\-/]*([a-z]{3,10})[\s.,\-/]*(\d{4}|\d{2})(?!\d)")
 _MONTH_FIRST = re.compile(r"(?<![a-z])([a-z]{3,10})\.?\s+(\d{1,2}),?\s+(\d{4})(?!\d)")
+_EIGHT = re.compile(r"\d{8}")
 _EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(3_000, 60_000)
 _YOUNGEST, _OLDEST = 10, 100
@@ -49,6 +50,9 @@ def read_date(value: object, *, today: dt.date, month_first: bool = False) -> dt
         return value
     if isinstance(value, bool):
         return None
+    eight = str(value).strip()
+    if _EIGHT.fullmatch(eight):
+        return _eight_digits(eight, today)
     if isinstance(value, (int, float)):
         return _EPOCH + dt.timedelta(days=int(value)) if int(value) in _SERIALS else None
     text = fold(value)
@@ -64,6 +68,13 @@ def read_date(value: object, *, today: dt.date, month_first: bool = False) -> dt
     if found := _MONTH_FIRST.search(text):
         return _date(found[3], _MONTHS.get(found[1], 0), found[2], today)
     return None
+
+
+def _eight_digits(text: str, today: dt.date) -> dt.date | None:
+    """Return 19751215 or 15121975 as a date."""
+    if 1900 <= int(text[:4]) <= today.year:
+        return _date(text[:4], text[4:6], text[6:], today)
+    return _date(text[4:], text[2:4], text[:2], today)
 
 
 def _date(year: str, month: str | int, day: str, today: dt.date) -> dt.date | None:

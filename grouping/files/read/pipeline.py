@@ -36,6 +36,7 @@ from grouping.files.read.sheet_tables import one_table
 from grouping.files.read.tick_columns import joined_ticks
 from grouping.files.read.typed_columns import (
     blank_as_above,
+    blanks_from_nip,
     columns_of_nip,
     roles_of,
     stated_kinds,
@@ -132,10 +133,11 @@ def _roster(
     columns, filled = with_blanks(columns, asked.blanks, wanted, source, english=english)
     made, found = typed_columns(replace(people, columns=columns), wanted, asked.on)
     roles = roles_of(people, made)
+    made, by_nip = blanks_from_nip(people, made, roles, asked.on)
     more, said = columns_of_nip(people, asked.on, roles, english)
     made += more
     roles |= {c.name: "age" if c.kind == "number" else "gender" for c in more}
-    notes += [*merging, *filled, *found, *said, *blank_as_above(people), *absences(people)]
+    notes += [*merging, *filled, *found, *by_nip, *said, *blank_as_above(people), *absences(people)]
     roster = Roster(
         tuple(people.ids),
         tuple(people.names),

@@ -14,10 +14,22 @@ GOLONGAN = tuple(
     f"{r}/{c}" for r in ("IV", "III", "II", "I") for c in "edcba" if r == "IV" or c != "e"
 )
 ESELON = tuple(f"{r}{c}" for r in ("I", "II", "III", "IV", "V") for c in (".a", ".b", ""))
+# The grades of contract employees (PPPK) are seventeen as those of civil servants are, and stand
+# beside them one for one.
+_PPPK = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII".split()
+GRADES = tuple(
+    label
+    for code, number in zip(GOLONGAN, reversed(_PPPK), strict=True)
+    for label in (code, f"PPPK {number}")
+)
 ENOUGH = 0.8
 
 _GOLONGAN = re.compile(r"(?<![a-z0-9])(iv|iii|ii|i|[1-4])\s?[/.\-\\|]?\s?([a-e])(?![a-z0-9])")
 _ESELON = re.compile(r"(?:eselon|esel|esl|es)?\.?\s*(iv|v|iii|ii|i|[1-5])\s?[/.\-\\]?\s?([ab])?\.?")
+_PPPK_FORM = re.compile(
+    r"((?:pppk|p3k|golongan|gol|ruang|ni)(?:\s+(?:pppk|p3k|golongan|gol))?)?\s*([ivx]{1,5}|\d{1,2})"
+    r"\s*(pppk|p3k)?"
+)
 _TINGKAT_I = re.compile(r"\b(tk|tkt|tingkat)\b\.?\s*(i|1)\b\.?")
 _PANGKAT = {
     "juru muda": "I/a", "juru muda tk i": "I/b", "juru": "I/c", "juru tk i": "I/d",
@@ -57,6 +69,22 @@ def golongan_of_pangkat(value: object) -> str | None:
     return _PANGKAT.get(" ".join(re.sub(r"[\W_]+", " ", text).split()))
 
 
+def pppk(value: object) -> str | None:
+    """Return the grade of a contract employee as 'PPPK IX' from 'Golongan (IX)', 'IX', 'PPPK 9'.
+
+    I to IV alone could be those of civil servants without their letter, and are none.
+    """
+    found = _PPPK_FORM.fullmatch(" ".join(re.sub(r"[\W_]+", " ", fold(value)).split()))
+    if not found:
+        return None
+    number = found[2].upper()
+    number = _PPPK[int(number) - 1] if number.isdigit() and 1 <= int(number) <= 17 else number
+    said = found[1] or found[3]
+    if number not in _PPPK or (not said and (_PPPK.index(number) < 4 or found[2].isdigit())):
+        return None
+    return f"PPPK {number}"
+
+
 def eselon(value: object) -> str | None:
     """Return an eselon as 'II.b' from spellings such as 'IIb', 'II/b', '2b' or 'Eselon II.b'."""
     found = _ESELON.fullmatch(fold(value))
@@ -71,17 +99,14 @@ def eselon(value: object) -> str | None:
 def golongan_column(cells: Cells) -> tuple[Column | None, list[Note]]:
     """Make an ordered column of golongan, highest first, if four of five values are one."""
     known = sum(cells.distinct.values())
-    codes = mapping_of(cells, golongan)
-    if _share(cells, codes) >= ENOUGH and known:
-        changed, notes = cells.respelt({v: c for v, c in codes.items() if c}, respelt_text)
-        notes += _unread(cells, codes)
-        return _ordered(changed, GOLONGAN), notes
-    words = mapping_of(cells, lambda v: golongan(v) or golongan_of_pangkat(v))
+    codes = mapping_of(cells, lambda v: golongan(v) or pppk(v))
+    words = mapping_of(cells, lambda v: golongan(v) or pppk(v) or golongan_of_pangkat(v))
     if _share(cells, words) < ENOUGH or not known:
         return None, []
     if any(codes.values()):
         changed, notes = cells.respelt({v: c for v, c in words.items() if c}, respelt_text)
-        return _ordered(changed, GOLONGAN), [*notes, *_unread(cells, words)]
+        notes += [*_beside(cells, codes), *_unread(cells, words)]
+        return _ordered(changed, GRADES), notes
     order = sorted(words, key=lambda v: _place(words[v]))
     note = cells.note("guess", _("ordered by the golongan that belongs to each pangkat"))
     return _ordered(cells, [as_text(v) for v in order]), [note, *_unread(cells, words)]
@@ -136,8 +161,16 @@ def _share(cells: Cells, read: dict[object, object]) -> float:
     return sum(n for v, n in cells.distinct.items() if read[v]) / known if known else 0.0
 
 
+def _beside(cells: Cells, codes: dict[object, object]) -> list[Note]:
+    """Say where the grades of contract employees were ranked."""
+    if not any(str(code).startswith("PPPK") for code in codes.values()):
+        return []
+    text = _("grades of PPPK ranked beside those of civil servants: V as II/a, IX as III/a")
+    return [cells.note("guess", text)]
+
+
 def _place(code: object) -> int:
-    return GOLONGAN.index(code) if isinstance(code, str) and code in GOLONGAN else len(GOLONGAN)
+    return GRADES.index(code) if isinstance(code, str) and code in GRADES else len(GRADES)
 
 
 def _unread(cells: Cells, read: dict[object, object]) -> list[Note]:

@@ -9,10 +9,12 @@ from typing import cast, get_args
 from grouping.errors import InputError, did_you_mean
 from grouping.files.read.cells import Cells, as_text, find_column
 from grouping.files.read.columns import typed
+from grouping.files.read.dates import years_at
+from grouping.files.read.nip import Nip
 from grouping.files.read.nip_columns import compared, derived, numbers_in
 from grouping.files.read.notes import Note, at_column
 from grouping.files.read.people_of_rows import People
-from grouping.language import _
+from grouping.language import _, plural
 from grouping.problem.column import Column, Kind, fold
 
 
@@ -25,6 +27,56 @@ def columns_of_nip(
         return [], []
     made, said = derived(people, nip, numbers, on, roles, english=english)
     return made, [*notes, *said, *compared(people, nip, numbers, on)]
+
+
+def blanks_from_nip(
+    people: People, made: Sequence[Column], roles: Mapping[str, str], on: dt.date
+) -> tuple[list[Column], list[Note]]:
+    """Return the columns, those of age and sex that are mostly blank filled from the NIP."""
+    nip, numbers, _notes = numbers_in(people)
+    columns, notes = list(made), []
+    for k, column in enumerate(made):
+        role = roles.get(column.name)
+        blank = [i for i in range(len(column.codes)) if column.codes[i] < 0]
+        known = [i for i in blank if nip is not None and numbers[i] is not None]
+        if role not in ("age", "gender") or 2 * len(blank) < len(column.codes) or not known:
+            continue
+        assert nip is not None
+        told = {i: one for i in known if (one := numbers[i])}
+        columns[k] = _ages(column, told, on) if role == "age" else _sexes(column, told)
+        text = plural(
+            "{n} blank cell of {all} filled from the NIP",
+            "{n} blank cells of {all} filled from the NIP",
+            len(known),
+            all=len(column.codes),
+        )
+        rows = [nip.rows[i] for i in known]
+        notes.append(Note("changed", text, at_column(column.name), tuple(rows)))
+    return columns, notes
+
+
+def _ages(column: Column, known: Mapping[int, Nip], on: dt.date) -> Column:
+    assert column.numbers is not None
+    ages: list[float | None] = [None if n != n else n for n in column.numbers.tolist()]
+    for i, one in known.items():
+        ages[i] = float(years_at(one.birth, on))
+    return Column.of_numbers(column.name, ages)
+
+
+def _sexes(column: Column, known: Mapping[int, Nip]) -> Column:
+    values: list[str | None] = [column.value(i) or None for i in range(len(column.codes))]
+    written = {fold(v) for v in values if v}
+    man, woman = next((pair for pair in _PAIRS if written & set(map(fold, pair))), _PAIRS[0])
+    for i, one in known.items():
+        values[i] = man if one.sex == "man" else woman
+    return Column.of_labels(column.name, values)
+
+
+# how a column writes the sexes: that of a list with one of them is taken for the other
+_PAIRS = (
+    ("L", "P"), ("Laki-laki", "Perempuan"), ("Pria", "Wanita"), ("M", "F"), ("Male", "Female"),
+    ("LK", "PR"), ("Laki-Laki", "Perempuan"),
+)  # fmt: skip
 
 
 def stated_kinds(

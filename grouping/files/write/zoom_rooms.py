@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grouping.errors import InputError
+from grouping.files.read.addresses import clean_address
 from grouping.files.read.column_roles import role_of
 from grouping.files.read.formula_guard import guarded
 from grouping.files.write.outputs import Written
@@ -137,8 +138,22 @@ def email_column(problem: Problem, wanted: str | None = None) -> Column:
 def _addresses(problem: Problem, column: Column) -> list[str]:
     """Return the address of each person, '' for none."""
     # two people with one address are one label that both have
+    roster = problem.roster
     values = [column.value(i).strip() for i in range(problem.n)]
-    addresses = [value if "@" in value.strip("@") else "" for value in values]
+    addresses = [clean_address(value) or "" for value in values]
+    wrong = [i for i, value in enumerate(values) if "@" in value and not addresses[i]]
+    if wrong:
+        shown = [f"{roster.names[i]} ({roster.where(i)}): {values[i]}" for i in wrong[:8]]
+        raise InputError(
+            plural(
+                "{n} address cannot be right: {who}",
+                "{n} addresses cannot be right: {who}",
+                len(wrong),
+                who=", ".join(shown),
+            ),
+            where=f"{roster.source}, {column.name}",
+            hint=_("correct them in the roster, or leave the cells blank"),
+        )
     if not any(addresses):
         raise InputError(
             _("column '{column}' has no e-mail addresses", column=column.name),

@@ -18,6 +18,7 @@ import os
 from contextvars import ContextVar
 from functools import cache, reduce
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -126,10 +127,40 @@ def _catalogue(name: str) -> gettext.NullTranslations:
     return whole
 
 
+@cache
+def compiled_folder(area: str) -> Path:
+    """Return a folder of locales in which the standard library finds one catalogue compiled.
+
+    A build has compiled catalogues beside their texts.  A checkout has texts alone; they are
+    compiled into a folder that goes with this process.
+    """
+    texts = sorted(LOCALES.glob(f"*/LC_MESSAGES/{area}.po"))
+    if all(map(_built, texts)):
+        return LOCALES
+    folder = Path(_folder_of_process().name) / area
+    for text in texts:
+        compiled = (folder / text.relative_to(LOCALES)).with_suffix(".mo")
+        compiled.parent.mkdir(parents=True)
+        compiled.write_bytes(_compiled(text))
+    return folder
+
+
+@cache
+def _folder_of_process() -> TemporaryDirectory[str]:
+    """Return a folder that is removed when the process ends."""
+    return TemporaryDirectory(prefix="grouping-")
+
+
+def _built(text: Path) -> Path | None:
+    """Return the catalogue that a build compiled, unless its text is newer."""
+    built = text.with_suffix(".mo")
+    return built if built.exists() and built.stat().st_mtime >= text.stat().st_mtime else None
+
+
 def _compiled(file: Path) -> bytes:
     """Return a catalogue in the compiled form, which a build of the package has beside it."""
-    built = file.with_suffix(".mo")
-    if built.exists() and built.stat().st_mtime >= file.stat().st_mtime:
+    built = _built(file)
+    if built is not None:
         return built.read_bytes()
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po

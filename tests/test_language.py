@@ -1,10 +1,12 @@
 import datetime
+import gettext
 import importlib.util
 import os
 import shutil
 import string
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from babel.messages.pofile import read_po
@@ -77,6 +79,23 @@ def test_a_catalogue_that_a_build_compiled_is_taken_unless_its_text_is_newer(fil
     assert language._compiled(text) == b"compiled"
     os.utime(compiled, (0, 0))
     assert language._compiled(text)[:4] in (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")
+
+
+def test_click_finds_its_messages_with_and_without_a_build(tmp_path, monkeypatch):
+    text = tmp_path / "locale" / "id" / "LC_MESSAGES" / "click.po"
+    text.parent.mkdir(parents=True)
+    shutil.copy(language.LOCALES / "id" / "LC_MESSAGES" / "click.po", text)
+    monkeypatch.setattr(language, "LOCALES", tmp_path / "locale")
+    find = language.compiled_folder.__wrapped__
+    monkeypatch.setattr(
+        language, "_folder_of_process", lambda: SimpleNamespace(name=tmp_path / "own")
+    )
+    without = find("click")
+    assert without != tmp_path / "locale"
+    said = gettext.translation("click", without, ["id"])
+    assert said.gettext("Options") == "Opsi"
+    text.with_suffix(".mo").write_bytes(language._compiled(text))
+    assert find("click") == tmp_path / "locale"
 
 
 def test_a_message_without_translation_is_said_in_english():

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from grouping.language import LANGUAGES, LOCALES, _, use
+from grouping.language import LANGUAGES, _, compiled_folder, use
 
 _PARTS = ("help", "short_help", "metavar", "options_metavar", "subcommand_metavar")
 _WORD = re.compile(r"[A-Za-z]{2}")
@@ -37,7 +37,7 @@ def speak(name: str) -> None:
     """Write in the language `name` from now on, click as well."""
     use(name)
     os.environ["LANGUAGE"] = name
-    gettext.bindtextdomain("click", str(LOCALES))
+    gettext.bindtextdomain("click", str(compiled_folder("click")))
     gettext.textdomain("click")
 
 

@@ -121,7 +121,7 @@ def test_ctrl_c_writes_the_best_so_far(roster: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": root}
     # so that nothing has to be compiled when the signal comes
     subprocess.run([*words, "--steps", "10"], cwd=tmp_path, env=environment, check=True)
-    words += ["--seconds", "60", "--force"]
+    words += ["--seconds", "60", "--threads", "1", "--force"]
     with subprocess.Popen(
         words, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
     ) as process:

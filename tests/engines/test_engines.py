@@ -219,7 +219,7 @@ def test_a_clash_is_explained_by_rules_of_which_none_can_be_dropped(
 ) -> None:
     problem = crew(*rules)
     assert best_of_all(problem)[0] > 0, "this can hold after all"
-    result: Result = solve(problem, seconds=0.2, anyway=True)
+    result: Result = solve(problem, seconds=0.2, threads=1, anyway=True)
     assert result.status == "infeasible"
     assert result.conflict
     alone = replace(problem, rules=result.conflict)

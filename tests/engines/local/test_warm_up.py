@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 import pytest
@@ -34,9 +34,10 @@ PROBLEMS = {
     "points": partial(features, 2_100, objective="diversity"),
     "dispersion": mixed.only_least_distances,
 }
-# Prints which kernels are there once a search is made, and which are there once it has run.
+# Prints which kernels are there once a search is made, and which are there once it has run.  Each
+# problem has a process of its own; all begin as copies of one that has imported everything.
 PROGRAM = """
-import gc, json, sys
+import gc, json, os, sys
 import numpy as np
 from grouping.engines.kernels.jit import Kernel
 from grouping.engines.local import LocalSearch
@@ -48,41 +49,47 @@ def kernels():
     every = [k for k in gc.get_objects() if isinstance(k, Kernel)]
     return {k.__name__: sorted(types for types, _ in k.codes) for k in every if k.codes}
 
-terms = weigh(PROBLEMS[sys.argv[1]]()).terms
-search = LocalSearch(terms, rng=np.random.default_rng(1), target=-(10**9))
-made = kernels()
-search.run(Budget(None, 200_000))
-print(json.dumps([made, kernels()]))
+for name, problem in PROBLEMS.items():
+    if os.fork():
+        os.wait()
+        continue
+    terms = weigh(problem()).terms
+    search = LocalSearch(terms, rng=np.random.default_rng(1), target=-(10**9))
+    made = kernels()
+    search.run(Budget(None, 200_000))
+    print(json.dumps([name, made, kernels()]), flush=True)
+    os._exit(0)
 """
 
 
-def kernels_of(name: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Return the kernels that are loaded before and after a search, in a process of its own."""
+@cache
+def kernels_of_all() -> dict[str, tuple[dict[str, list[str]], dict[str, list[str]]]]:
+    """Return the kernels that are loaded before and after a search, of each problem that ends."""
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, name], capture_output=True, text=True, check=True
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True
     )
-    made, ran = json.loads(done.stdout)
-    return made, ran
+    lines = map(json.loads, done.stdout.splitlines())
+    return {name: (made, ran) for name, made, ran in lines}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PROBLEMS)
 def test_a_running_search_compiles_nothing(name: str):
-    made, ran = kernels_of(name)
+    made, ran = kernels_of_all()[name]
     assert made
     assert ran == made
 
 
 @pytest.mark.slow
 def test_a_search_of_distances_needs_nothing_of_what_serves_rules():
-    made, _ran = kernels_of("distances")
+    made, _ran = kernels_of_all()["distances"]
     assert "anneal_rows" in made
     assert not {"anneal", "recount", "round_pack", "mates_delta"} & set(made)
 
 
 @pytest.mark.slow
 def test_a_search_of_one_round_needs_nothing_of_what_exchanges_whole_seats():
-    made, _ran = kernels_of("everything")
+    made, _ran = kernels_of_all()["everything"]
     [types] = made["anneal"]
     assert types.split(",")[-4] == "n"  # those who change seats: None, so that it is left out
 

@@ -17,6 +17,10 @@ test *ARGS:
 nightly *ARGS:
     GROUPING_EXAMPLES=4 pytest -q -n auto --dist worksteal {{ARGS}}
 
+# Measure which tests are slow, on a machine that does nothing else: writes tests/slow.txt.
+slow:
+    GROUPING_EXAMPLES=0.1 GROUPING_MEASURE=1 pytest -q
+
 # Check style, types, the directions of imports, and that every message is translated.
 check:
     ruff check .

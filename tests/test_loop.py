@@ -28,9 +28,29 @@ def test_a_property_test_tries_its_share_of_examples(share, tried, monkeypatch):
         seen.append(number)
 
     monkeypatch.setattr(conftest, "SHARE", share)
-    conftest.pytest_collection_modifyitems([SimpleNamespace(obj=one)])
+    conftest.pytest_collection_modifyitems([SimpleNamespace(obj=one, nodeid="one")])
     one()
     assert len(seen) == tried
+
+
+def test_a_test_that_was_measured_as_slow_is_marked():
+    marks = []
+    name = conftest.SLOW.read_text(encoding="utf-8").split()[0]
+    items = [
+        SimpleNamespace(
+            obj=None, nodeid=node, add_marker=lambda mark, node=node: marks.append(node)
+        )
+        for node in (f"{name}[a]", name, f"{name}_too")
+    ]
+    conftest.pytest_collection_modifyitems(items)
+    assert marks == [f"{name}[a]", name]
+
+
+def test_the_list_of_slow_tests_names_files_that_are_there():
+    names = conftest.SLOW.read_text(encoding="utf-8").split()
+    assert names == sorted(set(names))
+    for name in names:
+        assert (ROOT / name.partition("::")[0]).exists(), name
 
 
 def test_contributing_names_recipes_and_places_that_are_there():
@@ -43,8 +63,9 @@ def test_contributing_names_recipes_and_places_that_are_there():
         assert (ROOT / place).exists(), place
 
 
-def test_every_package_and_every_folder_of_tests_has_a_place_in_contributing():
-    for top in ("grouping", "tests"):
-        for folder in (ROOT / top).iterdir():
-            if folder.is_dir() and folder.name not in {"__pycache__", "locale"}:
-                assert f"`{top}/{folder.name}/" in CONTRIBUTING, folder
+def test_every_package_and_its_tests_have_a_place_in_contributing():
+    for package in (ROOT / "grouping").glob("*/__init__.py"):
+        name = package.parent.name
+        assert f"`grouping/{name}/" in CONTRIBUTING, name
+        if (ROOT / "tests" / name).exists():
+            assert f"`tests/{name}/" in CONTRIBUTING, name

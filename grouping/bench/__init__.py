@@ -1,1 +1,1 @@
-"""Cases x engines x seeds -> append-only rows -> tables and plots."""
+"""Benchmarks: every case, engine and seed gives a row; tables and plots are made of rows."""

@@ -1,4 +1,4 @@
-"""Tasks on executors: processes of this machine, or the workers of a Dask cluster."""
+"""Where tasks run: in processes of this machine, or on the workers of a Dask cluster."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines summed up by family: how near to what the literature knows, and to the bounds."""
+"""A table by family: how near results are to the values of the literature, and to the bounds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the literature knows of public instances: an index of best values and their sources."""
+"""The best values that the literature knows of public instances, with their sources."""
 
 from __future__ import annotations
 

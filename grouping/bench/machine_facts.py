@@ -1,4 +1,4 @@
-"""What a row says of where it was made."""
+"""What a row says about the machine on which it was made."""
 
 from __future__ import annotations
 

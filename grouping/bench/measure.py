@@ -1,4 +1,4 @@
-"""One task run and judged: a row."""
+"""Run one task and judge its answer: this makes one row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other programs: a command is run on an instance, and its list is read like anybody's."""
+"""Other programs: run a command on an instance, and read the list that it writes."""
 
 from __future__ import annotations
 

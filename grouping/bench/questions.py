@@ -1,4 +1,4 @@
-"""Questions: what rows answer; one name may stand for several of them."""
+"""Questions that rows answer.  Different questions may have the same name, and are told apart."""
 
 from __future__ import annotations
 

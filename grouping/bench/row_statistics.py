@@ -1,4 +1,4 @@
-"""Rows summed up: one line per case, budget and engine; engines compared in pairs."""
+"""Sum up rows: one line for each case, budget and engine, and engines compared in pairs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows: one JSON object a line, only ever appended; a half line is cut off before going on."""
+"""Rows: one JSON object a line.  Rows are only appended; half a line is cut off first."""
 
 from __future__ import annotations
 

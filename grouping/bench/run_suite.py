@@ -1,4 +1,4 @@
-"""A suite run: what is not in the rows yet, on an executor, row by row into the file."""
+"""Run a suite: the tasks that have no row yet run on an executor, and each adds its row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a suite says of an instance, checked before anything runs."""
+"""Check what a suite says about its instances, before anything runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tasks: one run of one engine on one case; what makes two of them the same."""
+"""Tasks: one run of one engine on one case, and when two tasks are the same."""
 
 from __future__ import annotations
 

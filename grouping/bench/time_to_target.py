@@ -1,4 +1,4 @@
-"""How long runs take to come within a gap of the best, and how that grows with the participants."""
+"""Time to target: how long runs take to come within a gap of the best, and how that grows."""
 
 from __future__ import annotations
 

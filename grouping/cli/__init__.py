@@ -1,4 +1,6 @@
-"""The command line: words to one call to words; the only place where errors become exit codes.
+"""The command line.  A command reads its options, makes one call, and prints the answer.
+
+Errors become exit codes here and nowhere else.
 
 A command lives in the module of its name and is imported only when it runs, so that ``--help``
 answers at once.

@@ -1,4 +1,4 @@
-"""`grouping bench`: suites run to rows; tables and plots of rows."""
+"""`grouping bench`: run suites of benchmarks, and make tables and plots of their rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`grouping check`: judge a result or a hand-edited list."""
+"""`grouping check`: judge a result, or a list that was edited by hand."""
 
 from __future__ import annotations
 

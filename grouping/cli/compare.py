@@ -1,4 +1,4 @@
-"""`grouping compare`: two results beside each other."""
+"""`grouping compare`: show two results beside each other."""
 
 from __future__ import annotations
 

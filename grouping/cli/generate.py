@@ -1,4 +1,4 @@
-"""`grouping generate`: synthetic rosters with fictional names, and benchmark instances."""
+"""`grouping generate`: make rosters of fictional people, and benchmark instances."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The help of the commands in the language in use; that of click's own messages with it.
+"""The help of the commands, and click's own messages, in the language in use.
 
 Help is stated in English where commands and options are made, before the language is known.  It is
 put into words when a command is looked up, by the catalogues of `grouping.language`, paragraph by

@@ -1,4 +1,4 @@
-"""`grouping init`: look at a roster, say what was found, write a plan to start from."""
+"""`grouping init`: look at a roster, say what was found, and write a plan to start from."""
 
 from __future__ import annotations
 

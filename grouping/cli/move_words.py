@@ -1,4 +1,4 @@
-"""Swaps and moves as the command line says them: who, where to, in which round."""
+"""How the command line says a swap or a move: who, where to, in which round."""
 
 from __future__ import annotations
 

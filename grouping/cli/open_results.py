@@ -1,4 +1,4 @@
-"""Results and lists as commands take them: by which plan they are judged, and what they were."""
+"""How commands open results and lists, and find the plan by which these are judged."""
 
 from __future__ import annotations
 

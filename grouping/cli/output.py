@@ -1,4 +1,4 @@
-"""What the commands print: tables to stdout, everything else to stderr."""
+"""What the commands print: tables go to stdout, everything else goes to stderr."""
 
 from __future__ import annotations
 

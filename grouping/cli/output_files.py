@@ -1,4 +1,4 @@
-"""Files that a command writes: allowed beforehand, and finished once begun."""
+"""Files that a command writes: it asks before it begins, and finishes what it began."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`grouping print`: lists, sign-in sheets, slips, badges and cards of teams that are made."""
+"""`grouping print`: print lists, sign-in sheets, slips, badges and cards of finished teams."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The progress bar of a search, and the word about compiling; both on stderr."""
+"""The progress bar of a search, and the message that kernels are being compiled, on stderr."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`grouping repair`: people drop out, come late, or must not sit together after all."""
+"""`grouping repair`: mend teams when people drop out, come late, or must be parted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `grouping repair` prints: who moves and why, how few that is, and what more would bring."""
+"""What `grouping repair` prints: who moves and why, whether fewer could, what more would bring."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`grouping report`: one page that shows how good teams are and why everybody is where he is."""
+"""`grouping report`: write a page: how good the teams are, and for everybody why this team."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a roster was read, as counts with row numbers on the terminal and as a table in a file."""
+"""How a roster was read: counts with row numbers on the terminal, or a table in a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`grouping rotate`: teams that mix again every round."""
+"""`grouping rotate`: make teams that mix again in every round."""
 
 from __future__ import annotations
 

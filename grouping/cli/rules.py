@@ -1,4 +1,4 @@
-"""`grouping rules`: every kind of rule with its options and an example."""
+"""`grouping rules`: show every kind of rule with its options and an example."""
 
 from __future__ import annotations
 

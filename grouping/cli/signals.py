@@ -1,4 +1,4 @@
-"""Signals: who is told to end ends as by Ctrl-C, and what was found is written first."""
+"""Signals: a request to end works as Ctrl-C does, and what was found is written first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`grouping solve`: teams from a plan or a roster."""
+"""`grouping solve`: make teams from a plan or a roster."""
 
 from __future__ import annotations
 

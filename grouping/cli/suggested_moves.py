@@ -1,4 +1,4 @@
-"""The best swaps and moves of one participant, with what each would change by rule."""
+"""The best swaps and moves of one participant, and what each of them changes in every rule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`grouping whatif`: what swaps and moves would change, and which would be best for somebody."""
+"""`grouping whatif`: show what swaps and moves would change, and the best for somebody."""
 
 from __future__ import annotations
 

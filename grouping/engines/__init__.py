@@ -1,1 +1,1 @@
-"""Engines: they see terms, never rules, and give back assignments, never costs."""
+"""Engines.  They see terms and never rules; they return assignments and never costs."""

@@ -1,4 +1,4 @@
-"""Engines together: the compiled search first, then exact parts and a proof beside it."""
+"""The portfolio: the compiled search comes first, then exact parts, with a proof beside them."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The question: who, which teams, how many rounds, which rules."""
+"""The problem: who takes part, which teams there are, how many rounds, and which rules."""

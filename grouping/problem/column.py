@@ -1,4 +1,4 @@
-"""One attribute of every participant: typed, blanks known, values compared as people spell them."""
+"""One attribute of all participants: it has a type, knows its blanks, and compares spellings."""
 
 from __future__ import annotations
 

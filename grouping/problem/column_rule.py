@@ -1,4 +1,4 @@
-"""What rules about one column share."""
+"""What all rules about one column have in common."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The frozen question with its rules, and its lowering to terms."""
+"""A problem: the question with its rules, which does not change, and its lowering to terms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked but for the rules: who, which teams, which rounds."""
+"""A problem without its rules: who takes part, which teams there are, and which rounds."""
 
 from __future__ import annotations
 

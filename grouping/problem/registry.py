@@ -1,4 +1,4 @@
-"""What people can ask for: one module per kind of rule, found by being in this folder."""
+"""The kinds of rules, found by their modules in `grouping.rules` and by entry points."""
 
 from __future__ import annotations
 

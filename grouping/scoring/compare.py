@@ -1,4 +1,4 @@
-"""Two answers beside each other: what each rule costs in both, who moved, who joined or left."""
+"""Compare two answers: what each rule costs in both, who moved, and who joined or left."""
 
 from __future__ import annotations
 

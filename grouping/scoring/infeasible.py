@@ -1,7 +1,8 @@
 """Must rules that cannot all hold, found by counting alone, before any search.
 
-What is looked for: one rule that the numbers forbid (supply, seats), a circle that belongs together
-but is larger than every team, is kept apart by another rule, or is pinned to different teams.
+It looks for two things.  One rule may ask for more people or seats than there are.  People who must
+stay together may be too many for every team, kept apart by another rule, or pinned to different
+teams.
 """
 
 from __future__ import annotations

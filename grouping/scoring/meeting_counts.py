@@ -1,4 +1,4 @@
-"""Who meets whom over the rounds: how many people each, who again, who is new to whom."""
+"""Who meets whom over the rounds: how many people each one meets, who meets again, who is new."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""What swaps and moves change of a term with a search of its own: distances of points, the least.
+"""What swaps and moves change in distances of points, and in the least distance within a team.
 
-Such terms have no place among the tables that other searches weigh moves by.
+These two kinds of terms have a search of their own.  The tables by which other searches weigh
+moves do not contain them.
 """
 
 from __future__ import annotations

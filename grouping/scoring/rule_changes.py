@@ -1,4 +1,4 @@
-"""What a change of an assignment makes of every rule, as the judge says."""
+"""What a change of an assignment changes in every rule, as the judge says."""
 
 from __future__ import annotations
 

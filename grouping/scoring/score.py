@@ -1,4 +1,7 @@
-"""The one judge: what an assignment costs by the definitions of the rules, engines unseen."""
+"""The one judge: what an assignment costs by the definitions of the rules.
+
+The judge knows nothing of engines.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Weights: what a unit of each wish's cost is worth, so that weight 1 means the same for all.
+"""Weights: what one unit of each wish's cost is worth, so that weight 1 means the same for all.
 
 The yardstick of a rule is how much a random draw of teams costs beyond what arithmetic forces.
 A rule's coefficient is its weight over its yardstick, brought to integers.  (For

@@ -1,8 +1,8 @@
-"""What if: the change of cost by every swap and every lone move of an assignment.
+"""What if: how much every swap and every lone move of an assignment would change the cost.
 
 Costs change in two layers, as the judge orders them: violations of must rules first, then the soft
-cost.  Changes are weighed as the search weighs its moves, without judging anew; what they are by
-rule, the judge says: `rule_changes`.
+cost.  Changes are weighed as the search weighs its moves, and the assignment is not judged again.
+`rule_changes` asks the judge what one change means for each rule.
 """
 
 from __future__ import annotations

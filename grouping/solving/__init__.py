@@ -1,1 +1,1 @@
-"""Solving, rotating and repairing: engines and the judge put together."""
+"""Solving, rotating and repairing.  This package puts engines and the judge together."""

@@ -1,4 +1,4 @@
-"""Pure rotations: teams that mix again every round, so that people meet as many as can be."""
+"""Pure rotations: teams mix again in every round, so that everybody meets as many as possible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Composition root: lower, search, judge, agree, Result."""
+"""Solve a problem: lower its rules, search, judge, compare the judge with the terms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The families of integer costs that rules are lowered to, each with its plain evaluation."""
+"""The families of integer costs to which rules are lowered, each with its plain evaluation."""
 
 from __future__ import annotations
 

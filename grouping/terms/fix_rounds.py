@@ -1,4 +1,4 @@
-"""One round with all others as they are: what spans the rounds becomes pairs and places."""
+"""One round while all others stay fixed: what spans the rounds becomes pairs and places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing a roster as the kind of workbook that people really send, and as a clean csv."""
+"""Write a roster as the kind of workbook that people really send, and as a clean csv."""
 
 from __future__ import annotations
 

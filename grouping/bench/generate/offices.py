@@ -1,4 +1,4 @@
-"""Offices, places and ranks of the city: what the rosters are shaped by."""
+"""Offices, places and ranks of the city that the rosters describe."""
 
 from __future__ import annotations
 

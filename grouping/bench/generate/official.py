@@ -1,4 +1,4 @@
-"""The person that rosters are made of."""
+"""One person of a generated roster."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The posts of a roster before people hold them: how many, where and of which eselon."""
+"""The posts of a roster, before people are drawn for them: how many, where, of which eselon."""
 
 from __future__ import annotations
 

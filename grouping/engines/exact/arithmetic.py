@@ -1,4 +1,4 @@
-"""Closed-form bounds of one problem, each worked out once."""
+"""Closed-form bounds of one problem; each is computed once."""
 
 from __future__ import annotations
 

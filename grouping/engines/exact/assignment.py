@@ -1,4 +1,4 @@
-"""Places alone: the best assignment at once, as a flow of least cost.
+"""The assignment problem: if only places cost something, a minimum-cost flow gives the optimum.
 
 Where costs say only who is on which team, people flow to teams and teams to the end, as many as
 have seats.  The flow of least cost is whole and is the best assignment, so nothing is left to

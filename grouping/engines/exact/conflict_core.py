@@ -1,4 +1,4 @@
-"""Why must rules cannot all hold: some of them that cannot, and none of these is superfluous."""
+"""Which must rules clash: some of them that cannot all hold, and of which none can be dropped."""
 
 from __future__ import annotations
 

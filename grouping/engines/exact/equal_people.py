@@ -1,4 +1,4 @@
-"""People whom no term can tell apart: one class, for which only numbers per team matter."""
+"""People whom no term can tell apart form one class; only their number on each team matters."""
 
 from __future__ import annotations
 

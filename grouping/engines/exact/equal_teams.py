@@ -1,4 +1,4 @@
-"""Teams that no term can tell apart, and one of each set of assignments that only rename them."""
+"""Teams that no term can tell apart.  Of assignments that only rename them, one is enough."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Trying everything, where there is little: one of all assignments that only rename."""
+"""Try every assignment of a tiny problem, once for all that only rename teams."""
 
 from __future__ import annotations
 

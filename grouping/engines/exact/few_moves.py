@@ -1,4 +1,4 @@
-"""Few moves: an earlier assignment as terms, the fewest moves, and the best within a number."""
+"""Few moves from an earlier assignment: the fewest, and the best assignment within a number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The variables: how many of each class are on each team, and sums of what they add."""
+"""The variables: how many of each class are on each team, and the sums of what they add."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Large neighbourhoods: a few teams are torn up and put together again by CP-SAT, again and again.
+"""Large neighbourhood search: CP-SAT solves a few teams anew, again and again.
 
 Parts without a common team do not touch each other, so with several threads several of them are
-solved side by side.  What is torn up is drawn from one source of random numbers, and each part has
+solved side by side.  The teams are drawn from one source of random numbers, and each part has
 a limit in CP-SAT's deterministic time: the same source and steps give the same answer.
 """
 

@@ -1,4 +1,4 @@
-"""A CP-SAT model of `Terms`: must rules forced, priced or capped, wishes priced."""
+"""A CP-SAT model of `Terms`: must rules are forced, priced or limited, and wishes are priced."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the exact engine comes back with."""
+"""What the exact engine returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Proving how far apart the nearest two of a team can be: teams as colours of a graph.
+"""Prove how far apart the nearest two of a team can be: teams are the colours of a graph.
 
 The least distance within a team can exceed d if and only if the people can be coloured by teams so
-that pairs at most d apart have different colours.  Which d can be is halved again and again.
+that pairs at most d apart have different colours.  A bisection finds the largest such d.
 """
 
 from __future__ import annotations

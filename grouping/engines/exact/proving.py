@@ -1,4 +1,4 @@
-"""Proving how good teams can be: arithmetic first, then trying everything, then CP-SAT."""
+"""Prove how good teams can be: first by arithmetic, then by trying everything, then by CP-SAT."""
 
 from __future__ import annotations
 

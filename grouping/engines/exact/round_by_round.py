@@ -1,4 +1,4 @@
-"""Several rounds: each made better with the others fixed, and each proven by itself."""
+"""Several rounds: each is improved while the others stay fixed, and each is bounded by itself."""
 
 from __future__ import annotations
 

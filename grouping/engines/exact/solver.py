@@ -1,4 +1,4 @@
-"""Running CP-SAT on a model, and reading its answer back exactly."""
+"""Run CP-SAT on a model, and read its answer back exactly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How much swaps and lone moves change the cost of random assignments: what temperatures go by."""
+"""How much swaps and lone moves change the cost of random assignments.
+
+Temperatures are set by it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The search for the largest least distance of people who share a team."""
+"""The search for dispersion: the least distance within any team is to be as large as possible."""
 
 from __future__ import annotations
 

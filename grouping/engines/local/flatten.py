@@ -1,4 +1,4 @@
-"""From terms to the flat arrays of the kernels."""
+"""Write terms as the flat arrays of the kernels."""
 
 from __future__ import annotations
 

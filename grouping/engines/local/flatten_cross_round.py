@@ -1,4 +1,4 @@
-"""From terms that span the rounds to the flat arrays of the kernels."""
+"""Write terms that span the rounds as the flat arrays of the kernels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The local engine: independent searches side by side, the best of them is the answer."""
+"""The local engine: independent searches run side by side, and the best of them is the answer."""
 
 from __future__ import annotations
 

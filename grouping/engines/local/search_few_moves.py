@@ -1,4 +1,4 @@
-"""Search near an earlier assignment: the best teams for every number of moves up to a budget."""
+"""Search near an earlier assignment for the best teams of each number of moves, up to a limit."""
 
 from __future__ import annotations
 

@@ -255,7 +255,7 @@ class Searcher:
         self._all.heat[:] = 0
         if not figures[BEST_MUST] and not self._counts_moves:
             self._count_moves()
-        # a leg that melts all that was forgets it anyway
+        # the next leg is so hot that it forgets the assignment: it begins from a new one
         last = self._legs % CYCLE == CYCLE - 1
         restart = last and not (figures[BEST_MUST] or self._scale.window)
         if restart:
@@ -270,7 +270,7 @@ class Searcher:
             hotter = self._legs % CYCLE == 1
             self._heat = self._scale.leg(hotter=hotter)
             if hotter and self._all.team.shape[1] <= FEW:
-                # where there are few people, there may be no way around the wall of a square
+                # with few people there may be no way around the barrier that a quadratic cost makes
                 wall = highest_wall(self._packs, self._all.penalty)
                 if wall > SQUARED * self._price:
                     self._heat = self._heat.above(wall)
@@ -290,8 +290,9 @@ class Searcher:
     def _repairing_heat(self) -> Heat:
         """Return temperatures at which violations are mended.
 
-        Where a leg of that was in vain the next one begins above all walls between must rules, and
-        cools until the wishes are settled too: it may be that not all must rules can hold.
+        If such a leg ends with as many violations, the next one begins so hot that it crosses every
+        barrier between must rules.  It cools until the wishes are settled too, because the must
+        rules may have no solution at all.
         """
         hot, cold = 1.0 * self._price, 0.1 * self._price
         if self._repairs % 2:

@@ -1,4 +1,4 @@
-"""A start by sorted batches and linear assignment, in two levels where teams are many."""
+"""A start by sorted batches and linear assignment, in two levels if there are many teams."""
 
 from __future__ import annotations
 

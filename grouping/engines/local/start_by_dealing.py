@@ -1,4 +1,4 @@
-"""A start by dealing: people sorted by all that they count for, dealt to the teams like cards."""
+"""A start by dealing: people are sorted by what they count for and dealt to teams like cards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a search has to know of a problem before it starts."""
+"""What a search has to know about a problem before it starts."""
 
 from __future__ import annotations
 

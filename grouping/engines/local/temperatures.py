@@ -1,4 +1,4 @@
-"""Temperatures of the legs: from deltas at first, then from what the last leg accepted."""
+"""Temperatures of the legs: at first from deltas, then from what the leg before accepted."""
 
 from __future__ import annotations
 

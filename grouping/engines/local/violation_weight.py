@@ -1,4 +1,4 @@
-"""What a violation of a must rule costs a search, whatever numbers the rule counts in."""
+"""What a violation of a must rule costs a search, in whatever unit the rule counts."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ def highest_wall(packs: Sequence[Pack], penalties: Ints) -> float:
 
 
 class ViolationWeight:
-    """How many typical soft deltas a violation costs: enough, and not so much that it is a wall.
+    """How many typical soft deltas a violation costs: enough to avoid, few enough to cross.
 
     Strategic oscillation: every leg begins near the scale of the wishes, so that it crosses states
     that break a must rule; from half of a leg on a violation costs twice as much at every look
-    that still finds one.  The next leg begins dearer if that was in vain, cheaper if it never had
-    to be.
+    that still finds one.  If the leg ends with a violation all the same, the next one begins with a
+    higher weight.  If a leg never met a violation, the next one begins with a lower weight.
 
     Parameters
     ----------

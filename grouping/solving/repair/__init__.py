@@ -1,4 +1,4 @@
-"""Repair: people drop out, come late, or must not sit together after all."""
+"""Repair of teams when people drop out, come late, or must not sit together after all."""
 
 from __future__ import annotations
 

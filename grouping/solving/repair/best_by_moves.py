@@ -1,4 +1,4 @@
-"""The best score for every number of moves: the compiled search, then CP-SAT for one number."""
+"""The best score for every number of moves by the compiled search; CP-SAT proves one of them."""
 
 from __future__ import annotations
 

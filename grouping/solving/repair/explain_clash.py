@@ -1,4 +1,4 @@
-"""Why must rules cannot all hold after the change."""
+"""Which must rules cannot all hold after the change."""
 
 from __future__ import annotations
 

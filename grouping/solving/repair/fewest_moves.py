@@ -1,4 +1,4 @@
-"""The fewest moves: nobody if the must rules allow it, else as few as CP-SAT finds and proves."""
+"""The fewest moves.  Nobody moves if the must rules allow it; otherwise CP-SAT proves how many."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a repair tells while it searches, and how it is ended early."""
+"""What a repair reports while it searches, and how it is stopped early."""
 
 from __future__ import annotations
 

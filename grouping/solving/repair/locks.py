@@ -1,4 +1,4 @@
-"""What stays as it is by request: teams that nobody joins or leaves, people who do not move."""
+"""What has to stay as it is: teams that nobody joins or leaves, and people who do not move."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two rosters as one: those who come late behind those of the plan, column by column."""
+"""Merge two rosters: those who come late follow those of the plan, column by column."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The question after the change: who is there now, who may move, and which seats there are."""
+"""The problem after the change: who is there now, who may move, and which seats there are."""
 
 from __future__ import annotations
 

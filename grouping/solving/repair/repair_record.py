@@ -1,4 +1,4 @@
-"""What a repair adds to the JSON of its result: what it was made of, who moved, the curve."""
+"""What a repair adds to the JSON of its result: the teams before, who moved, score by moves."""
 
 from __future__ import annotations
 

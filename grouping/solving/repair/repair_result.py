@@ -1,4 +1,4 @@
-"""What a repair comes to: who moves, how few that is, and what more moves would bring."""
+"""The result of a repair: who moves, whether fewer could, and what more moves would bring."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sharing a number out over tables of costs at least cost: the arithmetic under all bounds."""
+"""Share a number out over tables of costs as cheaply as possible: the arithmetic of all bounds."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def _counter(members: np.ndarray, tables: Ints, which: np.ndarray) -> Tally:
 def cuts_bound(cuts: Sequence[Cut], low: Ints, high: Ints) -> int:
     """Return a lower bound on the sum of cuts: each by itself, its members shared out.
 
-    Of cuts that cost nothing is said but that they do: one alone mostly need not.
+    Cuts of positive weight count as 0.  Each of them alone can mostly be avoided altogether.
     """
     bound = _fixed if (low == high).all() else _open
     return sum(bound(cut, low, high) for cut in cuts if cut.weight < 0)

@@ -1,4 +1,4 @@
-"""The most that a table can add up to over pairs that share a team, by its eigenvalues.
+"""An upper bound, by eigenvalues, on the sum of a table over all pairs that share a team.
 
 Donath and Hoffman, IBM J. Res. Dev. 17, 1973.  Let Y[i, j] = 1 if i and j share a team, r = Y e the
 size of everybody's team and Q = e'Y e the sum of the squared sizes s_1 >= s_2 >= ...  With P the

@@ -1,4 +1,4 @@
-"""Sharing the members of a counter out over the teams at least cost."""
+"""Share the members of a counter out over the teams as cheaply as possible."""
 
 from __future__ import annotations
 

@@ -59,7 +59,20 @@ def test_a_json_with_another_roster_inside_is_refused(result: Result, tmp_path: 
         read_result(tmp_path / "a.json")
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": 1}', '{"schema": 99}', "not json"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"schema": 1}',
+        '{"schema": 99}',
+        "not json",
+        '{"schema": ' + "1" * 5000 + "}",
+        '{"schema": NaN}',
+        "[" * 99_999,
+    ],
+)
 def test_a_json_that_is_no_result_is_refused(text: str, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as error:

@@ -132,9 +132,9 @@ def run_whole(words: Sequence[str], errors: Path) -> float:
 def kill_writers(folder: Path, kills: int, rng: random.Random) -> Counter[str]:
     """Kill commands that write one file, half of them while there is a draft."""
     errors = Path(tempfile.gettempdir()) / f"kills-{os.getpid()}.txt"
-    takes = {name: run_whole(words, errors) for name, words in WRITERS.items()}
+    names = rng.sample(list(WRITERS), min(kills, len(WRITERS)))
+    takes = {name: run_whole(WRITERS[name], errors) for name in names}
     seen: Counter[str] = Counter()
-    names = list(WRITERS)
     while seen["kills"] < kills:
         name = names[seen["kills"] % len(names)]
         target, sign = folder / name, rng.choice(SIGNALS)
@@ -168,8 +168,8 @@ def kill_writers(folder: Path, kills: int, rng: random.Random) -> Counter[str]:
                 set(drafts(folder)) - before
             )
             seen["ended otherwise"] += code not in (0, 1, 2, 130)
-    for words in WRITERS.values():
-        run_whole(words, errors)
+    for name in names:
+        run_whole(WRITERS[name], errors)
     seen["left behind after the next run"] += sum(
         path.name.startswith(".") for path in folder.iterdir()
     )

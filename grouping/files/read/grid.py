@@ -13,6 +13,7 @@ import python_calamine as calamine
 
 from grouping.errors import InputError, did_you_mean
 from grouping.files.read.delimited_text import read_delimited
+from grouping.files.read.file_limits import bytes_within_limits
 from grouping.files.read.notes import Note
 from grouping.files.read.sheet_facts import SheetFacts
 from grouping.language import _
@@ -137,7 +138,7 @@ def _bytes_of(path: Path) -> bytes:
                 where=where,
                 hint=_("give a table as .xlsx, .xls, .ods or .csv"),
             )
-        data = path.read_bytes()
+        data = bytes_within_limits(path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(_("cannot be opened ({reason})", reason=reason), where=where) from None

@@ -105,10 +105,11 @@ class Plan:
             raise (None if self.source else seeming(self.roster)) or error from None
         rounds = self._rounds(reading)
         history, notes = self._history(reading)
-        rules, added = self._with_new_faces(self._rules(), rounds.count)
+        stated = self._rules()
+        rules, added = self._with_new_faces(stated, rounds.count)
         if not rules:
             rules, added = _unasked(reading)
-        notes = [*rounds.notes, *notes, *added]
+        notes = [*rounds.notes, *notes, *added, *_needless_weights(stated)]
         reading = replace(reading, notes=(*reading.notes, *notes))
         problem = Problem(
             reading.roster,
@@ -202,6 +203,16 @@ class Plan:
         if isinstance(stated.get("matrix"), str):
             stated["matrix"] = read_matrix(self.folder / stated["matrix"])
         return stated
+
+
+def _needless_weights(rules: Sequence[Rule]) -> list[Note]:
+    """Say which rules that have to hold were given a weight, which then counts for nothing."""
+    text = _("{rule} has to hold (must = true), so its weight says nothing")
+    return [
+        Note("guess", text.format(rule=rule.title), rule.place)
+        for rule in rules
+        if rule.must and rule.names_weight
+    ]
 
 
 def _unasked(reading: Reading) -> tuple[list[Rule], list[Note]]:

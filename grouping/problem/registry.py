@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from grouping.errors import InputError, did_you_mean
 from grouping.extensions import check_new, extensions, load_extension
-from grouping.language import _, both, either
+from grouping.language import _, both
+from grouping.problem.option_types import check_option, names_of, types_of
 from grouping.problem.rule import Rule
 
 # The package whose modules are the kinds; also the group of entry points under which packages of
@@ -69,7 +70,7 @@ def rule_from_dict(stated: Mapping[str, Any], source: str = "") -> Rule:
         message = message if name else _("the rule has no kind")
         raise InputError(message, where=place, hint=did_you_mean(name, kinds()))
     kind = kinds()[name]
-    known = kind.options()
+    known, types = kind.options(), types_of(kind)
     for key, value in list(options.items()):
         if key not in known:
             raise InputError(
@@ -77,9 +78,9 @@ def rule_from_dict(stated: Mapping[str, Any], source: str = "") -> Rule:
                 where=place,
                 hint=did_you_mean(key, known),
             )
-        wanted = str(known[key].type)
-        _check_type(key, value, wanted, place)
-        if "str" in _names(wanted) and isinstance(value, (int, float)):
+        wanted = types[key]
+        check_option(key, value, wanted, place)
+        if "str" in names_of(wanted) and isinstance(value, (int, float)):
             options[key] = f"{value:.12g}" if isinstance(value, float) else str(value)
     try:
         return kind(**options, source=source)
@@ -100,52 +101,3 @@ def _required(kind: type[Rule]) -> set[str]:
         for k, spec in kind.options().items()
         if spec.default is MISSING and spec.default_factory is MISSING
     }
-
-
-def _check_type(key: str, value: object, wanted: str, place: str) -> None:
-    """Check a stated value against the annotation of its option."""
-    tests: dict[str, Callable[[Any], bool]] = {
-        "bool": lambda v: isinstance(v, bool),
-        "int": lambda v: isinstance(v, int) and not isinstance(v, bool),
-        "float": lambda v: isinstance(v, (int, float)) and not isinstance(v, bool),
-        # yes and no are values of a column, but no names
-        "str": lambda v: (
-            isinstance(v, (str, int, float)) and (key == "value" or not isinstance(v, bool))
-        ),
-        "Mapping": lambda v: isinstance(v, Mapping),
-        "Sequence": lambda v: isinstance(v, (list, tuple)),
-        "Any": lambda _any: True,
-        "None": lambda v: v is None,
-    }
-    names = _names(wanted)
-    if not any(tests.get(one, tests["Any"])(value) for one in names):
-        words = {
-            "bool": _("true or false"),
-            "int": _("a whole number"),
-            "float": _("a number"),
-            "str": _("a text"),
-            "Mapping": _("a table { column = value }"),
-            "Sequence": _("a list"),
-        }
-        said = either([words[n] for n in names if n in words])
-        message = _(
-            "'{option}' must be {what}, not {value}", option=key, what=said, value=repr(value)
-        )
-        raise InputError(message, where=place)
-
-
-def _names(annotation: str) -> list[str]:
-    """Return the outer types of an annotation."""
-    return [part.split("[")[0].strip() for part in _alternatives(annotation)]
-
-
-def _alternatives(annotation: str) -> list[str]:
-    """Split 'a | b[c | d]' at the outer bars."""
-    parts, depth = [""], 0
-    for char in annotation:
-        depth += (char == "[") - (char == "]")
-        if char == "|" and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += char
-    return parts

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from grouping.errors import InputError
-from grouping.language import _, later
+from grouping.language import _, later, number
 from grouping.problem.command_option import CommandOption
 from grouping.problem.question import Question
 from grouping.problem.reason import Reasons
@@ -18,6 +18,14 @@ from grouping.terms.terms import RuleTerms
 
 # More people than any list has: numbers above it are slips of the keyboard.
 MOST = 10**8
+
+
+# The largest weight: beyond it all other wishes together are as good as nothing.
+LARGEST_WEIGHT = 1e6
+
+
+class _Usual(float):
+    """The weight of a rule that names none."""
 
 
 @dataclass(frozen=True)
@@ -95,17 +103,21 @@ class Rule:
 
     rounds: int | Sequence[int] = option(later("only in these rounds, for example [1, 3]"), [])
     must: bool | None = option(later("true: has to hold; false: costs"), None)
-    weight: float = option(later("importance of a soft rule, 1 = as much as any other"), 1.0)
+    weight: float = option(later("importance of a soft rule, 1 = as much as any other"), _Usual(1))
     label: str = option(later("your own words for the rule, used in tables"), "")
     source: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         if self.must is None:
-            # naming a weight is asking for a soft rule
-            object.__setattr__(self, "must", self.must_by_default and self.weight == 1.0)
-        if not (isinstance(self.weight, (int, float)) and 0 < self.weight < 1e6):
+            # naming a weight, be it 1, is asking for a soft rule
+            object.__setattr__(self, "must", self.must_by_default and not self.names_weight)
+        if not (isinstance(self.weight, (int, float)) and 0 < self.weight <= LARGEST_WEIGHT):
             raise InputError(
-                _("weight {weight} is not a number above 0", weight=self.weight),
+                _(
+                    "weight {weight} is not a number above 0 and at most {most}",
+                    weight=self.weight,
+                    most=number(LARGEST_WEIGHT),
+                ),
                 where=self.place,
                 hint=_("1 is usual"),
             )
@@ -115,6 +127,11 @@ class Rule:
                 where=self.place,
                 hint=_("leave out must"),
             )
+
+    @property
+    def names_weight(self) -> bool:
+        """Whether the rule was given a weight, the usual one or another."""
+        return not isinstance(self.weight, _Usual)
 
     @property
     def place(self) -> str:

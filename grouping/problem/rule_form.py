@@ -6,6 +6,7 @@ from dataclasses import MISSING, dataclass
 from typing import Any
 
 from grouping.language import _
+from grouping.problem.option_types import names_of, types_of
 from grouping.problem.registry import kinds
 from grouping.problem.rule import Rule
 
@@ -78,22 +79,9 @@ def _form(kind: type[Rule]) -> RuleForm:
             OptionForm(
                 name,
                 _(spec.metadata["help"]),
-                _types(str(spec.type)),
+                tuple(names_of(types_of(kind)[name])),
                 required,
                 None if required else default,
             )
         )
     return RuleForm(kind.kind, _(kind.says), _(kind.example), layer, tuple(options))
-
-
-def _types(annotation: str) -> tuple[str, ...]:
-    """Return the outer types of an annotation, None left out."""
-    parts, depth = [""], 0
-    for char in annotation:
-        depth += (char == "[") - (char == "]")
-        if char == "|" and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += char
-    named = [part.split("[")[0].strip() for part in parts]
-    return tuple(one for one in named if one != "None")

@@ -173,8 +173,10 @@ class Anticluster(Rule):
         if self.objective != "squared-diversity":
             return 0
         features, levels = self._features(the_round)
-        weights = sum(f.weight for f in features) + sum(v.column_weight for v in levels)
-        return -round(parts.unit * int(the_round.seats[0]) * weights * (the_round.n - 1))
+        # of a number with blanks the squares add up to less than n - 1
+        squares = sum(f.weight * float((f.values**2).sum()) for f in features)
+        squares += sum(v.column_weight for v in levels) * (the_round.n - 1)
+        return -round(parts.unit * int(the_round.seats[0]) * squares)
 
     def findings(self, the_round: Round, team: Index) -> Findings:
         """See `Rule.findings`."""

@@ -115,12 +115,13 @@ def _is(question: Question, i: int, column: str, wanted: Any) -> bool:
 
 
 def number(question: Question, i: int, column: str) -> Fraction | None:
-    """Return a number exactly as it is written, or the place of an ordered value."""
+    """Return a number as it is written, or the place of a value among those that there are."""
     value = question["people"][i][column]
     if value is None:
         return None
     if question["kinds"][column] == "ordered":
-        return Fraction(question["order"][column].index(value))
+        there = {one[column] for one in question["people"]}
+        return Fraction([v for v in question["order"][column] if v in there].index(value))
     return Fraction(str(value))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grouping import InputError, Problem, Roster, Teams
+from grouping.problem.registry import kinds, rule_from_dict
 from tests.helpers import crew, crew_roster, open_teams
 from tests.strategies import seats
 
@@ -181,3 +184,33 @@ def test_an_assignment_is_read_by_names_of_people_and_teams():
 def test_a_roster_keeps_its_people_when_asked_twice():
     roster = Roster.from_records([{"a": 1}] * 4)
     assert Problem.of(roster, teams=2).roster is roster
+
+
+@pytest.mark.parametrize(
+    ("stated", "must"),
+    [({}, True), ({"weight": 1}, False), ({"weight": 1.0}, False), ({"weight": 2}, False),
+     ({"must": True, "weight": 2}, True), ({"must": False}, False)],
+)  # fmt: skip
+def test_naming_a_weight_makes_a_wish_of_any_rule_that_is_a_must_by_itself(stated, must):
+    for kind in kinds().values():
+        if kind.must_by_default:
+            needed = {"teams": "A", "count": 1, "column": "A", "where": {"A": "b"}}
+            options = {k: v for k, v in needed.items() if k in kind.options()}
+            assert rule_from_dict({"kind": kind.kind} | options | stated).must is must, kind
+
+
+def test_a_weight_stays_named_or_not_when_a_rule_is_copied():
+    plain = rule_from_dict({"kind": "apart", "people": ["A", "B"]})
+    assert not replace(plain, must=False).names_weight
+    assert replace(plain, weight=1.0, must=None).must is False
+
+
+@pytest.mark.parametrize("weight", [1_000_000, 1e-9])
+def test_large_and_small_weights_are_weights(weight):
+    assert rule_from_dict({"kind": "spread", "column": "A", "weight": weight}).weight == weight
+
+
+@pytest.mark.parametrize("weight", [0, -1, 1_000_001, float("nan"), float("inf")])
+def test_what_a_weight_cannot_be_says_its_limits(weight):
+    with pytest.raises(InputError, match="above 0 and at most 1,000,000"):
+        rule_from_dict({"kind": "spread", "column": "A", "weight": weight})

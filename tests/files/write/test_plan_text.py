@@ -69,3 +69,18 @@ def test_whatever_people_are_called_is_read_back(name: str, people: list[str], w
     plan = Plan(Path("list.csv"), {"count": 2}, [rule])
     (back,) = tomllib.loads(plan_text(plan))["rule"]
     assert back == rule
+
+
+@pytest.mark.parametrize(("more", "said"), [("weight = 2\n", 1), ("", 0)])
+def test_a_weight_of_a_rule_that_has_to_hold_is_said_to_count_for_nothing(
+    tmp_path: Path, more: str, said: int
+) -> None:
+    (tmp_path / "people.csv").write_text("name,agency\nAni,A\nBudi,B\nCitra,A\nDedi,B\n")
+    plan = tmp_path / "plan.toml"
+    plan.write_text(
+        '[roster]\nfile = "people.csv"\n[teams]\ncount = 2\n'
+        '[[rule]]\nkind = "apart"\npeople = ["Ani", "Budi"]\nmust = true\n' + more
+    )
+    problem, reading = read_plan(plan).read()
+    assert problem.rules[0].must
+    assert sum("its weight says nothing" in note.text for note in reading.notes) == said

@@ -7,14 +7,11 @@ import re
 import shlex
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from grouping.errors import GroupingError, InputError
-from grouping.files.read.grid import Grid, read_grid
-from grouping.files.read.people_on_teams import People, complete
-from grouping.files.read.person_per_row import Header, cell_text, find_team_header, list_view
 from grouping.files.read.team_lists import read_list
 from grouping.problem.problem import Problem
 from grouping.terms.arrays import Index
@@ -88,8 +85,8 @@ def run_command(
 def read_answer(path: Path, problem: Problem) -> Index:
     """Read the list of a program: ``id,team`` or ``id,name,team``, or ``id,round1,round2,...``.
 
-    Teams are called by their names, or by numbers from 1; from 0 where 0 occurs, every number is
-    below the number of teams, and no team has such a name.
+    Teams are called by their names, by numbers from 1 or from 0, or, where they are alike, in any
+    way; see `teams_by_label`.
 
     Raises
     ------
@@ -97,34 +94,9 @@ def read_answer(path: Path, problem: Problem) -> Index:
         If the list is not understood.
     """
     try:
-        people, grid = People.of(problem), read_grid(path)
-        header = find_team_header(grid, people.round_names)
-        if header is not None and _from_zero(grid, header, problem.teams.names):
-            named = _with_names(grid, header, problem.teams.names)
-            return complete(list_view(named, header, people), people, grid.source).team
         return read_list(path, problem)[0]
     except InputError as error:
         raise CommandError(f"its list cannot be used: {error.message}", where=error.where) from None
-
-
-def _from_zero(grid: Grid, header: Header, names: Sequence[str]) -> bool:
-    """Return whether the teams of a list are numbers from 0, of teams that have other names."""
-    rows = grid.rows[header.row + 1 :]
-    cells = {cell_text(row, column) for row in rows for column in header.teams} - {""}
-    if "0" not in cells or not all(re.fullmatch(r"\d{1,9}", cell) for cell in cells):
-        return False
-    return all(int(cell) < len(names) for cell in cells) and not cells & set(names)
-
-
-def _with_names(grid: Grid, header: Header, names: Sequence[str]) -> Grid:
-    """Return a list with the names of the teams in place of their numbers from 0."""
-    rows = [list(row) for row in grid.rows]
-    for row in rows[header.row + 1 :]:
-        for column in header.teams:
-            number = cell_text(row, column)
-            if number:
-                row[column] = names[int(number)]
-    return replace(grid, rows=rows)
 
 
 def _children_cpu() -> float | None:

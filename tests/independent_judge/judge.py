@@ -501,15 +501,17 @@ def _of_team(
 
 def dispersion(question: Question, rule: Rule, the_round: Round, team: list[int]) -> float:
     """Minus the least distance within teams, or how many pairs of mates are nearer than `least`."""
-    if rule.get("matrix") is not None:
-        gaps = [float(rule["matrix"][i][j]) for i, j in mates(team)]
-    else:
-        everybody = list(range(len(question["people"])))
-        rows = features(question, everybody, _columns(question, rule), 1)
-        gaps = [_gap(rows, i, j) for i, j in mates(team)]
+    everybody = list(range(len(question["people"])))
+    rows = features(question, everybody, _columns(question, rule), 1)
+
+    def gap(i: int, j: int) -> float:
+        return float(rule["matrix"][i][j]) if "matrix" in rule else _gap(rows, i, j)
+
+    gaps = [gap(i, j) for i, j in mates(team)]
     if rule.get("least") is not None:
-        return float(sum(gap < rule["least"] for gap in gaps))
-    return -min(gaps)
+        return float(sum(one < rule["least"] for one in gaps))
+    # nobody with a mate is as good as all mates as far apart as people can be
+    return -min(gaps or [max(gap(i, j) for i, j in combinations(everybody, 2))])
 
 
 def anticluster(question: Question, rule: Rule, the_round: Round, team: list[int]) -> float:

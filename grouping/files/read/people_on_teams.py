@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,16 +73,23 @@ class People:
         rounds: int = 1,
         present: NDArray[np.bool_] | None = None,
         round_names: Sequence[str] = (),
+        *,
+        teams_are_alike: Callable[[], bool] = lambda: False,
     ) -> None:
         self.roster, self.rounds, self.round_names = roster, rounds, round_names
         self.teams = teams or Teams.of_count(roster.n, 1)
+        # whether it does not matter which team is which
+        self.teams_are_alike = teams_are_alike
         self.present = np.ones((rounds, roster.n), dtype=bool) if present is None else present
 
     @classmethod
     def of(cls, problem: Problem) -> People:
         """Return those of a problem."""
         present, names = problem.present, problem.round_names
-        return cls(problem.roster, problem.teams, problem.rounds, present, names)
+        alike = partial(teams_are_alike, problem)
+        return cls(
+            problem.roster, problem.teams, problem.rounds, present, names, teams_are_alike=alike
+        )
 
     def called(self, r: int) -> str:
         """Return what a round is called."""
@@ -107,6 +115,19 @@ class People:
     def person(self, text: str) -> int:
         """Return whom `text` means, see `Register.person`."""
         return self.roster.person(text)
+
+
+def teams_are_alike(problem: Problem) -> bool:
+    """Return whether it does not matter which team is which: neither for seats nor for a rule."""
+    # imported here: loading CP-SAT takes longer than reading most lists
+    from grouping.engines.exact.equal_teams import alike_teams
+
+    whole = list(range(len(problem.teams)))
+    parts = problem.lower().parts
+    return all(
+        len(part.teams) == len(whole) and sorted(map(list, alike_teams(part.terms))) == [whole]
+        for part in parts
+    )
 
 
 def complete(view: View, people: People, source: str) -> View:

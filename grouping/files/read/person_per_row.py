@@ -14,6 +14,7 @@ from grouping.files.read.formula_guard import unguarded
 from grouping.files.read.grid import Grid
 from grouping.files.read.notes import Note, at_column, at_row, cell_name, quote, rows_text, some
 from grouping.files.read.people_on_teams import People, View
+from grouping.files.read.team_labels import teams_by_label
 from grouping.language import _, plural
 from grouping.problem.column import fold
 
@@ -150,9 +151,13 @@ def list_view(grid: Grid, header: Header, people: People) -> View:
             hint=_("give each round a column of its own: round1, round2, ..."),
         )
     view = people.view()
+    rows = list(entries(grid, header))
+    labels = (team for _r, _who, _name, teams in rows for team in teams if team)
+    by_label, said = teams_by_label(labels, people, grid.source)
+    view.notes += said
     odd_ids: list[int] = []
     odd_names: list[int] = []
-    for r, who, name, teams in entries(grid, header):
+    for r, who, name, teams in rows:
         where = f"{grid.source}, {at_row(r)}"
         if not any(teams) and _match(people, who, name) is None:
             text = _("left out, no team and nobody known: {who}", who=quote(who or name))
@@ -168,7 +173,8 @@ def list_view(grid: Grid, header: Header, people: People) -> View:
             if not grid.sheet and people.rounds > 1:
                 cell += f", {at_column(str(grid.rows[header.row][column]))}"
             if team:
-                view.place(k, i, _team(people, team, where), cell, people, grid.source)
+                g = by_label[team] if team in by_label else _team(people, team, where)
+                view.place(k, i, g, cell, people, grid.source)
             else:
                 view.blank[k, i] = cell
     if odd_ids:

@@ -18,6 +18,7 @@ _ID = re.compile(r"(?:n\s?i\s?p|nik|nrp|ni\s?pppk|nim|nis|id)?[\s.:]*([\d][\d\s.
 _DIGITS = 8
 _SHARE = 0.8
 _LONGEST = 3
+_SAMPLE = 40
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,9 @@ def one_row_each(grid: Grid, header: Header) -> Joined:
     """
     name = next((p for p, role in header.roles().items() if role == "name"), None)
     if name is None:
+        return Joined(grid, header)
+    sample = grid.rows[header.start : header.start + _SAMPLE]
+    if not any(_is_id(_at(row, name)) for row in sample):
         return Joined(grid, header)
     counter = next((p for p, role in header.roles().items() if role == "number"), None)
     second = _second_header(grid, header, name)

@@ -20,6 +20,7 @@ _PERHAPS = re.compile(
     r"|banyaknya|overall|simpangan|standar|deviasi|stdev)\b[^,]*$",
     re.IGNORECASE,
 )
+_MAYBE = re.compile(r"sub|gra|ju|jml|tot|ra|rer|su|av|me|mi|ma|co|te|ba|ov|si|st", re.IGNORECASE)
 # All words of a row that speaks of nothing but totals.
 _ONLY = frozenset(
     "sub total subtotal grand jumlah jml rata rata-rata rata2 rerata rataan sum average mean median"
@@ -63,11 +64,15 @@ def total_word(text: str) -> str:
 
     'only' is a text of nothing but such words, 'perhaps' one that may be the name of a person.
     """
-    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*\d?", fold(text))
+    if not _MAYBE.match(text):  # asked of every row
+        return ""
     sure, perhaps = _SURE.match(text), _PERHAPS.match(text)
-    if (sure or perhaps) and words and all(word in _ONLY for word in words):
+    if not sure and not perhaps:
+        return ""
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*\d?", fold(text))
+    if words and all(word in _ONLY for word in words):
         return "only"
-    return "sure" if sure else "perhaps" if perhaps else ""
+    return "sure" if sure else "perhaps"
 
 
 def has_only_total_words(text: str) -> bool:

@@ -19,6 +19,7 @@ _PEOPLE = re.compile(
     r"\b(nama|name|nip|peserta|participant|pegawai|student|employee|anggota|member|siswa)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _LONGEST = 70
 
 
@@ -64,14 +65,13 @@ def _stacked(grid: Grid, header_row: int | None) -> list[_Table]:
     heads: list[int] = []
     begins = True
     for i, row in enumerate(grid.rows):
-        filled = sum(v is not None for v in row)
         if header_row is not None and i == header_row - 1:
             heads.append(i)
         elif _is_header(row, begins=begins):
             repeated = heads and _folded(row) == _folded(grid.rows[heads[-1]])
             if not (heads and i == heads[-1] + 1) and not repeated:
                 heads.append(i)
-        begins = filled <= 1
+        begins = len(row) - row.count(None) <= 1
     if not heads:
         return []
     tops = [_titles_above(grid, i) for i in heads]
@@ -90,11 +90,15 @@ def _stacked(grid: Grid, header_row: int | None) -> list[_Table]:
 
 def _is_header(row: Sequence[object], *, begins: bool) -> bool:
     """Return whether a row is a header; `begins`: whether it stands below a blank or a title."""
-    texts = [v for v in row if v is not None]
-    if len(texts) < 2 or not all(isinstance(v, str) and len(v) <= _LONGEST for v in texts):
-        return False
-    words = [str(v) for v in texts]
-    if not any(map(_PEOPLE.search, words)) or any(c.isdigit() for v in words for c in v):
+    words: list[str] = []
+    for value in row:
+        if value is None:
+            continue
+        # most rows end here: this is asked of each
+        if not isinstance(value, str) or len(value) > _LONGEST or _DIGIT.search(value):
+            return False
+        words.append(value)
+    if len(words) < 2 or not any(map(_PEOPLE.search, words)):
         return False
     roles = [role for v in words if (role := role_of(v))]
     if not {"name", "id"} & set(roles) or len(set(roles)) < 2:

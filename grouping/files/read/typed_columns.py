@@ -33,13 +33,16 @@ def blanks_from_nip(
     people: People, made: Sequence[Column], roles: Mapping[str, str], on: dt.date
 ) -> tuple[list[Column], list[Note]]:
     """Return the columns, those of age and sex that are mostly blank filled from the NIP."""
-    nip, numbers, _notes = numbers_in(people)
     columns, notes = list(made), []
+    sparse = [c for c in made if roles.get(c.name) in ("age", "gender") and _mostly_blank(c)]
+    if not sparse:
+        return columns, []
+    nip, numbers, _notes = numbers_in(people)
     for k, column in enumerate(made):
         role = roles.get(column.name)
         blank = [i for i in range(len(column.codes)) if column.codes[i] < 0]
         known = [i for i in blank if nip is not None and numbers[i] is not None]
-        if role not in ("age", "gender") or 2 * len(blank) < len(column.codes) or not known:
+        if column not in sparse or not known:
             continue
         assert nip is not None
         told = {i: one for i in known if (one := numbers[i])}
@@ -53,6 +56,10 @@ def blanks_from_nip(
         rows = [nip.rows[i] for i in known]
         notes.append(Note("changed", text, at_column(column.name), tuple(rows)))
     return columns, notes
+
+
+def _mostly_blank(column: Column) -> bool:
+    return 2 * int(column.blank.sum()) >= len(column.codes)
 
 
 def _ages(column: Column, known: Mapping[int, Nip], on: dt.date) -> Column:

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[-_]\d+(?=$| \()")
 
 @dataclass(frozen=True)
 class Family:
-    """What the lines of an engine over the cases of a family come to.
+    """The lines of one engine, summed up over the cases of a family.
 
     Attributes
     ----------

@@ -19,7 +19,7 @@ _REPEATS = ("new faces", "min")
 
 @dataclass(frozen=True)
 class Known:
-    """One line of the index; what it does not say is None.
+    """One line of the index.  What it does not say is None.
 
     Attributes
     ----------

@@ -30,7 +30,7 @@ class CommandError(GroupingError):
 
 @dataclass(frozen=True)
 class Ran:
-    """What running a command took, in seconds; CPU is None where it is not known."""
+    """How long a command ran, in seconds.  CPU is None where it is not known."""
 
     wall: float
     cpu: float | None

@@ -23,7 +23,7 @@ PUBLISHED = "published"
 
 @dataclass(frozen=True)
 class Line:
-    """What the runs of one engine on one case come to.
+    """The runs of one engine on one case, summed up.
 
     Attributes
     ----------

@@ -14,7 +14,7 @@ from grouping.bench.suite import Suite
 
 
 class Outcome(NamedTuple):
-    """What running a suite comes to."""
+    """The outcome of running a suite."""
 
     added: int
     """Rows that are new."""

@@ -20,7 +20,7 @@ TOGETHER = 1.0
 
 
 class _Ends:
-    """Tells signals that come together from those that come one after the other."""
+    """Tells apart: signals that come together, and signals that come one after the other."""
 
     def __init__(self) -> None:
         self.times = 0

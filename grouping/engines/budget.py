@@ -142,7 +142,7 @@ class Progress:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """What an engine comes back with.
+    """What an engine returns.
 
     Attributes
     ----------

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What the engines come to.
+    """What the engines return together.
 
     Attributes
     ----------
@@ -36,7 +36,7 @@ class Answer:
 
 
 class Prover:
-    """A proof under way in a thread of its own, stopped at the end of its `with` block."""
+    """A proof that runs in a thread of its own.  The end of its `with` block stops it."""
 
     def __init__(
         self, terms: Terms | Joint, start: Index, budget: Budget, threads: int = 1

@@ -18,7 +18,7 @@ STEPS = 20
 
 @dataclass(frozen=True, eq=False)
 class Earlier:
-    """An earlier event.
+    """An earlier event, in which people met.
 
     Attributes
     ----------

@@ -20,7 +20,7 @@ from grouping.terms.arrays import Index, Ints
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """Who, which teams and which rounds; what rules that span the rounds are given.
+    """Who takes part, which teams and which rounds.  Rules that span rounds are given it.
 
     Attributes
     ----------

@@ -23,7 +23,7 @@ SHORTEST_ID = 8
 
 @dataclass(frozen=True)
 class Move:
-    """Somebody who is on another team than before; a team is None where absent."""
+    """Somebody who is on another team than before.  A team is None for somebody who is absent."""
 
     name: str
     round: int
@@ -60,7 +60,7 @@ class Side:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Two answers and what differs.
+    """Two answers and how they differ.
 
     Attributes
     ----------

@@ -37,7 +37,7 @@ def refuse_conflicts(problem: Problem) -> None:
 
 
 class _Circles:
-    """People who belong together, joined over all rules, and the rule that joined each."""
+    """Groups of people who must stay together by all rules, and the rule that added each person."""
 
     def __init__(self, n: int) -> None:
         self.leader = list(range(n))

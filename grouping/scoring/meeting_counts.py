@@ -15,7 +15,7 @@ from grouping.terms.cross_round import meetings_of
 
 @dataclass(frozen=True)
 class Repeat:
-    """Two people who meet though they have met before.
+    """Two people who meet again.
 
     Attributes
     ----------

@@ -12,7 +12,7 @@ from grouping.terms.arrays import Index
 
 @dataclass(frozen=True, eq=False)
 class RuleChange:
-    """What a change makes of one rule; `before` and `after` are the judge's."""
+    """What a change does to one rule; the judge gives `before` and `after`."""
 
     before: RuleScore
     after: RuleScore

@@ -22,7 +22,7 @@ from grouping.terms.rounds import Joint
 
 @dataclass(frozen=True, eq=False)
 class RuleScore:
-    """What one rule says of an assignment.
+    """What one rule says about an assignment.
 
     Attributes
     ----------

@@ -38,7 +38,7 @@ LARGEST = 2**57
 
 @dataclass(frozen=True, eq=False)
 class Weighed:
-    """A problem lowered and weighed.
+    """A problem as terms, with integer coefficients for its wishes.
 
     Attributes
     ----------

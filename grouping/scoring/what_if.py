@@ -108,7 +108,7 @@ class BestSwaps:
 
 
 class WhatIf:
-    """An assignment of which many moves are to be weighed.
+    """An assignment for which many moves are weighed.
 
     Parameters
     ----------

@@ -32,7 +32,7 @@ RELAX_SECONDS = 1.0
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """An answer and what is known of it.
+    """An answer, and what is known about it.
 
     Attributes
     ----------

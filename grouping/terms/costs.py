@@ -16,7 +16,7 @@ STRIPE = 1024
 
 @dataclass(frozen=True, eq=False)
 class Tally:
-    """A counter and the cost of every value that a team can stand at.
+    """A counter, with a cost for each value that it can have on a team.
 
     Attributes
     ----------
@@ -190,7 +190,7 @@ class Points:
 
 @dataclass(frozen=True, eq=False)
 class Nearest:
-    """Minus the least distance of two people who share a team: of the listed pairs, nearest first.
+    """Minus the least distance of two people who share a team.  The nearest pairs are listed first.
 
     Attributes
     ----------

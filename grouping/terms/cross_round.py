@@ -20,7 +20,7 @@ from grouping.terms.arrays import Index, Ints
 
 @dataclass(frozen=True, eq=False)
 class Meetings:
-    """What it costs a pair to have met so many times, by the kind of the pair.
+    """The cost of how many times a pair meets, for each kind of pair.
 
     Attributes
     ----------
@@ -95,7 +95,7 @@ class Meetings:
 
 @dataclass(frozen=True, eq=False)
 class Visits:
-    """What it costs a participant to be on one team so many times.
+    """The cost of how many times a participant is on one team.
 
     Attributes
     ----------

@@ -26,7 +26,7 @@ SAMPLE = 256
 
 @dataclass(frozen=True, eq=False)
 class Space:
-    """People and their distances, whole numbers.
+    """People and their distances, which are integers.
 
     Attributes
     ----------

@@ -48,7 +48,7 @@ def conflict(terms: Terms, budget: Budget, *, threads: int = 1) -> tuple[int, ..
 
 
 class _Search:
-    """Questions to CP-SAT under one budget."""
+    """Asks CP-SAT several questions within one budget."""
 
     def __init__(self, terms: Terms, budget: Budget, threads: int) -> None:
         self.terms, self.budget, self.threads = terms, budget, threads

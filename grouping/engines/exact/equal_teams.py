@@ -37,7 +37,7 @@ def _look(terms: Terms, g: int) -> tuple[object, ...]:
 
 @dataclass(frozen=True)
 class Symmetry:
-    """An order of alike teams that every assignment can be brought to.
+    """An order of interchangeable teams; every assignment can be renamed to follow it.
 
     Alike teams are met in order by some `people`: who comes first of them among the teams of a set
     is on its first team, and so on.  With nobody alone in a class, the teams of a set have falling

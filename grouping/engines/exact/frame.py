@@ -25,7 +25,7 @@ Values = Ints | range
 
 @dataclass(frozen=True)
 class Cell:
-    """What one team stands at.
+    """The value of one counter or sum on one team.
 
     Attributes
     ----------
@@ -42,7 +42,7 @@ class Cell:
 
 @dataclass(eq=False)
 class Frame:
-    """A CP-SAT model with the people in it, and nothing yet of what they cost.
+    """A CP-SAT model that has the people and does not yet have their costs.
 
     Attributes
     ----------

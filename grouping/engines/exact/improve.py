@@ -106,7 +106,7 @@ def _finished(at: _Run, target: int) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class _Outcome:
-    """What came of a part: an assignment, whether none is better, and the effort."""
+    """The result of one part: an assignment, whether it is optimal, and the effort."""
 
     team: Index | None
     solved: bool

@@ -63,7 +63,7 @@ class Limits:
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What CP-SAT says of a model.
+    """What CP-SAT says about a model.
 
     Attributes
     ----------
@@ -139,7 +139,7 @@ def _has_bound(solver: cp_model.CpSolver) -> bool:
 
 
 class _Teller(cp_model.CpSolverSolutionCallback):
-    """Tells of every better assignment."""
+    """Reports every better assignment."""
 
     def __init__(self, model: Model, watch: Callable[[Index], bool]) -> None:
         super().__init__()

@@ -25,7 +25,7 @@ STEADY = 3
 
 @dataclass(frozen=True)
 class RowTuning:
-    """What steers the legs.
+    """The settings of the legs.
 
     Attributes
     ----------

@@ -28,7 +28,7 @@ DISTANCES_PER_SWAP = 32
 
 @dataclass(frozen=True)
 class PointTuning:
-    """What steers the legs; temperatures over the mean size of swap deltas of the start.
+    """The settings of the legs.  Temperatures are relative to the mean swap delta of the start.
 
     Attributes
     ----------

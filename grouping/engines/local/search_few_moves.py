@@ -69,7 +69,7 @@ class Curve:
 
 
 class WithinSearch:
-    """A search in which a limited number of people leave the teams that they had.
+    """A search in which only a limited number of people leave the teams that they had.
 
     Parameters
     ----------

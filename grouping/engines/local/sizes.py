@@ -19,7 +19,7 @@ MOST_SPARE = 10**9
 
 
 class Sizes:
-    """Sizes with the most (or fewest) pairs that share a team, of equals any.
+    """Team sizes with the most (or fewest) pairs that share a team; any of those that tie.
 
     Parameters
     ----------

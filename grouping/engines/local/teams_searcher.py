@@ -20,7 +20,7 @@ SAMPLES = 2000
 
 @dataclass(frozen=True)
 class TeamTuning:
-    """What steers the legs; temperatures over the mean size of swap deltas of random teams.
+    """The settings of the legs.  Temperatures are relative to the mean swap delta of random teams.
 
     Attributes
     ----------

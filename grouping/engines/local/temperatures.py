@@ -12,7 +12,7 @@ from grouping.terms.arrays import Ints
 
 @dataclass(frozen=True)
 class Tuning:
-    """What steers the legs.
+    """The settings of the legs.
 
     Attributes
     ----------
@@ -44,7 +44,7 @@ class Tuning:
 
 
 class Heat(NamedTuple):
-    """Temperatures of a leg: at its beginning, where it is decided from, at its end."""
+    """Temperatures of a leg: at its beginning, where the outcome is decided from, at its end."""
 
     melt: float
     hot: float
@@ -57,7 +57,7 @@ class Heat(NamedTuple):
 
 
 class Scale:
-    """What temperatures mean on a problem.
+    """Which temperatures suit a problem.
 
     Parameters
     ----------

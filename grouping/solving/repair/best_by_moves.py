@@ -23,7 +23,7 @@ LAPS = 6
 
 @dataclass(frozen=True, eq=False)
 class Best:
-    """The best assignment with at most so many moves, and whether none is better: proven."""
+    """The best assignment found with at most so many moves, and whether it is proven to be best."""
 
     assignment: Index
     proven: bool

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class Heartbeat:
-    """A `stop` that tells of progress whenever a stage of a repair asks whether to end.
+    """A `stop` that reports progress whenever a stage of a repair asks whether to end.
 
     Every stage asks its budget some times a second, so none of them has to know who watches.
 

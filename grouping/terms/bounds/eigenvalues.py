@@ -29,7 +29,7 @@ from grouping.terms.terms import Tally
 
 @dataclass(frozen=True, eq=False)
 class Sizes:
-    """What all sizes within the seats have in common.
+    """What holds for all team sizes that the seats allow.
 
     Attributes
     ----------

@@ -23,6 +23,7 @@ FOLDERS = [
     "scoring",
     "solving",
     "terms",
+    "web",
 ]
 # Tables of benchmarks are for researchers, and in English.
 ENGLISH = {PACKAGE / "cli" / "bench.py"}

@@ -22,6 +22,7 @@ from grouping.errors import GroupingError
 from grouping.language import _, later, of_environment
 
 COMMANDS = {
+    "open": later("Make teams by hand and eye, on a page in your browser."),
     "init": later("Look at a roster and write a plan to start from."),
     "solve": later("Make teams from a plan or a roster."),
     "rotate": later("Mix groups again every round, so that people meet many others."),

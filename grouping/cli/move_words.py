@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from grouping.errors import InputError, did_you_mean
 from grouping.language import _
+from grouping.scoring.steps import Step, after_step
 
 if TYPE_CHECKING:
     from grouping.files.read.people_on_teams import People
@@ -16,15 +17,6 @@ if TYPE_CHECKING:
     from grouping.terms.arrays import Index
 
 SWAP, MOVE = "--swap", "--move"
-
-
-class Step(NamedTuple):
-    """Somebody goes to another team in a round; by a swap, somebody else comes back."""
-
-    person: int
-    other: int | None
-    before: int
-    after: int
 
 
 def round_meant(problem: Problem, named: str | None) -> int | None:
@@ -97,15 +89,6 @@ def _here(problem: Problem, team: Index, person: int, r: int, kind: str) -> int:
             hint=_("name somebody who takes part"),
         )
     return person
-
-
-def after_step(assignment: Index, step: Step, r: int) -> Index:
-    """Return the assignment once a step is made in round `r`."""
-    from grouping.scoring.what_if import moved, swapped
-
-    if step.other is not None:
-        return swapped(assignment, step.person, step.other, r)
-    return moved(assignment, step.person, step.after, r)
 
 
 def steps_made(

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from grouping.cli import output as show
-from grouping.cli.move_words import Step, after_step
 from grouping.cli.terminal import put
 from grouping.errors import InputError
 from grouping.language import _
 from grouping.scoring.rule_changes import RuleChange, by_rule
 from grouping.scoring.score import score, seat_errors
+from grouping.scoring.steps import Step, after_step, best_steps, judged_steps
 from grouping.scoring.what_if import WhatIf
 
 if TYPE_CHECKING:
@@ -57,37 +55,6 @@ def print_suggestions(
         show.console().print(_table(problem, first, steps, thens))
         if not wrong and min(then.value for then in thens) >= first.value:
             show.say(_("None of them makes it better; the first ones do the least harm."))
-
-
-def best_steps(whatif: WhatIf, person: int, r: int, limit: int) -> list[Step]:
-    """Return the best swaps and moves of a participant in a round, best first."""
-    team = whatif.teams[r]
-    found: list[tuple[int, int, Step]] = []
-    for lone, changes in ((False, whatif.swaps(person, r)), (True, whatif.moves(person, r))):
-        for k in changes.best_first()[:limit].tolist():
-            other, goal = (None, k) if lone else (k, int(team[k]))
-            step = Step(person, other, int(team[person]), goal)
-            found.append((int(changes.must[k]), int(changes.soft[k]), step))
-    order = np.lexsort((np.array([s for _, s, _ in found]), np.array([m for m, _, _ in found])))
-    return [found[k][2] for k in order[:limit]]
-
-
-def judged_steps(problem: Problem, assignment: Index, person: int, r: int) -> list[Step]:
-    """Return all swaps and moves of a participant in a round, best first, each judged anew.
-
-    For teams with too few or too many people, of which the tables of the terms do not speak: what
-    mends the seats goes first.
-    """
-    team, own = assignment[r], int(assignment[r, person])
-    others = np.flatnonzero((team >= 0) & (team != own)).tolist()
-    steps = [Step(person, j, own, int(team[j])) for j in others]
-    steps += [Step(person, None, own, int(g)) for g in problem.by_round[r].places if g != own]
-
-    def worth(step: Step) -> tuple[int, tuple[int, int]]:
-        after = after_step(assignment, step, r)
-        return len(seat_errors(problem, after)), score(problem, after, seats=False).value
-
-    return sorted(steps, key=worth)
 
 
 def _table(problem: Problem, first: Score, steps: list[Step], thens: list[Score]) -> Table:

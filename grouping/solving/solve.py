@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -18,8 +18,9 @@ from grouping.problem.problem import Problem
 from grouping.problem.rule import Rule
 from grouping.scoring.infeasible import refuse_conflicts
 from grouping.scoring.meeting_counts import Encounters
-from grouping.scoring.score import Score, score
+from grouping.scoring.score import Score, checked, score
 from grouping.scoring.weights import weigh
+from grouping.solving.held import held
 from grouping.terms.arrays import Index
 from grouping.terms.rounds import Joint
 
@@ -132,6 +133,9 @@ def solve(
     clock: Clock = "wall",
     watch: Callable[[Progress], None] | None = None,
     stop: Stop | Callable[[], bool] | None = None,
+    start: Index | None = None,
+    locked: Sequence[str] = (),
+    done: Collection[int] = (),
 ) -> Result:
     """Search for teams that keep the must rules and meet the wishes as well as can be.
 
@@ -159,6 +163,12 @@ def solve(
     stop
         Ends the search early, a moment after it is set: a `threading.Event`, or a function without
         arguments that returns whether to end.  The function may be called from several threads.
+    start
+        Teams that there are already; the answer is never worse.  int, shape (rounds, n).
+    locked
+        Names of teams of `start` that nobody joins or leaves, and of people who stay.
+    done
+        Rounds (from 1) that stay as they are in `start`.
 
     Returns
     -------
@@ -189,10 +199,10 @@ def solve(
                 threads=threads,
             )
         )
+    asked = held(problem, _needed(start), locked, done) if locked or done else problem
     if not anyway:
-        refuse_conflicts(problem)
-    search = engine_named(engine)
-    weighed = weigh(problem)
+        refuse_conflicts(asked)
+    search, weighed = engine_named(engine), weigh(asked)
     used = threads or os.cpu_count() or 1
     budget = Budget(seconds, steps, stop_of(stop), clock)
     answer = search(
@@ -205,20 +215,47 @@ def solve(
     )
     better = weighed.terms.evaluate(answer.found.assignment) > answer.bound
     result = replace(
-        judged(problem, answer.found.assignment),
+        _better(problem, answer.found.assignment, start),
         seed=seed,
         threads=used,
         seconds=answer.found.seconds,
         evaluations=answer.found.evaluations,
         interrupted=answer.found.interrupted or (budget.stopped and better),
-        proven=(answer.bound, answer.kind) if answer.bound > weighed.bound else None,
     )
-    if result.proven and len(problem.rules) == 1 and not problem.rules[0].must:
+    if asked is not problem:
+        return result  # what is proven of fewer teams is not proven of all
+    if answer.bound > weighed.bound:
+        result = _with_proof(result, (answer.bound, answer.kind))
+    if result.score.must and proves(engine) and not result.interrupted:
+        result = _explained(result, budget.stop)
+    return result
+
+
+def _needed(start: Index | None) -> Index:
+    if start is None:
+        raise InputError(
+            _("locks need the teams that they speak of"),
+            hint="solve(problem, start=result.assignment)",
+        )
+    return start
+
+
+def _better(problem: Problem, found: Index, start: Index | None) -> Result:
+    """Return what was found as a Result, or the start if that is better."""
+    result = judged(problem, found)
+    if start is None:
+        return result
+    before = judged(problem, checked(problem, start))
+    return before if before.score.value < result.score.value else result
+
+
+def _with_proof(result: Result, proven: tuple[tuple[int, int], str]) -> Result:
+    """Return the result with a bound that an engine has proved."""
+    problem, result = result.problem, replace(result, proven=proven)
+    if len(problem.rules) == 1 and not problem.rules[0].must:
         # what is proven of all wishes together is proven of the only one
         only = replace(result.score.rules[0], bound=result.bound[1])
         result = replace(result, score=replace(result.score, bound=result.bound, rules=(only,)))
-    if result.score.must and proves(engine) and not result.interrupted:
-        result = _explained(result, budget.stop)
     return result
 
 

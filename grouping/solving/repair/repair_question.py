@@ -14,7 +14,7 @@ from grouping.problem.past_events import Earlier
 from grouping.problem.problem import Problem, Teams
 from grouping.problem.roster import Roster
 from grouping.problem.rule import Rule
-from grouping.solving.repair.locks import Locks, locks_of
+from grouping.solving.locks import Locks, locks_of
 from grouping.solving.repair.merge_rosters import joined
 from grouping.solving.repair.team_sizes import seats_after
 from grouping.terms.arrays import Index, Mask

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from grouping import InputError, Problem, Roster, Teams, read_result
 from grouping.errors import InfeasibleError
 from grouping.files.write.result_json import write_json
-from grouping.solving.repair.locks import locks_of
+from grouping.solving.locks import locks_of
 from grouping.solving.repair.repair_record import repair_to_dict
 from tests.solving.repair.crews import by_trying_all, open_teams, people, question, quick
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from grouping.cli.terminal import put
 from grouping.distribution import install_command
 from grouping.errors import InputError
 from grouping.language import _
@@ -38,7 +39,7 @@ def command(file: str | None, port: int, no_browser: bool) -> None:
     path = None if file is None else Path(file)
     if path is not None and not path.exists():
         raise InputError(_("there is no such file"), where=str(path))
-    serve(path, port=port, browser=not no_browser, tell=click.echo)
+    serve(path, port=port, browser=not no_browser, tell=put)
 
 
 def window() -> None:

@@ -76,6 +76,7 @@ def mend(page: Page, ask: Ask) -> Response:
             moves=moves,
             seconds=SECONDS,
             seed=SEED,
+            stop=job.stop,
             **locks_said(state),
         )
         job.curve, job.moves = curve_of(found), moves_of(found)

@@ -39,8 +39,6 @@ def anew(state: State, job: Job, seconds: float) -> State:
 
     def watch(progress: Progress) -> None:
         nonlocal shown
-        if job.stop.is_set():
-            raise KeyboardInterrupt  # the search keeps the best so far
         now = time.monotonic()
         job.share = progress.share
         if now - shown[0] >= JUDGED_EVERY and progress.best is not shown[1]:
@@ -55,6 +53,7 @@ def anew(state: State, job: Job, seconds: float) -> State:
         seed=int(state.plan.search.get("seed", SEED)),
         seconds=seconds,
         watch=watch,
+        stop=job.stop,
         **held,
     )
     job.tell(1.0, overall(result))
@@ -81,7 +80,7 @@ def gently(state: State, job: Job, moves: int, seconds: float) -> State:
     """Return the state made better by at most so many moves; the job keeps the curve."""
     job.seconds = seconds
     found = repair(
-        state.problem, state.teams, moves=moves, curve=0, seconds=seconds, seed=SEED,
+        state.problem, state.teams, moves=moves, curve=0, seconds=seconds, seed=SEED, stop=job.stop,
         **locks_said(state),
     )  # fmt: skip
     job.curve = curve_of(found)

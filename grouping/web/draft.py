@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grouping.errors import GroupingError
-from grouping.files.read.plan_file import Plan, read_plan
+from grouping.files.plan_file import Plan, read_plan
 from grouping.files.read.result_file import read_result
 from grouping.files.write.plan_text import plan_text
 from grouping.files.write.result_json import write_json

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from grouping import language as languages
 from grouping.errors import InputError
-from grouping.files.read.plan_file import Plan
+from grouping.files.plan_file import Plan
 from grouping.language import _, later
 from grouping.web import wishes
 from grouping.web.session import State, planned

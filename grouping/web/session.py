@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from grouping.errors import InputError
-from grouping.files.read.plan_file import Plan
+from grouping.files.plan_file import Plan
 from grouping.files.read.roster_file import Reading
 from grouping.files.read.suggested_wishes import suggested_wishes
 from grouping.language import _

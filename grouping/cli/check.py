@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from grouping.cli.open_results import opened
+from grouping.cli.open_results import is_result, opened
 from grouping.files.instances.instance import OBJECTIVES
 from grouping.language import _, plural
 
@@ -38,6 +38,8 @@ def command(
     Exit code 1: a must rule is broken.
     """
     from grouping.cli import output as show
+    from grouping.files.read.result_file import read_result
+    from grouping.files.read.stored_proof import with_record
     from grouping.files.write.result_words import overall
     from grouping.scoring.score import score, seat_errors
     from grouping.solving.solve import judged
@@ -58,6 +60,9 @@ def command(
     wrong = seat_errors(problem, assignment)
     # bounds speak of lists within the seats only
     result = None if wrong else judged(problem, assignment)
+    if result and is_result(list_file):
+        # what was proven when the file was written stands, so that a cost reads as in a report
+        result = with_record(result, read_result(list_file)[2])
     verdict = result.score if result else score(problem, assignment, seats=False)
     show.console().print(show.score_table(problem, verdict, before=before))
     if result:

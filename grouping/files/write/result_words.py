@@ -153,7 +153,7 @@ def overall(result: Result) -> str:
         if wishes:
             text = _("Proven optimal ({proof}): no teams can meet the wishes better.",
                      proof=proof_words(result.proof))  # fmt: skip
-            said.append(text)
+            said += [text, *_blank_words(result.problem)]
         return " ".join(said)
     said.append(
         _(
@@ -164,7 +164,35 @@ def overall(result: Result) -> str:
             wishes=len(wishes),
         )
     )
+    if score.soft > score.random and result.gap > 1:
+        text = _(
+            "That is worse than a random draw, which need not keep the must rules: search longer,"
+            " or make a wish of a must rule."
+        )
+        said.append(text)
     return " ".join(said)
+
+
+def _blank_words(problem: Problem) -> list[str]:
+    """Say which columns that rules go by are blank for most people: a proof says little of them."""
+    named: list[str] = []
+    for rule in problem.rules:
+        one, several = getattr(rule, "column", ""), getattr(rule, "columns", ())
+        named += [one] if isinstance(one, str) and one else []
+        named += several if isinstance(several, (list, tuple)) else []
+    columns = {(found := problem.roster.column(str(name))).name: found for name in named}
+    said = []
+    for column in columns.values():
+        blank = int(column.blank.sum())
+        if column.kind != "text" and 2 * blank > problem.n:
+            text = _(
+                "But '{column}' is blank for {blank} of {people} people, of whom it says nothing.",
+                column=column.name,
+                blank=number(blank),
+                people=number(problem.n),
+            )
+            said.append(text)
+    return said
 
 
 def proof_words(proof: str) -> str:

@@ -50,11 +50,31 @@ def _bound(term: Term, n: int, low: Ints, high: Ints) -> int:
     if isinstance(term, Square):
         return _square(term, low, high)
     if isinstance(term, Place):
-        rows = term.row[term.row >= 0]
-        return int(term.costs.min(axis=1)[rows].sum())
+        return _places(term, high)
     if isinstance(term, Pairs):
         return int(np.minimum(term.costs, 0).sum())
     return _matrix(term, tuple(low.tolist()), tuple(high.tolist()))
+
+
+def _places(term: Place, high: Ints) -> int:
+    """Return what all cost at the cheapest, and those for whom there is no seat at the next.
+
+    People whose cheapest teams are the same ones share the seats of these; as many as these do not
+    hold go elsewhere, those first who lose least.
+    """
+    rows = term.row[term.row >= 0]
+    least = term.costs.min(axis=1)
+    total = int(least[rows].sum())
+    cheapest = term.costs == least[:, None]
+    elsewhere = np.where(cheapest, np.iinfo(np.int64).max, term.costs).min(axis=1)
+    kinds, kind_of = np.unique(cheapest, axis=0, return_inverse=True)
+    kind_of = kind_of.ravel()[rows]
+    for k, teams in enumerate(kinds):
+        who = rows[kind_of == k]
+        over = len(who) - int(high[teams].sum())
+        if over > 0 and not teams.all():
+            total += int(np.sort((elsewhere - least)[who])[:over].sum())
+    return total
 
 
 def _square(term: Square, low: Ints, high: Ints) -> int:

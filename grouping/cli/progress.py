@@ -32,7 +32,7 @@ def preparing(quiet: bool) -> Iterator[None]:
     from grouping.engines.kernels.jit import on_compiling
 
     # threads of a search have no language: they are given the words
-    text = _("preparing the search for this machine: only this once, up to two minutes")
+    text = _("compiling what this question needs: some seconds, kept for questions of its kind")
     with on_compiling(lambda: None if quiet else say(text)):
         yield
 

@@ -21,7 +21,7 @@ from grouping.engines.compiled.load import load
 
 ENTRY = "grouping_kernel"
 BUILT = Path(__file__).parent / "built"
-"""What a build of the package adds, a folder for each platform; see `build`."""
+"""What a build of the package adds, a folder for each platform; see `.ci/build_kernels.py`."""
 _LOCK = threading.RLock()
 _TOLD: list[Callable[[], None]] = []
 
@@ -66,7 +66,7 @@ def find(kernel: Any, types: str, features: frozenset[str]) -> Code:
             kept = emit(kernel, types, features)
             place = folder()
             if place is not None:
-                _write(place / _name(kernel, types, features), *kept)
+                keep(place, kernel, types, features, *kept)
         code, returns = kept
         return Code(load(code, ENTRY), returns)
 
@@ -83,6 +83,13 @@ def _kept(kernel: Any, types: str, features: frozenset[str]) -> tuple[bytes, str
                 if found is not None:
                     return found
     return None
+
+
+def keep(
+    place: Path, kernel: Any, types: str, features: frozenset[str], code: bytes, returns: str
+) -> None:
+    """Write the code of a kernel to a folder."""
+    _write(place / _name(kernel, types, features), code, returns)
 
 
 def _name(kernel: Any, types: str, features: frozenset[str]) -> str:

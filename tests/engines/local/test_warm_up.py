@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import runpy
 import subprocess
 import sys
 from functools import cache, partial
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -78,6 +80,15 @@ def test_a_running_search_compiles_nothing(name: str):
     made, ran = kernels_of_all()[name]
     assert made
     assert ran == made
+
+
+@pytest.mark.slow
+def test_a_build_of_the_package_has_what_a_search_loads():
+    path = Path(__file__).parents[3] / ".ci" / "build_kernels.py"
+    built = runpy.run_path(str(path))["WANTED"]
+    ours = {(kernel.rpartition(".")[2], types) for kernel, types in built}
+    for made, _ran in kernels_of_all().values():
+        assert {(kernel, types) for kernel, several in made.items() for types in several} <= ours
 
 
 @pytest.mark.slow

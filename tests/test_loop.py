@@ -66,8 +66,6 @@ def test_contributing_names_recipes_and_places_that_are_there():
 def test_every_package_and_its_tests_have_a_place_in_contributing():
     for package in (ROOT / "grouping").glob("*/__init__.py"):
         name = package.parent.name
-        if name == "web":
-            continue  # its row stands beside that of the commands
         assert f"`grouping/{name}/" in CONTRIBUTING, name
         if (ROOT / "tests" / name).exists():
             assert f"`tests/{name}/" in CONTRIBUTING, name

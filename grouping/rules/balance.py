@@ -105,11 +105,13 @@ class Balance(ColumnRule):
             if not (the_round.alone or self.must):
                 # costs of rounds with other units are added by way of the unit
                 least = FINE_UNIT / float(_unit_of_teams(the_round))
-            first, slack = with_slack(centre(values), self.within or 0.0, seats, least)
+            first, slack = with_slack(
+                centre(values), self.within or 0.0, seats, least, forgive=bool(self.must)
+            )
             return [(first, slack)]
         # with variances too, both are rounded to one size, so that they weigh alike
         first = centre(values, SIZE_OF_BOTH, exact=False)
-        parts = [with_slack(first, self.within or 0.0, seats, 0.0)]
+        parts = [with_slack(first, self.within or 0.0, seats, 0.0, forgive=bool(self.must))]
         off = values - np.nanmean(values) if (~np.isnan(values)).any() else values
         second = centre(off**2, SIZE_OF_BOTH, exact=False)
         parts.append((second, np.zeros(len(the_round.teams), dtype=np.int64)))

@@ -144,3 +144,13 @@ def test_a_number_without_end_is_refused():
         Problem.of(
             [{"x": 1.0}, {"x": float("inf")}], teams=1, rules=[{"kind": "balance", "column": "x"}]
         )
+
+
+def test_rounding_of_far_numbers_breaks_no_must_rule():
+    # steps are hundreds: three of them and the far one add up to one step and not to 0
+    values = [13.0, 5.0, 123_456_789.0, 1.0, 3.0]
+    stated = {"kind": "balance", "column": "x", "within": 2.5, "must": True}
+    problem = Problem.of({"x": values}, teams=1, rules=[stated])
+    found = solve(problem, seconds=1, threads=1)
+    assert found.score.must == 0
+    assert found.status == "optimal"

@@ -71,7 +71,7 @@ def _fraction(value: float) -> Fraction:
 
 
 def with_slack(
-    centred: Centred, within: float, seats: Ints, least_square: float
+    centred: Centred, within: float, seats: Ints, least_square: float, *, forgive: bool = False
 ) -> tuple[Centred, Ints]:
     """Return amounts in such steps that `within` times the seats of every team are whole.
 
@@ -88,6 +88,8 @@ def with_slack(
         Of each team; int64, shape (teams,).
     least_square
         Steps are so fine that a unit squared has at least so many of them squared.
+    forgive
+        Where amounts are rounded, forgive half a step for each seat: all that rounding can do.
 
     Returns
     -------
@@ -110,6 +112,11 @@ def with_slack(
         room = math.isqrt(int(LARGEST / max(squares, 1.0)))
         if centred.exact and within:
             fine = whole if whole <= room else max(fine, min(room, FINEST_STEP))
-    slack = [min(math.floor(fine * step), fine * most) for step in steps]
+    # what rounding does to a sum must not look like being off
+    spare = [-(-size // 2) if forgive and not centred.exact else 0 for size in sizes.tolist()]
+    slack = [
+        min(math.floor(fine * step) + more, fine * most)
+        for step, more in zip(steps, spare, strict=True)
+    ]
     finer = Centred(centred.amounts * fine, centred.per_unit * fine, centred.exact)
     return finer, np.array(slack, dtype=np.int64)[size_of]

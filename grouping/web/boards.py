@@ -229,6 +229,8 @@ def _script_words() -> dict[str, str]:
         "unlock": _("Unlock"),
         "why": _("Why here"),
         "close": _("Close"),
+        "first": _("Make teams"),
+        "anew": _("Make anew around locks"),
         "locked": _("locked"),
         "people": _("people"),
         "nothing": _("No rule changes."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -162,10 +163,19 @@ class Desk:
                 self._unsaved = False
                 self.draft.delete()
 
+    def forget_words(self) -> None:
+        """Let everything be said anew, in another language."""
+        with self._lock:
+            history = self.history
+            history.past = [replace(state) for state in history.past]
+            history.future = [replace(state) for state in history.future]
+
     def save(self) -> None:
         """Keep the state in hand, beside what goes on; of several at once only the last counts."""
         self._unsaved = True
-        threading.Thread(target=self._save, daemon=True).start()
+        # the language is a variable of the context, which a new thread would not have
+        context = contextvars.copy_context()
+        threading.Thread(target=context.run, args=(self._save,), daemon=True).start()
 
     def _save(self) -> None:
         with self._saving:

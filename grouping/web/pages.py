@@ -114,6 +114,7 @@ def speak(page: Page, ask: Ask) -> Response:
 
     if ask.one("language") in languages.LANGUAGES:
         page.language = ask.one("language")
+        page.desk.forget_words()
     path = ask.one("path", "/")
     return go(path if path.startswith("/") and not path.startswith("//") else "/")
 

@@ -54,6 +54,7 @@ async function load() {
   $('work').hidden = !now.made;
   $('empty').hidden = now.made;
   $('gently').hidden = !now.made;
+  $('make').textContent = now.made ? words.anew : words.first;
   if (now.made) draw();
 }
 
@@ -124,7 +125,7 @@ function marks() {
     one.size.textContent = `${mark.size} ${words.people}`;
     one.box.classList.toggle('broken', mark.broken.length > 0);
     one.box.classList.toggle('is-locked', here);
-    one.lock.textContent = here ? '🔒' : '🔓';
+    one.lock.classList.toggle('shut', here);
     one.lock.setAttribute('aria-label', `${locked.teams.has(g) ? words.unlock : words.lock}: ${data.teams[g]}`);
     one.lock.setAttribute('aria-pressed', String(here));
     clearSign(one);
@@ -138,7 +139,8 @@ function marks() {
     const g = now.team[round][i];
     const here = locked.people.has(i) || locked.teams.has(g) || locked.round;
     button.classList.toggle('is-locked', here);
-    button.lastChild.textContent = locked.people.has(i) ? '🔒' : '';
+    button.lastChild.textContent = '';
+    button.lastChild.classList.toggle('shut', locked.people.has(i));
     const person = data.people[i];
     button.setAttribute('aria-label', [person.name, ...person.lines.filter(Boolean), here ? words.locked : ''].filter(Boolean).join(', '));
   });
@@ -207,7 +209,9 @@ function tabs() {
   if (data.rounds.length > 1) {
     const lock = make('button', 'plain', words.lock);
     const held = now.made && now.locked.rounds.includes(round);
-    lock.textContent = `${held ? '🔒' : '🔓'} ${held ? words.unlock : words.lock}`;
+    lock.textContent = held ? words.unlock : words.lock;
+    lock.classList.add('lock');
+    lock.classList.toggle('shut', held);
     lock.type = 'button';
     lock.setAttribute('aria-label', `${held ? words.unlock : words.lock}: ${data.rounds[round].name}`);
     lock.addEventListener('click', () => act({ what: 'lock' }).then(tabs));
@@ -373,7 +377,7 @@ async function menu(person, only = '') {
     dialog.append(...choice(words.move, data.rounds[r].open.filter((g) => g !== now.team[r][person]).map((g) => [g, data.teams[g]]), (g) => { dialog.close(); goTo(person, g); }));
     const others = data.people.map((one, i) => [i, `${one.name} (${data.teams[now.team[r][i]] ?? '–'})`]).filter(([i]) => now.team[r][i] >= 0 && now.team[r][i] !== now.team[r][person]);
     dialog.append(...choice(words.swap, others, (j) => chosen({ what: 'swap', person, other: j })));
-    const lock = make('button', '', now.locked.people.includes(person) ? `🔓 ${words.unlock}` : `🔒 ${words.lock}`);
+    const lock = make('button', '', now.locked.people.includes(person) ? words.unlock : words.lock);
     lock.addEventListener('click', () => chosen({ what: 'lock', person }));
     const absent = make('a', 'button', words.absent);
     absent.href = '/morning';

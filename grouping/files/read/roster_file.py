@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -93,4 +95,17 @@ def read_roster(
         fill_down=tuple(fill_down),
         bands=bands,
     )
-    return roster_of(read_grid(path, sheet=sheet, people=True), asked)
+    with _no_collection():
+        return roster_of(read_grid(path, sheet=sheet, people=True), asked)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the collector of cycles away: cells are in none, and it walks through all of them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

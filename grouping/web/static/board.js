@@ -86,7 +86,7 @@ function column(g) {
   const box = make('section', 'team');
   box.dataset.team = g;
   const head = make('header');
-  const title = make('h3', '', data.teams[g]);
+  const title = make('h2', '', data.teams[g]);
   title.id = `team-${g}`;
   box.setAttribute('aria-labelledby', title.id);
   const sign = make('span', 'sign');

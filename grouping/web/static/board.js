@@ -142,7 +142,7 @@ function marks() {
     button.lastChild.textContent = '';
     button.lastChild.classList.toggle('shut', locked.people.has(i));
     const person = data.people[i];
-    button.setAttribute('aria-label', [person.name, ...person.lines.filter(Boolean), here ? words.locked : ''].filter(Boolean).join(', '));
+    button.setAttribute('aria-label', [`${person.name} ${person.lines.filter(Boolean).join(' · ')}`, here ? words.locked : ''].filter(Boolean).join(', '));
   });
 }
 

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from grouping import InputError, Problem, score, solve
 from grouping.bench.generate.feature_tables import generate_features
+from grouping.problem.column import Column
 from grouping.problem.problem import Teams
 from grouping.problem.registry import rule_from_dict
 from grouping.problem.roster import Roster
+from grouping.rules.shared.standardised_columns import features_of
 from grouping.scoring.weights import weigh
 from grouping.terms.bounds.lower_bounds import bounds_of_rules
 from grouping.terms.terms import Index
@@ -227,3 +229,10 @@ def test_diversity_of_many_people_is_found_with_categories_held_even():
 def test_a_rule_can_be_read_from_a_plan():
     rule = rule_from_dict({"kind": "anticluster", "columns": ["age"], "objective": "kplus"})
     assert rule.title == "kplus of age"
+
+
+def test_a_power_that_does_not_vary_is_no_feature():
+    column = Column.of_numbers("x", [0.1, 0.7])
+    assert len(features_of(column, 1.0, 3)) == 2  # the number and its cube; the square is constant
+    column = Column.of_numbers("x", [0.1, 0.7, 0.9])
+    assert len(features_of(column, 1.0, 3)) == 3

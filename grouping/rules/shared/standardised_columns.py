@@ -80,7 +80,9 @@ def features_of(column: Column, weight: float, moments: int) -> list[Feature]:
         values = (off / wide) ** power
         values = np.where(known, values - values[known].mean(), 0.0)
         size = float(np.sqrt((values**2).sum() / (known.sum() - 1)))
-        if size > 0:
+        # of a power that does not vary, such as the square of two numbers about their mean, only
+        # the noise of rounding is left
+        if size > 1e-9:
             found.append(Feature(values / size, weight))
     return found
 

@@ -40,7 +40,7 @@ def options(roster: Roster, teams: Teams) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def holds(problem: Problem, rule: Any, team: Index) -> bool:
-    space, unit = rule.space(problem.by_round[0])
+    space, unit = rule.space(getattr(problem, "everyone", problem))
     away = space.between(np.arange(problem.n, dtype=np.int32)) / unit
     pairs = combinations(range(problem.n), 2)
     return all(away[i, j] >= rule.least - 1e-9 for i, j in pairs if team[i] == team[j])

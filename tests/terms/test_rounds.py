@@ -161,11 +161,11 @@ def test_namesakes_of_absent_people_are_namesakes_still():
         ({"rules": [{"kind": "spread", "column": "Agency", "rounds": 0}]}, "there is no round 0"),
         (
             {"rules": [{"kind": "spread", "column": "Agency", "rounds": ["two"]}]},
-            "'two' is no number of a round",
+            "'rounds' has 'two' in it",
         ),
         (
             {"rules": [{"kind": "spread", "column": "Agency", "rounds": [True]}]},
-            "True is no number of a round",
+            "'rounds' has True in it",
         ),
     ],
 )

@@ -14,8 +14,9 @@ from grouping.files.read.attendance import rounds_of
 from grouping.files.read.cells import as_text
 from grouping.files.read.column_roles import role_of
 from grouping.files.read.formula_guard import guarded
-from grouping.files.read.grid import Grid, read_grid
+from grouping.files.read.grid import Grid
 from grouping.files.read.notes import at_row, rows_text
+from grouping.files.read.open_grid import read_grid
 from grouping.files.read.roster_file import read_roster
 from grouping.files.read.sign_in_sheet import missed_rounds, notes_on, status_columns
 from grouping.language import _, plural

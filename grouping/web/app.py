@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -84,6 +84,9 @@ class Ask:
 
 
 Handler = Callable[["Page", Ask], Response]
+# Method, address, and what answers.
+Routed = tuple[str, str, Handler]
+Stream = Callable[["Page", Request], Awaitable[Response]]
 
 
 class Page:
@@ -95,15 +98,19 @@ class Page:
         Who may ask.
     draft
         Where what is in hand is kept.
+    routed
+        What answers at which address.
+    events
+        What tells the browser of progress.
     """
 
-    def __init__(self, key: Key, draft: Draft) -> None:
+    def __init__(self, key: Key, draft: Draft, routed: Sequence[Routed], events: Stream) -> None:
         self.key, self.desk = key, Desk(draft)
         self.language = language()
         self.warm = threading.Event()
         self.quit: Callable[[], None] = lambda: None
         inner = Starlette(
-            routes=self._routes(),
+            routes=self._routes(routed, events),
             exception_handlers={HTTPException: _refused, GroupingError: self._explained},
         )
         self.app = Guard(inner, key)
@@ -124,17 +131,16 @@ class Page:
         WhatIf(problem, result.assignment).swaps(0)
         self.warm.set()
 
-    def _routes(self) -> list[BaseRoute]:
-        from grouping.web import boards, morning, pages, papers
-
+    def _routes(self, routed: Sequence[Routed], events: Stream) -> list[BaseRoute]:
         routes: list[BaseRoute] = [
             Route("/start", self._start),
             Mount("/static", StaticFiles(directory=HERE / "static")),
-            Route("/events", self._with_language(boards.events)),
+            Route("/events", self._with_language(events)),
         ]
-        for module in (pages, boards, morning, papers):
-            for method, path, handler in module.ROUTES:
-                routes.append(Route(path, self._endpoint(handler), methods=[method]))
+        routes += [
+            Route(path, self._endpoint(handler), methods=[method])
+            for method, path, handler in routed
+        ]
         return routes
 
     async def _start(self, request: Request) -> Response:
@@ -147,7 +153,7 @@ class Page:
             answer.headers["set-cookie"] = self.key.cookie_header()
         return answer
 
-    def _with_language(self, asked: Callable[[Page, Request], Awaitable[Response]]) -> Any:
+    def _with_language(self, asked: Stream) -> Any:
         async def endpoint(request: Request) -> Response:
             languages.use(self.language)
             return await asked(self, request)

@@ -6,7 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -17,12 +17,10 @@ from grouping.language import _, number, plural
 from grouping.problem.reason import merged
 from grouping.scoring.steps import Step
 from grouping.web import shown
+from grouping.web.app import Ask, Page
 from grouping.web.jobs import Job
 from grouping.web.search import anew, gently
 from grouping.web.session import State, locked, stepped
-
-if TYPE_CHECKING:
-    from grouping.web.app import Ask, Page
 
 # Seconds between two words of progress, and between two when nothing is at work.
 BEAT, QUIET = 0.2, 1.0

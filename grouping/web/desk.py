@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grouping.errors import GroupingError, InputError
 from grouping.files.plan_file import Plan, read_plan
-from grouping.files.read.grid import TEXTS, WORKBOOKS
+from grouping.files.read.open_grid import TEXTS, WORKBOOKS
 from grouping.files.read.result_file import read_result
 from grouping.language import _
 from grouping.web.draft import Draft

@@ -12,6 +12,7 @@ from grouping.errors import InputError
 from grouping.files.repair_files import read_late
 from grouping.language import _, plural
 from grouping.solving.repair import repair
+from grouping.web.app import Ask, Page, go
 from grouping.web.desk import ending_of, plain_name
 from grouping.web.jobs import Job
 from grouping.web.search import SEED, curve_of, locks_said, moves_of
@@ -19,7 +20,6 @@ from grouping.web.session import State
 
 if TYPE_CHECKING:
     from grouping.problem.roster import Roster
-    from grouping.web.app import Ask, Page
 
 SECONDS = 3.0
 
@@ -52,8 +52,6 @@ def _people(state: State) -> list[dict[str, Any]]:
 
 def mend(page: Page, ask: Ask) -> Response:
     """Start the repair; its page shows the moves when it has ended."""
-    from grouping.web.app import go
-
     desk, state = page.desk, page.desk.state
     desk.check(ask.rev)
     absent, coming = ask.given.get("absent", []), ask.given.get("coming", [])

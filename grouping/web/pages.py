@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.responses import Response
 
@@ -14,11 +14,9 @@ from grouping.errors import InputError
 from grouping.files.plan_file import Plan
 from grouping.language import _, later
 from grouping.web import wishes
+from grouping.web.app import Ask, Page, go
 from grouping.web.session import State, planned
 from grouping.web.sheet import sheet_of
-
-if TYPE_CHECKING:
-    from grouping.web.app import Ask, Page
 
 KINDS = {
     "category": later("values"),
@@ -42,8 +40,6 @@ NOTES = {
 
 def home(page: Page, _ask: Ask) -> Response:
     """Go to the step that is next."""
-    from grouping.web.app import go
-
     state = page.desk.now
     if state is None:
         return go("/file")
@@ -83,8 +79,6 @@ def _endings() -> tuple[str, ...]:
 
 def open_file(page: Page, ask: Ask) -> Response:
     """Open what was dropped or chosen."""
-    from grouping.web.app import go
-
     if not ask.files:
         raise InputError(_("no file was chosen"))
     state = page.desk.open_uploads(ask.rev, ask.files)
@@ -93,8 +87,6 @@ def open_file(page: Page, ask: Ask) -> Response:
 
 def restore(page: Page, _ask: Ask) -> Response:
     """Open the draft of the last time."""
-    from grouping.web.app import go
-
     if not page.desk.restore():
         raise InputError(_("what was kept cannot be read again"), hint=_("open the list again"))
     return go("/")
@@ -102,16 +94,12 @@ def restore(page: Page, _ask: Ask) -> Response:
 
 def forget(page: Page, _ask: Ask) -> Response:
     """Delete everything."""
-    from grouping.web.app import go
-
     page.desk.forget()
     return go("/file")
 
 
 def speak(page: Page, ask: Ask) -> Response:
     """Change the language."""
-    from grouping.web.app import go
-
     if ask.one("language") in languages.LANGUAGES:
         page.language = ask.one("language")
         page.desk.forget_words()
@@ -127,8 +115,6 @@ def end(page: Page, _ask: Ask) -> Response:
 
 def read_again(page: Page, ask: Ask) -> Response:
     """Read the list again, as it was corrected."""
-    from grouping.web.app import go
-
     page.desk.change(ask.rev, lambda state: planned(state, _corrected(state, ask), _("read again")))
     return go("/file")
 
@@ -274,7 +260,6 @@ def _teams_said(state: State) -> dict[str, Any]:
 
 def change_wish(page: Page, ask: Ask) -> Response:
     """Change the importance of a wish, take it away, or bring in a proposed one."""
-    from grouping.web.app import go
 
     def step(state: State) -> State:
         what = ask.one("what")
@@ -295,7 +280,6 @@ def change_wish(page: Page, ask: Ask) -> Response:
 
 def state_wish(page: Page, ask: Ask) -> Response:
     """Take a filled form as a new wish, or in the place of the one that it changes."""
-    from grouping.web.app import go
 
     def step(state: State) -> State:
         rules, number = [dict(rule) for rule in state.plan.rules], ask.one("number")
@@ -314,7 +298,6 @@ def state_wish(page: Page, ask: Ask) -> Response:
 
 def change_teams(page: Page, ask: Ask) -> Response:
     """Take the form of teams and rounds."""
-    from grouping.web.app import go
     from grouping.web.teams_form import rounds_by, teams_by
 
     def step(state: State) -> State:

@@ -19,12 +19,12 @@ from grouping.files.write.print_pdf import write_pdf
 from grouping.files.write.result_json import write_json
 from grouping.files.write.workbook import write_xlsx
 from grouping.language import _, later
+from grouping.web.app import Ask, Page, go
 from grouping.web.jobs import Job
 from grouping.web.session import State
 
 if TYPE_CHECKING:
     from grouping.solving.solve import Result
-    from grouping.web.app import Ask, Page
 
 DOCUMENTS = {
     "door": (later("Door lists"), later("a sheet for each team, large")),
@@ -107,8 +107,6 @@ def _bytes(write: Callable[[Path], None], ending: str) -> bytes:
 
 def print_papers(page: Page, ask: Ask) -> Response:
     """Start to make documents; the page offers them when they are ready."""
-    from grouping.web.app import go
-
     state, what = page.desk.state, ask.given.get("what", [])
     if not what:
         raise InputError(_("no document is asked for"), hint=_("tick at least one"))

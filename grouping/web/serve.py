@@ -12,9 +12,9 @@ import uvicorn
 
 from grouping.errors import InputError
 from grouping.language import _
-from grouping.web.app import Page
 from grouping.web.draft import Draft
 from grouping.web.guard import Key
+from grouping.web.routes import page_of
 
 HERE = "127.0.0.1"
 
@@ -46,7 +46,7 @@ def serve(
     """
     sock = _listening(port)
     key = Key(sock.getsockname()[1])
-    page = Page(key, Draft())
+    page = page_of(key, Draft())
     if file is not None:
         page.desk.open_path(file)
     address = f"http://{HERE}:{key.port}/start?word={key.start_word}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grouping.files.read.cells import as_text
-from grouping.files.read.grid import read_grid, read_sheets
 from grouping.files.read.notes import column_letters
+from grouping.files.read.open_grid import read_grid, read_sheets
 from grouping.web.session import State
 
 # Rows that are shown; of longer sheets those where something was decided, and the first of others.

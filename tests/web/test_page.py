@@ -27,6 +27,7 @@ with warnings.catch_warnings():
 from grouping.web.app import Page
 from grouping.web.draft import Draft
 from grouping.web.guard import MOST_BYTES, Key
+from grouping.web.routes import page_of
 
 PORT = 8123
 HOME = f"http://127.0.0.1:{PORT}"
@@ -82,7 +83,7 @@ def test_who_is_locked_by_id_does_not_move_until_unlocked() -> None:
 
 @pytest.fixture
 def page(tmp_path: Path) -> Page:
-    return Page(Key(PORT), Draft(tmp_path / "draft"))
+    return page_of(Key(PORT), Draft(tmp_path / "draft"))
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grouping.errors import InputError
-from grouping.files.read.grid import Grid, read_grid
+from grouping.files.read.grid import Grid
 from grouping.files.read.notes import Note, some
+from grouping.files.read.open_grid import read_grid
 from grouping.files.read.own_sheets import LIST, RECORD, SIDE, side_sheets
 from grouping.files.read.people_on_teams import People, View, complete
 from grouping.files.read.person_per_row import cell_text, entries, find_team_header, list_view

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grouping.errors import InputError
-from grouping.files.read.grid import Grid, read_grid
+from grouping.files.read.grid import Grid
 from grouping.files.read.notes import at_row, rows_text
+from grouping.files.read.open_grid import read_grid
 from grouping.files.read.own_workbook import recorded
 from grouping.files.read.person_per_row import (
     cell_text,

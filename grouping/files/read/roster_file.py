@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from grouping.files.read.grid import read_grid
+from grouping.files.read.open_grid import read_grid
 from grouping.files.read.pipeline import Asked, roster_of
 from grouping.files.read.reading import Reading
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from grouping.errors import InputError
 from grouping.files.read.column_roles import role_of
-from grouping.files.read.grid import Grid, read_sheets
+from grouping.files.read.grid import Grid
 from grouping.files.read.notes import cell_name
+from grouping.files.read.open_grid import read_sheets
 from grouping.files.read.people_on_teams import People, View
 from grouping.files.read.person_per_row import cell_text, find_team_header, said_at
 from grouping.files.read.teams_side_by_side import has_blocks, side_view

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grouping.files.read.grid import Grid, read_grid
+from grouping.files.read.grid import Grid
 from grouping.files.read.notes import Note
+from grouping.files.read.open_grid import read_grid
 from grouping.files.read.own_sheets import SIDE, side_sheets
 from grouping.files.read.own_workbook import both_views, original_teams, settled, with_each
 from grouping.files.read.people_on_teams import People, View, complete

@@ -16,7 +16,7 @@ from grouping import InputError
 from grouping.files.read import extents_binary, extents_xlsx, file_limits
 from grouping.files.read.extents import Extent, letters
 from grouping.files.read.extents_ods import of_content
-from grouping.files.read.grid import read_grid, read_sheets
+from grouping.files.read.open_grid import read_grid, read_sheets
 
 ODS = """<?xml version="1.0"?><office:document-content
  xmlns:office="urn:o" xmlns:table="urn:t" xmlns:text="urn:x"><office:body><office:spreadsheet>

@@ -272,7 +272,11 @@ def _total(row: Sequence[object], layout: Layout, text: str) -> str:
         texts = [str(v) for p in layout.texts if letters(v := at(row, p))]
         here = any(len(one) < 3 or not has_only_total_words(one) for one in texts)
         return "" if here else "total"
-    return "total" if numbers and not spoken and layout.texts else "" if spoken else "total?"
+    # a sum has no birth, and no letter where others have one, such as L or P
+    own = {*layout.lettered, *layout.births} - {layout.name, layout.counter}
+    if spoken or any(at(row, place) is not None for place in own):
+        return ""
+    return "total" if numbers and layout.texts else "total?"
 
 
 def _lone_band(text: str, layout: Layout) -> str:

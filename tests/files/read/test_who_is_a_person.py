@@ -175,3 +175,13 @@ def test_two_rows_a_person_are_one_person(workbook, with_header):
     assert reading.roster.ids[0] == "198001012005011001"
     assert "Instansi" in [c.name for c in reading.roster.columns]
     assert reading.roles.get("NIP") == "id"
+
+
+def test_a_name_like_a_total_with_a_sex_or_a_birth_is_a_person(csv_file):
+    rows = "".join(
+        f"Orang {k},{'LP'[k % 2]},{60 + k},{k + 1:02}/05/1980,Dinas Sosial\n" for k in range(9)
+    )
+    text = f"Nama,L/P,Nilai,Tgl Lahir,Instansi\n{rows}Sum Wei Ling,P,57,13/08/1982,\n"
+    assert "Sum Wei Ling" in read_roster(csv_file(text)).roster.names
+    text = f"Nama,L/P,Nilai,Tgl Lahir,Instansi\n{rows}Sum,,576,,\n"
+    assert read_roster(csv_file(text)).roster.n == 9

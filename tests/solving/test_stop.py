@@ -142,7 +142,8 @@ def test_a_repair_that_is_stopped_gives_the_best_so_far(after: int, ctrl_c: bool
     found = repair(
         problem, dealt, absent=["p3"], seconds=FOREVER, watch=watch, stop=stop, threads=2
     )
-    assert found.result.interrupted
+    # a fast machine may be done before so many words were said; a stop is never passed over
+    assert found.result.interrupted or (after > 1 and len(told) <= after)
     home, now = dealt[0], found.result.assignment[0]
     assert now[3] == -1
     assert (np.delete(now, 3) >= 0).all()
